@@ -112,7 +112,7 @@ class _Heard(logging.Handler):
 def expect_log(
     request: pytest.FixtureRequest, home: Path, one_locale: None, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[[str], None]]:
-    """Silence is checked: after each test no thread, timer, window or log line may be left that was not wanted.
+    """Silence is checked: after each test no thread, timer, window or log line may be left unasked.
 
     A test that provokes a warning calls `expect_log("part of the line")`; the line must then really come.
     """
@@ -135,7 +135,7 @@ def _left_threads(before: set[threading.Thread]) -> list[str]:
         QThreadPool.globalInstance().waitForDone(5000)
     left = []
     for thread in set(threading.enumerate()) - before:
-        # Python invents a "dummy" for a foreign thread (of Qt's pool, say) that called into it; it never ends.
+        # Python invents a "dummy" for a foreign thread (of Qt's pool, say) that called into it, for good.
         if isinstance(thread, threading._DummyThread):
             continue
         thread.join(2)
