@@ -1,0 +1,57 @@
+"""E-mail addresses and phone numbers in their normal form."""
+
+import re
+
+from creator_crm.domain.values.numbers import parse_identifier
+from creator_crm.domain.values.refused import ValueRefused, quoted
+
+
+class PhoneKept(str):
+    """A phone number kept as it was typed, because it can't be completed to an international one."""
+
+    __slots__ = ()
+
+
+def parse_email(text: str) -> str:
+    """The bare address with its domain in lower case, out of "Nea Nord <NEA@x.com>" or "mailto:nea@x.com" too."""
+    from email_validator import EmailNotValidError, validate_email
+
+    address = re.sub(r"^mailto:", "", text.strip(), flags=re.IGNORECASE)
+    if address != text.strip():
+        address = address.partition("?")[0]
+    try:
+        return str(validate_email(address, check_deliverability=False, allow_display_name=True).normalized)
+    except EmailNotValidError as refusal:
+        reason = str(refusal).rstrip(".")
+        raise ValueRefused(
+            f"{quoted(text)} is not an e-mail address: {reason[:1].lower()}{reason[1:]}."
+        ) from None
+
+
+def email_key(text: str) -> str:
+    """What two spellings of one address share, for matching; never raises."""
+    try:
+        return parse_email(text).casefold()
+    except ValueRefused:
+        return text.strip().casefold()
+
+
+def parse_phone(value: object, region: str | None = None) -> str:
+    """The number as "+4915123456789", or a `PhoneKept` holding what was typed when it is not surely one.
+
+    `region` is the two-letter country whose national numbers the text may hold.
+    """
+    from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, is_valid_number, parse
+
+    text = " ".join(parse_identifier(value).split())
+    if sum(c.isdecimal() for c in text) < 3:
+        raise ValueRefused(f"{quoted(text)} is not a phone number.")
+    for attempt in (text, "+" + text[2:]) if text.startswith("00") else (text,):
+        try:
+            number = parse(attempt, region)
+        except NumberParseException:
+            continue
+        if is_valid_number(number):
+            extension = f" ext. {number.extension}" if number.extension else ""
+            return str(format_number(number, PhoneNumberFormat.E164)) + extension
+    return PhoneKept(text)

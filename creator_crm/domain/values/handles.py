@@ -1,0 +1,65 @@
+"""A creator's handle: as shown, as matched, and told apart from a name."""
+
+import re
+import unicodedata
+
+from creator_crm.domain.values.links import Link, looks_like_link, profile_url, read_link, safe_link
+
+__all__ = [
+    "Link",
+    "clean_handle",
+    "fold_handle",
+    "looks_like_handle",
+    "profile_url",
+    "read_link",
+    "safe_link",
+    "split_name_and_handle",
+]
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
+
+
+def clean_handle(text: str) -> str:
+    """The handle as it is shown, without "@": "@Jade.Park", a link to the profile and "Jade.Park " are the same.
+
+    A link that names nobody (a short link, a tag) gives "".
+    """
+    if "/" in text and looks_like_link(text):
+        text = read_link(text).handle
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).replace("＠", "@")
+    if not text.isprintable():
+        text = _INVISIBLE.sub("", text)
+    return " ".join(text.split()).lstrip("@ ")
+
+
+def fold_handle(text: str) -> str:
+    """The key accounts are matched by: the handle without case, blanks, "@" and characters nobody sees."""
+    handle = clean_handle(text)
+    if handle.isascii():
+        return handle.replace(" ", "").lower()
+    # Twice, because folding the case of a few letters leaves a form that normalising changes again.
+    for _ in range(2):
+        handle = _INVISIBLE.sub("", unicodedata.normalize("NFKC", handle).casefold())
+    return "".join(unicodedata.normalize("NFKC", handle).split()).lstrip("@")
+
+
+def looks_like_handle(text: str) -> bool:
+    """Whether a cell can be a handle: one word of letters, digits, dots, underscores, hyphens, or a profile link."""
+    if "/" in text:
+        return looks_like_link(text) and read_link(text).handle != ""
+    handle = text.strip()
+    if re.fullmatch(r"[\d.,]*[.,]\d+ ?[kmb%]?|\d+ ?[kmb%]", handle, re.IGNORECASE):
+        return False
+    return re.fullmatch(r"@?(?=[\w.\-]*\w)[\w.\-]{1,64}", handle) is not None
+
+
+def split_name_and_handle(text: str) -> tuple[str, str] | None:
+    """The two parts of "just sul @justsul" or "Just Sul (@justsul)", None when the cell is not of that kind."""
+    found = re.fullmatch(
+        r"\s*(\S.*?)(?:\s|(?<=[\s(\[|/–-]))[(\[|/–-]*\s*@([\w.\-]{1,64})\s*[)\]]?\s*", text, re.DOTALL
+    )
+    if not found:
+        return None
+    name = found[1].rstrip(" \t([|/–-")
+    return (" ".join(name.split()), found[2]) if name else None
