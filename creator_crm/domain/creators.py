@@ -172,7 +172,7 @@ class Creator(Row):
     notes: str | None = f.long_text(
         "Notes", searchable=True, width=30, aliases=("note", "comments", "bio", "notizen")
     )
-    handles: str | None = f.text(
+    handles: str | None = f.handle(
         "All handles",
         derived=Derived("account", "creator", "handle_key", pick="join"),
         hidden=True,

@@ -136,7 +136,7 @@ class Row:
     """What every row has beside its own fields.
 
     id: number inside this file (references use it); uid: short id, the same in every copy and workbook;
-    version: rises by one with each change; created_at, updated_at, deleted_at: UTC, the last only in the trash.
+    version: rises by one with each change; created_at, updated_at: UTC; deleted_at: UTC, while in the trash.
     """
 
     id: int = 0

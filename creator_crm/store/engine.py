@@ -1,0 +1,76 @@
+"""Connections to the workspace file: one that writes, and readers that cannot."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy.pool import QueuePool, StaticPool
+
+_WRITER = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",
+    # trusted_schema stays on: with it off, SQLite refuses our triggers on the full-text tables.
+    "PRAGMA busy_timeout=5000",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA cache_size=-65536",
+    # After a long write the log is cut back, so that it does not keep the size of the largest import.
+    "PRAGMA journal_size_limit=16777216",
+)
+
+_READER = (
+    "PRAGMA query_only=ON",
+    "PRAGMA wal_autocheckpoint=0",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA busy_timeout=5000",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA cache_size=-16384",
+    "PRAGMA mmap_size=268435456",
+)
+
+
+def connect(path: Path, *, reader: bool = False) -> sqlite3.Connection:
+    """A plain driver connection with the store's settings; raises sqlite3.Error."""
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, cached_statements=256)
+    try:
+        for pragma in _READER if reader else _WRITER:
+            connection.execute(pragma).fetchone()
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def writing_engine(path: Path) -> Engine:
+    """The engine with the only connection that writes; transactions are begun by hand."""
+    return _engine(lambda: connect(path), poolclass=StaticPool)
+
+
+def reading_engine(path: Path) -> Engine:
+    """The engine for readers, any number of threads."""
+    return _engine(
+        lambda: connect(path, reader=True),
+        poolclass=QueuePool,
+        pool_size=4,
+        max_overflow=8,
+        pool_reset_on_return=None,
+    )
+
+
+def _engine(creator: Callable[[], sqlite3.Connection], **options: Any) -> Engine:
+    # isolation_level AUTOCOMMIT: SQLAlchemy sends no BEGIN of its own; ours are IMMEDIATE.
+    return create_engine(
+        "sqlite+pysqlite://", creator=creator, hide_parameters=True, isolation_level="AUTOCOMMIT", **options
+    )
+
+
+def driver(connection: Connection) -> sqlite3.Connection:
+    """The sqlite3 connection under an SQLAlchemy one, for bulk work."""
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, sqlite3.Connection)
+    return raw
