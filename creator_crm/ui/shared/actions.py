@@ -1,0 +1,195 @@
+"""Actions declared once as data; menus, toolbars, shortcuts, context menus and the palette are made from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from creator_crm.ui.shared.icons import icon
+from creator_crm.ui.shared.text import tr
+
+Handler = Callable[[], object]
+Key = QKeySequence.StandardKey
+MENUS = ("File", "Edit", "View", "Creators", "Outreach", "Seeding", "Briefs", "Results", "Tools", "Help")
+
+
+class Need(Enum):
+    """What must be there before an action makes sense; otherwise it is shown disabled."""
+
+    NOTHING = 0
+    WORKSPACE = 1
+    SELECTION = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing the user can do. `id` is "page.verb"; `label` is translated when shown.
+
+    An action with a `page` has its shortcut only while that page is in front, and takes the user there otherwise.
+    """
+
+    id: str
+    label: str
+    help: str
+    icon: str = ""
+    shortcut: Key | str | None = None
+    menu: str = ""  # "File" or "File/Export"; empty: in no menu
+    group: int = 0  # a line separates one group from the next in a menu
+    needs: Need = Need.WORKSPACE
+    page: str = ""
+    in_palette: bool = True
+    in_toolbar: bool = False
+    in_context_menu: bool = False
+    checkable: bool = False
+    role: QAction.MenuRole = QAction.MenuRole.NoRole  # where macOS expects it
+
+    def keys(self) -> list[QKeySequence]:
+        if self.shortcut is None:
+            return []
+        if isinstance(self.shortcut, str):
+            return [QKeySequence(self.shortcut)]
+        return QKeySequence.keyBindings(self.shortcut)
+
+
+class Actions(QObject):
+    """All declared actions and their QActions, enabled by where the user is and what she has selected."""
+
+    page_wanted = Signal(str)  # an action of a page not yet opened was triggered: open it, it binds its handlers
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._declared: dict[str, Action] = {}
+        self._qt: dict[str, QAction] = {}
+        self._handlers: dict[str, Handler] = {}
+        self._allowed: dict[str, bool] = {}
+        self._page, self._workspace, self._selected = "", False, 0
+
+    def declare(self, *actions: Action) -> None:
+        """Add actions; raises ValueError for an id or a shortcut that is taken already."""
+        for action in actions:
+            if action.id in self._declared:
+                raise ValueError(f"The action {action.id} is declared twice.")
+            if clash := self._clash(action):
+                raise ValueError(f"{action.id} has the shortcut of {clash}.")
+            self._declared[action.id] = action
+            self._qt[action.id] = self._made(action)
+            self._update(action)
+
+    def bind(self, handlers: Mapping[str, Handler]) -> None:
+        """Say what each action does; raises KeyError for one that was never declared."""
+        for name, handler in handlers.items():
+            self._handlers[self._declared[name].id] = handler
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._qt[name]
+
+    def __iter__(self) -> Iterator[Action]:
+        return iter(self._declared.values())
+
+    def set_place(self, page: str, workspace: bool) -> None:
+        """Tell where the user is: shortcuts and enabled states follow. Selections do not survive the move."""
+        self._page, self._workspace, self._selected = page, workspace, 0
+        self._update_all()
+
+    def set_selected(self, count: int) -> None:
+        """Tell how many records are selected on the page in front."""
+        if count != self._selected:
+            self._selected = count
+            self._update_all()
+
+    def allow(self, name: str, allowed: bool) -> None:
+        """Disable an action for a reason of its own (nothing to undo), or lift that again."""
+        self._allowed[name] = allowed
+        self._update(self._declared[name])
+
+    def trigger(self, name: str) -> None:
+        """Run an action as if it was chosen, if it makes sense now."""
+        self._qt[name].trigger()
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Build the menu bar from every action declared so far; a menu with nothing in it is left out."""
+        bar.clear()
+        for name in MENUS:
+            inside = [action for action in self if action.menu.split("/")[0] == name]
+            if inside:
+                menu = bar.addMenu(f"&{tr(name)}")
+                menu.setToolTipsVisible(False)
+                self._fill_menu(menu, inside)
+
+    def toolbar(self, page: str) -> list[QAction]:
+        """The actions that a page shows as buttons."""
+        return [self._qt[action.id] for action in self if action.in_toolbar and action.page == page]
+
+    def context_menu(self, page: str, parent: QWidget) -> QMenu:
+        """A menu for the selection of `page`. The caller pops it up; it deletes itself when it closes."""
+        menu = QMenu(parent)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._fill_menu(menu, [a for a in self if a.in_context_menu and a.page in (page, "")], flat=True)
+        return menu
+
+    def _fill_menu(self, menu: QMenu, actions: Iterable[Action], flat: bool = False) -> None:
+        submenus: dict[str, QMenu] = {}
+        group: int | None = None
+        for action in sorted(actions, key=lambda a: a.group):
+            if group is not None and action.group != group:
+                menu.addSeparator()
+            group = action.group
+            _, _, below = action.menu.partition("/")
+            target = menu
+            if below and not flat:
+                target = submenus.get(below) or menu.addMenu(tr(below))
+                submenus[below] = target
+            target.addAction(self._qt[action.id])
+
+    def _made(self, action: Action) -> QAction:
+        made = QAction(tr(action.label), self._window)
+        made.setObjectName(action.id)
+        if action.icon:
+            made.setIcon(icon(action.icon))
+        made.setStatusTip("")
+        made.setMenuRole(action.role)
+        made.setCheckable(action.checkable)
+        made.setShortcuts(action.keys())
+        keys = made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        plain = tr(action.label).removesuffix("…")
+        made.setToolTip(f"{plain} ({keys})" if keys else plain)
+        made.triggered.connect(partial(self._run, action.id))
+        self._window.addAction(made)
+        return made
+
+    def _run(self, name: str, _checked: bool = False) -> None:
+        page = self._declared[name].page
+        if page and page != self._page:
+            self.page_wanted.emit(page)
+        if name in self._handlers:
+            self._handlers[name]()
+
+    def _update_all(self) -> None:
+        for action in self:
+            self._update(action)
+
+    def _update(self, action: Action) -> None:
+        here = action.page in ("", self._page)
+        sense = {
+            Need.NOTHING: True,
+            Need.WORKSPACE: self._workspace,
+            Need.SELECTION: self._workspace and here and self._selected > 0,
+        }[action.needs]
+        made = self._qt[action.id]
+        made.setEnabled(sense and self._allowed.get(action.id, True))
+        if action.page and action.shortcut is not None:
+            made.setShortcuts(action.keys() if here else [])
+
+    def _clash(self, action: Action) -> str:
+        for other in self:
+            together = not action.page or not other.page or action.page == other.page
+            if together and set(action.keys()) & set(other.keys()):
+                return other.id
+        return ""

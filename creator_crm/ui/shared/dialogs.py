@@ -1,0 +1,79 @@
+"""The few dialogs there are, all in plain text: a question before what can't be undone, a message, files, links."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QWidget
+
+from creator_crm.ui.shared.icons import Ink, pixmap
+from creator_crm.ui.shared.text import tr
+
+Role = Literal["", "muted", "error", "section"]
+
+
+def plain_label(text: str = "", role: Role = "", wrap: bool = False, parent: QWidget | None = None) -> QLabel:
+    """A label that shows `text` letter by letter: data with tags in it can neither load a file nor hang the window."""
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(text)
+    label.setWordWrap(wrap)
+    if role:
+        label.setProperty("role", role)
+    return label
+
+
+def message_box(parent: QWidget | None, title: str, text: str, sign: str, ink: Ink) -> QMessageBox:
+    """An empty message box in our look; the caller adds the buttons."""
+    box = QMessageBox(parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle(title)
+    box.setText(title)
+    box.setInformativeText(text)
+    box.setIconPixmap(pixmap(sign, 32, ink, box.devicePixelRatioF()))
+    return box
+
+
+def confirm(parent: QWidget | None, title: str, text: str, button: str) -> bool:
+    """Ask before something that can't be undone, and only then. Enter and Escape both mean no."""
+    box = message_box(parent, title, text, "triangle-alert", "warn")
+    yes = box.addButton(button, QMessageBox.ButtonRole.AcceptRole)
+    yes.setProperty("kind", "danger")
+    no = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(no)
+    box.setEscapeButton(no)
+    box.exec()
+    return box.clickedButton() is yes
+
+
+def tell(parent: QWidget | None, title: str, text: str) -> None:
+    """Say something that must be read before going on; everything else is a notice."""
+    box = message_box(parent, title, text, "info", "accent_ink")
+    box.addButton(tr("OK"), QMessageBox.ButtonRole.AcceptRole)
+    box.exec()
+
+
+def choose_file(parent: QWidget | None, title: str, filters: str, folder: Path | None = None) -> Path | None:
+    """An existing file of the user's choice. `filters` as Qt writes them: "Lists (*.csv *.xlsx)"."""
+    name, _ = QFileDialog.getOpenFileName(parent, title, str(folder or Path.home()), filters)
+    return Path(name) if name else None
+
+
+def choose_new_file(parent: QWidget | None, title: str, proposal: Path, filters: str) -> Path | None:
+    """Where to write a file; the system's dialog has asked already when one is there. The suffix is completed."""
+    name, _ = QFileDialog.getSaveFileName(parent, title, str(proposal), filters)
+    if not name:
+        return None
+    path = Path(name)
+    return path if path.suffix else path.with_suffix(proposal.suffix)
+
+
+def open_link(address: str) -> bool:
+    """Open a web page or a mail in the user's own program, if the link is a safe one; False when it was not opened."""
+    from creator_crm.domain.values.handles import safe_link
+
+    safe = safe_link(address)
+    return bool(safe) and QDesktopServices.openUrl(QUrl(safe, QUrl.ParsingMode.StrictMode))

@@ -1,0 +1,116 @@
+"""The header: whose workspace this is, which campaign, search, undo and redo."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from creator_crm.ui.shared import rail, theme
+from creator_crm.ui.shared.actions import Actions
+from creator_crm.ui.shared.dialogs import plain_label
+from creator_crm.ui.shared.icons import icon
+from creator_crm.ui.shared.text import tr
+
+
+class Header(QFrame):
+    """The bar above the pages. `campaign_chosen` gives an id, or None for all campaigns."""
+
+    campaign_chosen = Signal(object)
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("header")
+        self._actions = actions
+        self._build()
+        self.campaigns.activated.connect(self._on_campaign)
+        self.search.clicked.connect(actions["tools.search"].trigger)
+
+    def _build(self) -> None:
+        self.monogram = plain_label()
+        self.monogram.setObjectName("monogram")
+        self.monogram.setFixedSize(30, 30)
+        self.monogram.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.name = plain_label()
+        self.name.setFont(theme.scaled(self.font(), 0.5, theme.SEMIBOLD))
+        self.brand = QWidget(self)
+        brand = QHBoxLayout(self.brand)
+        brand.setContentsMargins(0, 0, 0, 0)
+        brand.setSpacing(theme.S + 2)
+        brand.addWidget(self.monogram)
+        brand.addWidget(self.name, 1)
+        self.campaigns = QComboBox(self)
+        self.campaigns.setAccessibleName(tr("Campaign"))
+        self.campaigns.setToolTip(tr("Show one campaign, or all of them"))
+        self.campaigns.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.campaigns.setMaximumWidth(260)
+        self.search = self._search_button()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.L, theme.S, theme.L, theme.S)
+        row.setSpacing(theme.S)
+        row.addWidget(self.brand)
+        row.addWidget(self.campaigns)
+        row.addStretch(1)
+        row.addWidget(self.search, 4)
+        row.addStretch(1)
+        for name in ("edit.undo", "edit.redo"):
+            button = QToolButton(self)
+            button.setDefaultAction(self._actions[name])
+            button.setIconSize(QSize(18, 18))
+            button.setAccessibleName(tr(self._actions[name].text()))
+            row.addWidget(button)
+        self.set_campaigns([], None)
+
+    def _search_button(self) -> QPushButton:
+        search = QPushButton(icon("search", "muted"), tr("Search or run a command"), self)
+        search.setObjectName("search")
+        search.setAccessibleName(tr("Search everything"))
+        search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        search.setMinimumWidth(200)
+        search.setMaximumWidth(440)
+        keys = self._actions["tools.search"].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        hint = plain_label(keys, parent=search)
+        hint.setObjectName("keys")
+        hint.setFont(theme.scaled(self.font(), -1))
+        hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inside = QHBoxLayout(search)
+        inside.setContentsMargins(0, 0, theme.S, 0)
+        inside.addStretch()
+        inside.addWidget(hint)
+        return search
+
+    def set_workspace(self, title: str) -> None:
+        self.name.setText(title)
+        self.monogram.setText(title[:1].upper())
+
+    def set_campaigns(self, campaigns: Sequence[tuple[str, str]], chosen: str | None) -> None:
+        """Fill the picker with (id, name) pairs, without announcing a choice."""
+        self.campaigns.clear()
+        self.campaigns.addItem(tr("All campaigns"), None)
+        for key, name in campaigns:
+            self.campaigns.addItem(name, key)
+        self.campaigns.setCurrentIndex(max(self.campaigns.findData(chosen), 0))
+
+    @property
+    def campaign(self) -> str | None:
+        chosen = self.campaigns.currentData()
+        return chosen if isinstance(chosen, str) else None
+
+    def set_wide(self, wide: bool) -> None:
+        """Line the brand up with the rail, or show its letter alone."""
+        self.name.setVisible(wide)
+        self.brand.setFixedWidth(rail.WIDE - theme.L if wide else rail.NARROW - theme.L - 8)
+
+    def set_undo(self, undo: str | None, redo: str | None) -> None:
+        """The labels of the changes that undo and redo would touch; None when there is none."""
+        for name, verb, label in (("edit.undo", tr("Undo"), undo), ("edit.redo", tr("Redo"), redo)):
+            action = self._actions[name]
+            self._actions.allow(name, label is not None)
+            action.setText(f"{verb}: {label}" if label else verb)
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{action.text()} ({keys})")
+
+    def _on_campaign(self, _index: int) -> None:
+        self.campaign_chosen.emit(self.campaign)

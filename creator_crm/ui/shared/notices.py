@@ -1,0 +1,168 @@
+"""Short notices above the status strip: what was done, with Undo; what went wrong. Never modal, never over a form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QEnterEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsDropShadowEffect,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
+
+from creator_crm.compat import override
+from creator_crm.ui.shared import theme
+from creator_crm.ui.shared.icons import Ink, icon, pixmap
+from creator_crm.ui.shared.text import tr
+
+Kind = Literal["ok", "info", "warn", "error"]
+ICONS: dict[Kind, tuple[str, Ink]] = {
+    "ok": ("circle-check", "ok"),
+    "info": ("info", "accent_ink"),
+    "warn": ("triangle-alert", "warn"),
+    "error": ("circle-x", "danger"),
+}
+STAYS_MS = 8_000
+MOST = 3
+WIDEST = 560
+
+
+class Notices(QObject):
+    """Stacks at most three notices at the lower left of `host`, over the table and away from the record panel."""
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host)
+        self._host = host
+        self._shown: list[Notice] = []
+        host.installEventFilter(self)
+
+    def show(
+        self,
+        text: str,
+        kind: Kind = "info",
+        button: str = "",
+        on_button: Callable[[], object] | None = None,
+        stays_ms: int | None = None,
+    ) -> Notice:
+        """Say `text`. Errors stay until closed, the others `stays_ms`; `button` ("Undo") runs `on_button` once."""
+        stays = (0 if kind == "error" else STAYS_MS) if stays_ms is None else stays_ms
+        notice = Notice(self._host, text, kind, button, on_button, stays)
+        notice.destroyed.connect(self._place)
+        self._shown.append(notice)
+        for old in self.visible[:-MOST]:
+            old.leave()
+        notice.show()
+        self._place()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(notice, text))
+        return notice
+
+    @property
+    def visible(self) -> list[Notice]:
+        return [notice for notice in self._shown if not notice.gone]
+
+    def clear(self) -> None:
+        for notice in self.visible:
+            notice.leave()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        self._shown = self.visible
+        bottom = self._host.height() - theme.L
+        for notice in reversed(self._shown):
+            notice.setMaximumWidth(min(WIDEST, self._host.width() - 2 * theme.L))
+            notice.adjustSize()
+            bottom -= notice.height()
+            notice.move(theme.L, bottom)
+            notice.raise_()
+            bottom -= theme.S
+
+
+class Notice(QFrame):
+    """One notice; the clock stands still while the mouse or the keyboard is on it."""
+
+    def __init__(
+        self,
+        host: QWidget,
+        text: str,
+        kind: Kind,
+        button: str,
+        on_button: Callable[[], object] | None,
+        stays_ms: int,
+    ) -> None:
+        super().__init__(host)
+        self.setObjectName("notice")
+        self.setAccessibleName(text)
+        self.gone = False
+        self._on_button = on_button
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.leave)
+        self._stays = stays_ms
+        self._build(text, kind, button)
+        if stays_ms:
+            self._timer.start(stays_ms)
+
+    def _build(self, text: str, kind: Kind, button: str) -> None:
+        sign = QLabel(self)
+        sign.setPixmap(pixmap(ICONS[kind][0], 18, ICONS[kind][1], self.devicePixelRatioF()))
+        self.label = QLabel(self)
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setText(text)
+        self.label.setWordWrap(self.label.sizeHint().width() > WIDEST - 160)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.M, theme.S, theme.S, theme.S)
+        row.setSpacing(theme.S)
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop if self.label.wordWrap() else Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.label, 1)
+        self.button = QPushButton(button, self)
+        self.button.setProperty("kind", "quiet")
+        self.button.setVisible(bool(button))
+        self.button.clicked.connect(self._press)
+        self.close_button = QToolButton(self)
+        self.close_button.setIcon(icon("x", "muted"))
+        self.close_button.setAccessibleName(tr("Close this notice"))
+        self.close_button.clicked.connect(self.leave)
+        row.addWidget(self.button)
+        row.addWidget(self.close_button)
+        shadow = QGraphicsDropShadowEffect(self)
+        shadow.setBlurRadius(24)
+        shadow.setOffset(0, 4)
+        shadow.setColor(QColor(0, 0, 0, 50))
+        self.setGraphicsEffect(shadow)
+
+    def leave(self) -> None:
+        """Go away, and never come back."""
+        if not self.gone:
+            self.gone = True
+            self._timer.stop()
+            self.hide()
+            self.deleteLater()
+
+    def _press(self) -> None:
+        on_button, self._on_button = self._on_button, None
+        self.leave()
+        if on_button:
+            on_button()
+
+    @override
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._timer.stop()
+        super().enterEvent(event)
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        if self._stays and not self.gone:
+            self._timer.start(self._stays)
+        super().leaveEvent(event)

@@ -1,0 +1,63 @@
+"""The navigation rail: one button a page, names beside the icons while there is room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from creator_crm.ui.shared import theme
+from creator_crm.ui.shared.icons import icon
+from creator_crm.ui.shared.pages import PageEntry
+from creator_crm.ui.shared.text import tr
+
+WIDE, NARROW = 196, 60
+
+
+class Rail(QFrame):
+    """Emits the id of the page that was chosen; `show_page` only marks it."""
+
+    chosen = Signal(str)
+
+    def __init__(self, entries: Sequence[PageEntry], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setAccessibleName(tr("Pages"))
+        self._buttons = {entry.id: self._button(entry) for entry in entries}
+        self._group = QButtonGroup(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.M, theme.M, theme.M, theme.M)
+        column.setSpacing(theme.XS)
+        for button in self._buttons.values():
+            self._group.addButton(button)
+            column.addWidget(button)
+        column.addStretch()
+        self._group.buttonClicked.connect(self._on_clicked)
+        self.set_wide(True)
+
+    def _button(self, entry: PageEntry) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(entry.id)
+        button.setText(tr(entry.title))
+        button.setAccessibleName(tr(entry.title))
+        button.setIcon(icon(entry.icon, "muted"))
+        button.setIconSize(QSize(18, 18))
+        button.setCheckable(True)
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        return button
+
+    def show_page(self, page: str) -> None:
+        self._buttons[page].setChecked(True)
+
+    def set_wide(self, wide: bool) -> None:
+        """With names, or icons alone with the name as a tooltip."""
+        style = Qt.ToolButtonStyle
+        self.setFixedWidth(WIDE if wide else NARROW)
+        for button in self._buttons.values():
+            button.setToolButtonStyle(style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly)
+            button.setToolTip("" if wide else button.text())
+
+    def _on_clicked(self, button: QToolButton) -> None:
+        self.chosen.emit(button.objectName())

@@ -1,0 +1,88 @@
+"""What the window remembers between two starts: size, page, splitters. One small JSON file, never anybody's data."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QRect
+
+SMALLEST = (760, 480)
+
+
+class State:
+    """A dictionary in a file. A missing, damaged or unwritable file only means that nothing is remembered."""
+
+    def __init__(self, path: Path | None) -> None:
+        """`path` None keeps everything in memory (tests, self-test)."""
+        self._path = path
+        self._values: dict[str, Any] = {}
+        self._dirty = False
+        if path is not None:
+            try:
+                read = json.loads(path.read_text(encoding="utf-8"))
+            except (OSError, ValueError):
+                read = {}
+            if isinstance(read, dict):
+                self._values = read
+
+    def text(self, key: str, default: str = "") -> str:
+        value = self._values.get(key)
+        return value if isinstance(value, str) else default
+
+    def numbers(self, key: str) -> list[int]:
+        """A list of whole numbers, empty when there is none to trust."""
+        value = self._values.get(key)
+        good = isinstance(value, list) and all(type(each) is int for each in value)
+        return list(value) if good and value else []
+
+    def texts(self, key: str) -> list[str]:
+        value = self._values.get(key)
+        good = isinstance(value, list) and all(isinstance(each, str) for each in value)
+        return list(value) if good and value else []
+
+    def flag(self, key: str, default: bool = False) -> bool:
+        value = self._values.get(key)
+        return value if isinstance(value, bool) else default
+
+    def remember(self, key: str, value: str | bool | list[int] | list[str]) -> None:
+        if self._values.get(key) != value:
+            self._values[key] = value
+            self._dirty = True
+
+    def save(self) -> None:
+        """Write the file beside its place and move it there; a full disk loses only the window's size."""
+        if self._path is None or not self._dirty:
+            return
+        beside = self._path.with_name(self._path.name + ".new")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_text(json.dumps(self._values, indent=1), encoding="utf-8")
+            os.replace(beside, self._path)  # noqa: PTH105 (replaces on Windows too)
+            self._dirty = False
+        except OSError:
+            beside.unlink(missing_ok=True)
+
+
+def state_file() -> Path:
+    """Where this user's window state lies."""
+    from platformdirs import user_config_path
+
+    return user_config_path("creator-crm", appauthor=False) / "window.json"
+
+
+def clamped(wanted: QRect, screens: list[QRect]) -> QRect:
+    """`wanted` moved and shrunk onto the screen it overlaps most, because a screen may be gone since last time."""
+
+    def shared(screen: QRect) -> int:
+        common = screen.intersected(wanted)
+        return max(common.width(), 0) * max(common.height(), 0)
+
+    screen = max(screens, key=shared)
+    width = min(max(wanted.width(), SMALLEST[0]), screen.width())
+    height = min(max(wanted.height(), SMALLEST[1]), screen.height())
+    left = min(max(wanted.left(), screen.left()), screen.left() + screen.width() - width)
+    top = min(max(wanted.top(), screen.top()), screen.top() + screen.height() - height)
+    return QRect(left, top, width, height)

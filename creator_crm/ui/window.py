@@ -1,0 +1,241 @@
+"""The main window: a frame around the pages. It knows no page and no record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QWidget,
+)
+
+from creator_crm.ui.first_page import FirstPage
+from creator_crm.ui.shared import theme
+from creator_crm.ui.shared.actions import Actions
+from creator_crm.ui.shared.dialogs import plain_label
+from creator_crm.ui.shared.header import Header
+from creator_crm.ui.shared.job_strip import JobStrip
+from creator_crm.ui.shared.jobs import JobRunner
+from creator_crm.ui.shared.keyboard import KeyboardPage
+from creator_crm.ui.shared.notices import Notices
+from creator_crm.ui.shared.pages import Page, PageEntry
+from creator_crm.ui.shared.palette import Palette
+from creator_crm.ui.shared.rail import Rail
+from creator_crm.ui.shared.state import State, clamped
+from creator_crm.ui.shared.text import tr
+from creator_crm.ui.window_actions import frame_actions
+
+NARROW_BELOW = 960  # the rail shows icons alone, so that the table keeps its room
+FIRST_SIZE = (1280, 800)
+
+
+class Window(QMainWindow):
+    """Header, rail, pages, status strip. Pages are made when first shown and refreshed when in front."""
+
+    campaign_chosen = Signal(object)  # id or None
+    page_shown = Signal(str)
+    files_dropped = Signal(object)  # list[str]
+    closing = Signal()
+
+    def __init__(self, entries: Sequence[PageEntry], jobs: JobRunner, state: State) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowTitle(tr("Creator CRM"))
+        self.setAcceptDrops(True)
+        self.entries = {entry.id: entry for entry in entries}
+        self.jobs, self.state = jobs, state
+        self._pages: dict[str, Page] = {}
+        self._stale: set[str] = set()
+        self._page = ""
+        self._workspace = False
+        self.actions_ = Actions(self)
+        self.actions_.declare(*frame_actions(entries))
+        self._build()
+        self._connect()
+        self._restore()
+
+    def _build(self) -> None:
+        self.header = Header(self.actions_, self)
+        self.rail = Rail(list(self.entries.values()), self)
+        self.pages = QStackedWidget(self)
+        self.pages.setObjectName("pages")
+        self.first_page = FirstPage(self)
+        self.pages.addWidget(self.first_page)
+        self.status = self._status_strip()
+        body = QWidget(self)
+        grid = QGridLayout(body)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        grid.addWidget(self.header, 0, 0, 1, 2)
+        grid.addWidget(self.rail, 1, 0)
+        grid.addWidget(self.pages, 1, 1)
+        grid.addWidget(self.status, 2, 0, 1, 2)
+        grid.setRowStretch(1, 1)
+        grid.setColumnStretch(1, 1)
+        self.setCentralWidget(body)
+        self.notices = Notices(self.pages)
+        self.palette_ = Palette(self, self.actions_)
+
+    def _status_strip(self) -> QFrame:
+        strip = QFrame(self)
+        strip.setObjectName("status")
+        self.saved, self.counts = plain_label(), plain_label()
+        self.job_strip = JobStrip(self.jobs, strip)
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(theme.L, 0, theme.L, 0)
+        row.setSpacing(theme.L)
+        row.addWidget(self.counts)
+        row.addWidget(self.saved)
+        row.addStretch()
+        row.addWidget(self.job_strip)
+        strip.setFixedHeight(max(30, self.fontMetrics().height() + theme.M))
+        return strip
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self.show_page)
+        self.header.campaign_chosen.connect(self._on_campaign)
+        self.jobs.refused.connect(self._on_refused)
+        self.actions_.page_wanted.connect(self.show_page)
+        handlers: dict[str, Callable[[], object]] = {
+            "tools.search": self.palette_.open,
+            "help.keyboard": self._show_keyboard,
+            "file.quit": self.close,
+            "view.light": lambda: self._set_look("light"),
+            "view.dark": lambda: self._set_look("dark"),
+            "view.system": lambda: self._set_look("system"),
+        }
+        for entry in self.entries.values():
+            handlers[f"view.{entry.id}"] = lambda page=entry.id: self.show_page(page)
+        self.actions_.bind(handlers)
+
+    def build_menus(self) -> None:
+        """Make the menu bar, once everybody has declared actions."""
+        self.actions_.fill(self.menuBar())
+
+    # --- what the application tells the window
+
+    def set_workspace(self, title: str | None) -> None:
+        """Show the pages of the workspace called `title`; None shows the first page again."""
+        self._workspace = title is not None
+        self.setWindowTitle(f"{title} – {tr('Creator CRM')}" if title else tr("Creator CRM"))
+        for part in (self.header, self.rail, self.status):
+            part.setVisible(self._workspace)
+        for page in self._pages.values():
+            self.pages.removeWidget(page.widget)
+            page.widget.deleteLater()
+        self._pages.clear()
+        self._stale.clear()
+        self._page = ""
+        self.notices.clear()
+        self.header.set_undo(None, None)
+        if title is None:
+            self.pages.setCurrentWidget(self.first_page)
+            self.actions_.set_place("", False)
+            return
+        self.header.set_workspace(title)
+        remembered = self.state.text("page")
+        self.show_page(remembered if remembered in self.entries else next(iter(self.entries)))
+
+    def set_campaigns(self, campaigns: Sequence[tuple[str, str]], chosen: str | None) -> None:
+        self.header.set_campaigns(campaigns, chosen)
+
+    def set_undo(self, undo: str | None, redo: str | None) -> None:
+        self.header.set_undo(undo, redo)
+
+    def set_status(self, saved: str, counts: str = "") -> None:
+        """ "Saved 12:04" and "120 creators"."""
+        self.saved.setText(saved)
+        self.counts.setText(counts)
+        self.counts.setVisible(bool(counts))
+
+    def refresh(self, changes: object) -> None:
+        """Tell the page in front now, the others when they are shown again."""
+        self._stale = set(self._pages) - {self._page}
+        if self._page:
+            self._pages[self._page].refresh(changes)
+
+    def show_page(self, name: str) -> None:
+        """Bring a page to the front, making it the first time."""
+        if name not in self._pages:
+            page = self._pages[name] = self.entries[name].make()
+            self.pages.addWidget(page.widget)
+            page.set_campaign(self.header.campaign)
+            page.refresh(None)
+        elif name in self._stale:
+            self._pages[name].refresh(None)
+        self._stale.discard(name)
+        self._page = name
+        self.rail.show_page(name)
+        self.pages.setCurrentWidget(self._pages[name].widget)
+        self.actions_.set_place(name, self._workspace)
+        self.actions_.set_selected(len(self._pages[name].selection))
+        self.state.remember("page", name)
+        self.page_shown.emit(name)
+
+    def page(self, name: str) -> Page | None:
+        """A page that was shown before."""
+        return self._pages.get(name)
+
+    # --- what the user does
+
+    def _on_campaign(self, campaign: str | None) -> None:
+        for page in self._pages.values():
+            page.set_campaign(campaign)
+        self.campaign_chosen.emit(campaign)
+
+    def _on_refused(self, sentence: str) -> None:
+        self.notices.show(sentence, "error")
+
+    def _set_look(self, mode: theme.Mode) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.apply(app, mode)
+        self.state.remember("look", mode)
+
+    def _show_keyboard(self) -> None:
+        KeyboardPage(self, self.actions_).open()
+
+    def _restore(self) -> None:
+        screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+        kept = self.state.numbers("window")
+        if len(kept) == 4:
+            self.setGeometry(clamped(QRect(*kept), screens))
+        else:
+            self.setGeometry(clamped(QRect(screens[0].topLeft(), screens[0].size()).adjusted(0, 0, 0, 0), screens))
+            self.resize(min(FIRST_SIZE[0], screens[0].width()), min(FIRST_SIZE[1], screens[0].height()))
+
+    def keep_splitter(self, splitter: QSplitter) -> None:
+        """Restore a page's splitter by its objectName, and remember it from now on."""
+        key = f"splitter.{splitter.objectName()}"
+        if sizes := self.state.numbers(key):
+            splitter.setSizes(sizes)
+        splitter.splitterMoved.connect(lambda *_: self.state.remember(key, splitter.sizes()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= NARROW_BELOW
+        self.rail.set_wide(wide)
+        self.header.set_wide(wide)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() and all(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.files_dropped.emit([url.toLocalFile() for url in event.mimeData().urls()])
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        frame = self.normalGeometry()
+        self.state.remember("window", [frame.x(), frame.y(), frame.width(), frame.height()])
+        self.state.save()
+        self.closing.emit()
+        self.jobs.finish()
+        event.accept()
