@@ -1,4 +1,4 @@
-"""What people type and what files hold, read into exact values and written back out; no input or output here."""
+"""What people type and what files hold, read into exact values and written back out."""
 
 from creator_crm.domain.values.refused import ValueRefused
 

@@ -1,21 +1,19 @@
-"""Tells the many spellings of "nothing here" from a value: counted by an import, never a zero and never a name."""
+"""Tells the many spellings of "nothing here" from a value: counted, never a zero and never a name."""
 
+from functools import cache
 from typing import Literal
 
 BlankKind = Literal["empty", "placeholder", "error"]
 
-_PLACEHOLDERS = frozenset(
-    """ - -- --- – — ― _ . .. ... … ? / \\ n/a n/a' #n/a' n.a. n.a n/a. n\\a na nan null (null) none <na> <null> <none>
+_PLACEHOLDERS = """ - -- --- – — ― _ . .. ... … ? / \\ n/a n/a' #n/a' n.a. n.a n/a. n\\a na nan null (null) none <na> <null> <none>
     undefined (none) (blank) (empty) [null] nil n/d n.d. n/v n.v. n/k k.a. k.a b.d. б/д н/д нет -/- ./. unbekannt
-    """.split()
-)
+"""
 
 # These spellings are people too ("Nan", "Na"), so only the ways a machine writes them count.
 _MACHINE_SPELLINGS = {"nan": ("nan", "NaN", "NAN"), "na": ("NA", "na")}
 
 # Excel's and LibreOffice's error cells as each language writes them, "¡" and "¿" left out.
-_ERRORS = frozenset(
-    """
+_ERRORS = """
     #null! #div/0! #value! #ref! #name? #num! #n/a #n/a! #getting_data #spill! #calc! #field! #blocked! #unknown!
     #connect! #busy! #error! #python! #timeout! #external! #macro?
     #wert! #bezug! #zahl! #nv #überlauf! #kalk! #feld!
@@ -31,12 +29,11 @@ _ERRORS = frozenset(
     #пусто! #дел/0! #знач! #ссылка! #имя? #число! #н/д #перенос! #вычисл!
     #dělení_nulou! #hodnota! #odkaz! #název? #číslo! #není_k_dispozici
     #nulla! #zéróosztó! #érték! #hiv! #név? #szám! #hiányzik
-    """.split()
-)
+"""
 
 
 def blank_kind(value: object) -> BlankKind | None:
-    """How the cell says nothing: not at all, by a placeholder such as "N/A", by an error such as "#REF!"; else None."""
+    """How the cell says nothing: not at all, by "N/A" and the like, by "#REF!" and the like; else None."""
     if value is None:
         return "empty"
     if not isinstance(value, str):
@@ -47,16 +44,21 @@ def blank_kind(value: object) -> BlankKind | None:
     if len(text) > 24:
         return None
     lowered = text.replace("\u0130", "i").lower()
-    if lowered in _PLACEHOLDERS:
+    if lowered in _words(_PLACEHOLDERS):
         spellings = _MACHINE_SPELLINGS.get(lowered)
         return "placeholder" if spellings is None or text in spellings else None
     if lowered[0] == "#":
         bare = lowered.replace("¡", "").replace("¿", "")
         # A Turkish "I" loses its dot in other locales' lower case, so both spellings of "sayı" are looked up.
-        return "error" if bare in _ERRORS or bare.replace("i", "ı") in _ERRORS else None
+        return "error" if {bare, bare.replace("i", "ı")} & _words(_ERRORS) else None
     return "error" if lowered.startswith("err:") and lowered[4:].isdecimal() else None
 
 
 def is_blank(value: object) -> bool:
     """Whether the cell says nothing, in any of the ways people and programs have of saying nothing."""
     return blank_kind(value) is not None
+
+
+@cache
+def _words(table: str) -> frozenset[str]:
+    return frozenset(table.split())

@@ -13,7 +13,7 @@ class PhoneKept(str):
 
 
 def parse_email(text: str) -> str:
-    """The bare address with its domain in lower case, out of "Nea Nord <NEA@x.com>" or "mailto:nea@x.com" too."""
+    """The bare address, its domain in lower case; out of "Nea Nord <NEA@x.com>" or "mailto:nea@x.com" too."""
     from email_validator import EmailNotValidError, validate_email
 
     address = re.sub(r"^mailto:", "", text.strip(), flags=re.IGNORECASE)

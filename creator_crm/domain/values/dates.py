@@ -1,4 +1,4 @@
-"""Reads dates as people, shops and spreadsheets write them; day or month first is decided for a whole column."""
+"""Reads dates as people, shops and spreadsheets write them; day or month first is decided per column."""
 
 import re
 import unicodedata
@@ -17,7 +17,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 _MONTHS = """
     jan january januar janvier enero gennaio janeiro januari ocak styczen stycznia janv ene gen oca sty jaen janner
     feb february februar fevrier febrero febbraio fevereiro februari subat luty lutego fevr fev sub lut
-    mar march marz mars marzo marco maart mart marzec marca mrt maa mrz maerz
+    mar march marz mars marzo marco maart mart marzec marca mrt maa mrz
     apr april avril abril aprile nisan kwiecien kwietnia avr abr nis kwi
     may mai mayo maggio maio mei maj mayis maja mag
     jun june juni juin junio giugno junho haziran czerwiec czerwca giu haz cze
@@ -64,16 +64,11 @@ def parse_date(value: object, order: DateOrder | None = None, year: int | None =
 
 
 def date_from_serial(number: float, *, since_1904: bool = False) -> date:
-    """The day of an Excel serial number (45000 is 2023-03-15); 60, Excel's invented 29 February 1900, is refused."""
-    whole = int(number) if number == number and abs(number) < 10**7 else 0
-    if whole < 1 or (whole == 60 and not since_1904):
+    """The day of an Excel serial number (45000 is 2023-03-15); 60, the 29 February 1900 of Excel, is refused."""
+    whole = int(number) if 1 <= number <= 110_000 else 0
+    if not whole or (whole == 60 and not since_1904):
         raise ValueRefused(f"{quoted(number)} is not a date.")
-    if since_1904:
-        start = date(1904, 1, 1)
-    else:
-        start = date(1899, 12, 31) if whole < 60 else date(1899, 12, 30)
-    if whole > 110_000:
-        raise ValueRefused(f"{quoted(number)} is not a date.")
+    start = date(1904, 1, 1) if since_1904 else date(1899, 12, 31 if whole < 60 else 30)
     return start + timedelta(days=whole)
 
 
@@ -140,7 +135,7 @@ def _from_numbers(a: int, mark: str, b: int, year: str, order: DateOrder | None,
 
 
 def _from_words(text: str) -> tuple[int, int, int | None] | None:
-    """Day, month and year of a date that names its month: "12 Mar 2025", "Mar 12, 2025", "12. März", "31 de mayo"."""
+    """Day, month, year of a date that names its month: "12 Mar 2025", "Mar 12, 2025", "12. März", "31 de mayo"."""
     text = re.sub(_TIME + "$", "", text).strip(" ,")
     found = re.fullmatch(
         r"(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[ -]?(?:de |del |of )?(\D+?)(?:[ ,'-]+(?:de |del )?(\d{4}|\d{2}))?",

@@ -20,7 +20,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x0
 
 
 def clean_handle(text: str) -> str:
-    """The handle as it is shown, without "@": "@Jade.Park", a link to the profile and "Jade.Park " are the same.
+    """The handle as it is shown, without "@"; "@Jade.Park", "Jade.Park " and a link to the profile are the same.
 
     A link that names nobody (a short link, a tag) gives "".
     """
@@ -45,7 +45,7 @@ def fold_handle(text: str) -> str:
 
 
 def looks_like_handle(text: str) -> bool:
-    """Whether a cell can be a handle: one word of letters, digits, dots, underscores, hyphens, or a profile link."""
+    """Whether a cell can be a handle: one word of letters, digits, ".", "_" and "-", or a link to a profile."""
     if "/" in text:
         return looks_like_link(text) and read_link(text).handle != ""
     handle = text.strip()

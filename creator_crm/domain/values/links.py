@@ -36,16 +36,15 @@ _HOSTS = {
     "threads.com": "threads",
 }
 _SHORT_HOSTS = {
-    **{
-        "vm.tiktok.com": "tiktok",
-        "vt.tiktok.com": "tiktok",
-        "t.co": "x",
-        "fb.watch": "facebook",
-        "fb.me": "facebook",
-    },
-    **{"pin.it": "pinterest", "lnkd.in": "linkedin", "t.snapchat.com": "snapchat"},
+    "vm.tiktok.com": "tiktok",
+    "vt.tiktok.com": "tiktok",
+    "t.co": "x",
+    "fb.watch": "facebook",
+    "fb.me": "facebook",
+    "pin.it": "pinterest",
+    "lnkd.in": "linkedin",
+    "t.snapchat.com": "snapchat",
 }
-_H = r"@?(?P<handle>[^/\s@]+)"
 # Tried in this order against the path without its outer slashes; the first that fits says what the link is.
 _PATHS: dict[str, tuple[tuple[LinkKind, str], ...]] = {
     "tiktok": (
@@ -200,7 +199,7 @@ def profile_url(platform: str, handle: str) -> str:
 
 
 def safe_link(url: str) -> bool:
-    """Whether a link may be handed to the system: http, https or mailto, to an open host, with nothing hidden in it."""
+    """Whether a link may be handed to the system: http, https or mailto, with nothing hidden in it."""
     if not url.isprintable() or re.search(
         r"[\s\\<>\"\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]", url
     ):

@@ -3,101 +3,37 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from creator_crm.domain.values.numbers import parse_number
 from creator_crm.domain.values.refused import ValueRefused, quoted
 
 # ISO 4217: the currencies in use, and those whose minor unit is not a hundredth.
-CURRENCIES = frozenset(
-    """
+_CODES = """
     AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF
     CLF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL
     HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL
     MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON
     RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH
     UGX USD UYI UYU UYW UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
-    """.split()
-)
+"""
+CURRENCIES = frozenset(_CODES.split())
 _EXPONENTS = {
-    code: exponent
-    for exponent, codes in {
-        0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
-        3: "BHD IQD JOD KWD LYD OMR TND",
-        4: "CLF UYW",
-    }.items()
-    for code in codes.split()
+    **dict.fromkeys(("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX"), 0),
+    **dict.fromkeys(("UYI", "VND", "VUV", "XAF", "XOF", "XPF"), 0),
+    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
+    **dict.fromkeys(("CLF", "UYW"), 4),
 }
-# The first currency is what the mark means when nothing else is said; "?" in its place: it must be said.
-_MARKS = {
-    "$": "USD CAD AUD NZD HKD SGD TWD MXN ARS CLP COP BBD BMD BND BSD BZD FJD GYD JMD KYD LRD NAD SBD SRD TTD XCD",
-    "¥": "? JPY CNY",
-    "kr": "? SEK NOK DKK ISK",
-    "kr.": "DKK SEK NOK ISK",
-    "£": "GBP EGP LBP GIP FKP SHP",
-    **{
-        "us$": "USD",
-        "a$": "AUD",
-        "au$": "AUD",
-        "c$": "CAD",
-        "ca$": "CAD",
-        "nz$": "NZD",
-        "hk$": "HKD",
-        "s$": "SGD",
-    },
-    **{
-        "r$": "BRL",
-        "mx$": "MXN",
-        "nt$": "TWD",
-        "€": "EUR",
-        "euro": "EUR",
-        "euros": "EUR",
-        "円": "JPY",
-        "元": "CNY",
-    },
-    **{
-        "₹": "INR",
-        "rs": "INR PKR LKR NPR",
-        "rs.": "INR PKR LKR NPR",
-        "₩": "KRW",
-        "원": "KRW",
-        "₽": "RUB",
-        "руб": "RUB",
-    },
-    **{
-        "руб.": "RUB",
-        "₺": "TRY",
-        "tl": "TRY",
-        "zł": "PLN",
-        "zl": "PLN",
-        "kč": "CZK",
-        "ft": "HUF",
-        "fr": "CHF",
-        "fr.": "CHF",
-    },
-    **{
-        "sfr.": "CHF",
-        "₫": "VND",
-        "đ": "VND",
-        "฿": "THB",
-        "rp": "IDR",
-        "rp.": "IDR",
-        "rm": "MYR",
-        "₱": "PHP",
-        "₦": "NGN",
-    },
-    **{
-        "₪": "ILS",
-        "₴": "UAH",
-        "грн": "UAH",
-        "lei": "RON",
-        "лв": "BGN",
-        "лв.": "BGN",
-        "r": "ZAR",
-        "s/": "PEN",
-        "₸": "KZT",
-    },
-    **{"₾": "GEL", "₵": "GHS", "ksh": "KES"},
-}
+# A mark and the currencies that use it. The first is meant when nothing else is said; "?": it must be said.
+_MARKS = """
+    $ USD CAD AUD NZD HKD SGD TWD MXN ARS CLP COP BBD BMD BND BSD BZD FJD GYD JMD KYD LRD NAD SBD SRD TTD XCD;
+    us$ USD; a$ AUD; au$ AUD; c$ CAD; ca$ CAD; nz$ NZD; hk$ HKD; s$ SGD; r$ BRL; mx$ MXN; nt$ TWD;
+    ¥ ? JPY CNY; 円 JPY; 元 CNY; kr ? SEK NOK DKK ISK; kr. DKK SEK NOK ISK; £ GBP EGP LBP GIP FKP SHP; ₤ GBP;
+    € EUR; euro EUR; euros EUR; ₹ INR; rs INR PKR LKR NPR; rs. INR PKR LKR NPR; ₩ KRW; 원 KRW; ₽ RUB; руб RUB;
+    руб. RUB; ₺ TRY; tl TRY; zł PLN; zl PLN; kč CZK; ft HUF; fr CHF; fr. CHF; sfr. CHF; ₫ VND; đ VND; ฿ THB;
+    rp IDR; rp. IDR; rm MYR; ₱ PHP; ₦ NGN; ₪ ILS; ₴ UAH; грн UAH; lei RON; лв BGN; лв. BGN; r ZAR; s/ PEN; ₸ KZT;
+    ₾ GEL; ₵ GHS; ksh KES
+"""
 _LARGEST = 2**63 - 1
 
 
@@ -135,12 +71,12 @@ def format_plain(minor: int, currency: str) -> str:
 
 
 def parse_currency(text: str, currency: str | None = None) -> str:
-    """The currency code a code, sign or abbreviation stands for; `currency` settles a sign that several share."""
+    """The code a code, sign or abbreviation stands for; `currency` settles a sign that several share."""
     mark = text.strip()
     if mark.upper() in CURRENCIES:
         return mark.upper()
-    candidates = _MARKS.get(mark.casefold().replace("￥", "¥"), "").split()
-    if not candidates:
+    candidates = _marks().get(mark.casefold().replace("￥", "¥"))
+    if candidates is None:
         raise ValueRefused(f"{quoted(text)} is not a currency code such as EUR.")
     if currency in candidates:
         return str(currency)
@@ -173,6 +109,12 @@ def parse_money(value: object, currency: str | None = None, decimal_comma: bool 
     amount = parse_number(digits, decimal_comma)
     negative = bool(found["open"] or found["minus"] or found["sign"] in ("-", "−"))
     return _priced(-amount if negative else amount, code, value)
+
+
+@cache
+def _marks() -> dict[str, list[str]]:
+    entries = (entry.split() for entry in _MARKS.split(";"))
+    return {mark: currencies for mark, *currencies in entries}
 
 
 def _priced(amount: Decimal, currency: str | None, value: object) -> Money:

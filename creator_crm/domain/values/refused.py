@@ -4,7 +4,7 @@ SHOWN_CHARACTERS = 40
 
 
 class ValueRefused(ValueError):
-    """The text is not a value of the wanted kind; `str()` is one plain sentence for the person who typed it."""
+    """The text is no value of the wanted kind; `str()` is one plain sentence for the person who typed it."""
 
 
 def quoted(value: object) -> str:

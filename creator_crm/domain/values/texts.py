@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 LONGEST_TEXT = 32_000
-"""Characters a cell of Excel is sure to take (its limit is 32,767); longer text is refused by name, never cut."""
+"""Characters a cell of Excel is sure to take (its limit is 32,767); longer text is refused, never cut."""
 
 _UNWANTED = {code: None for code in (*range(0x20), 0x7F) if code not in (0x09, 0x0A)}
 # Letters that Unicode does not take apart into a plain letter and a mark.
@@ -28,8 +28,8 @@ _PLAIN_LETTERS = str.maketrans(
 def clean_text(text: str) -> tuple[str, int]:
     """The text as it may be stored, and how many characters had to be removed or replaced.
 
-    Control characters go (line breaks stay and become "\\n", a tab becomes a blank); what no file could hold, lone
-    surrogates and U+FFFE or U+FFFF, becomes U+FFFD.
+    Control characters go (line breaks stay and become "\\n", a tab becomes a blank); lone surrogates, U+FFFE and
+    U+FFFF, which no file could hold, become U+FFFD.
     """
     if text.isprintable():
         return text, 0
@@ -40,9 +40,9 @@ def clean_text(text: str) -> tuple[str, int]:
 
 
 def fold(text: str) -> str:
-    """The text without case and accents ("Zoë Müller" gives "zoe muller"), the same however often it is folded.
+    """The text without case and accents: "Zoë Müller" gives "zoe muller". Folding twice changes nothing.
 
-    Marks are dropped from Latin, Greek and Cyrillic letters only: in Thai, Hindi or Japanese they make another word.
+    Marks go from Latin, Greek and Cyrillic letters only: in Thai, Hindi or Japanese they make another word.
     """
     if text.isascii():
         return text.lower()
