@@ -139,7 +139,7 @@ def missing(libraries: Iterable[Library]) -> list[Library]:
 
 
 def install_commands(machine: Machine, libraries: Sequence[Library], venv: bool) -> list[list[str]]:
-    """The commands that install what brings `libraries` (and makes a venv); none for an unknown manager."""
+    """What root types to install what brings `libraries` (and makes a venv); none for an unknown manager."""
     names: list[str] = []
     if "apt-get" in machine.tools:
         names = [f"python{dotted(machine.python)}-venv"] * venv + [library.apt for library in libraries]
@@ -153,8 +153,6 @@ def install_commands(machine: Machine, libraries: Sequence[Library], venv: bool)
     else:
         return []
     commands[-1] += dict.fromkeys(names)
-    if not machine.root and "sudo" in machine.tools:
-        commands = [["sudo", *command] for command in commands]
     return commands
 
 
@@ -164,9 +162,10 @@ def install_by_hand(machine: Machine, libraries: Sequence[Library], venv: bool) 
     if not commands:
         wanted = [library.file for library in libraries] + ["the Python module ensurepip"] * venv
         return "These are missing, install them and run this again:\n  " + "\n  ".join(wanted)
-    who = "" if machine.root or "sudo" in machine.tools else " as root"
-    line = " && ".join(shlex.join(command) for command in commands)
-    return f"System packages are missing. Nothing was changed. Run this line{who}, then try again:\n  {line}"
+    sudo = "sudo " if "sudo" in machine.tools and not machine.root else ""
+    who = "" if sudo or machine.root else " as root"
+    line = " && ".join(sudo + shlex.join(command) for command in commands)
+    return f"System packages are missing; nothing else was changed. Run this line{who}, then try again:\n  {line}"
 
 
 def prepare_system(machine: Machine, window: bool) -> None:
@@ -181,15 +180,30 @@ def prepare_system(machine: Machine, window: bool) -> None:
     if lacking == ([], False):
         return
     if "apt-get" in machine.tools and (machine.root or sudo_without_password(machine)):
-        commands = install_commands(machine, missing(ALWAYS + FOR_A_WINDOW), lacking[1])
-        print(f"Installing system packages (once): {' '.join(commands[1][4:])}", flush=True)
-        quiet = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-        done = [subprocess.run(command, env=quiet, capture_output=True, text=True) for command in commands]
+        said = install_with_apt(machine, missing(ALWAYS + FOR_A_WINDOW), lacking[1])
         lacking = required()
         if lacking == ([], False):
             return
-        print((done[-1].stdout + done[-1].stderr).strip()[-2000:], file=sys.stderr)
+        print(said, file=sys.stderr)
     raise Stop(install_by_hand(machine, *lacking))
+
+
+def install_with_apt(machine: Machine, libraries: Sequence[Library], venv: bool) -> str:
+    """Install without a question; what apt said at the end, for when it did not help."""
+    said = ""
+    rights = ["env"] if machine.root else ["sudo", "-n", "env"]
+    for command in install_commands(machine, libraries, venv):
+        if "install" in command:
+            print(f"Installing system packages (once): {' '.join(command[4:])}", flush=True)
+        done = subprocess.run(
+            [*rights, "DEBIAN_FRONTEND=noninteractive", *command],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        said = done.stdout.strip()[-2000:]
+    return said
 
 
 def sudo_without_password(machine: Machine) -> bool:
