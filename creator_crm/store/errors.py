@@ -13,6 +13,16 @@ class Conflict(WorkspaceError):
     """The record was changed or removed since it was read."""
 
 
+class Duplicate(WorkspaceError):
+    """Another living row has the same key; `record` and `fields` say which."""
+
+    def __init__(self, record: str, fields: tuple[str, ...]) -> None:
+        self.record, self.fields = record, fields
+        named = " and ".join(field.removesuffix("_key").replace("_", " ") for field in fields)
+        kind = record.replace("_", " ")
+        super().__init__(f"There is already another {kind} with this {named}, so nothing was changed. Open that one instead.")
+
+
 class FileMoved(WorkspaceError):
     """The workspace file was moved, replaced or deleted while it was open."""
 
@@ -38,6 +48,10 @@ def explained(error: Exception) -> WorkspaceError | None:
     """The user's sentence for a database error of her world; None for our own mistakes. Holds no values."""
     original = getattr(error, "orig", error)
     name = getattr(original, "sqlite_errorname", "") or ""
+    if name == "SQLITE_CONSTRAINT_UNIQUE":
+        # The message names columns only, never values: "UNIQUE constraint failed: account.platform, account.handle_key".
+        columns = str(original).partition(": ")[2].split(", ")
+        return Duplicate(columns[0].partition(".")[0], tuple(c.partition(".")[2] for c in columns))
     for start, sentence in _SENTENCES.items():
         if name.startswith(start):
             return WorkspaceError(sentence)

@@ -34,6 +34,7 @@ class Store:
         self.who = who or _user()
         self.tables = Tables(catalogue)
         self.listeners: list[Callable[[Changes], None]] = []
+        self.last_changes = Changes(0, "")
         self._built_in = catalogue
         self._lock = threading.RLock()
         self._engine = writing_engine(path)
@@ -96,7 +97,7 @@ class Store:
             with self._change(f"Undo: {step.label}", "undo", bulk, step.id, None) as unit:
                 history.reverse(unit, step.id)
                 unit.raw.execute("UPDATE change_set SET undone = 1 WHERE id = ?", (step.id,))
-        return self._last
+        return self.last_changes
 
     def redo(self) -> Changes:
         """Bring back the step that was undone last."""
@@ -113,7 +114,7 @@ class Store:
                 history.reverse(unit, undoing)
                 unit.raw.execute("UPDATE change_set SET undone = 1 WHERE id = ?", (undoing,))
                 unit.raw.execute("UPDATE change_set SET undone = 0 WHERE id = ?", (step.id,))
-        return self._last
+        return self.last_changes
 
     # Reading -----------------------------------------------------------------------------------------
 
@@ -156,7 +157,7 @@ class Store:
                 if not changes and origin == "person":
                     self._raw.execute("DELETE FROM change_set WHERE id = ?", (number,))
                 self._raw.execute("UPDATE change_now SET change_set = NULL, bulk = 0")
-            self._last = changes
+            self.last_changes = changes
             if changes.touches("custom_field"):
                 self.reload_catalogue()
         for listener in list(self.listeners):
