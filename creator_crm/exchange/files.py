@@ -1,0 +1,72 @@
+"""Writing a file so that there is always either the old one or the new one, whole."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from creator_crm.exchange.errors import ExchangeError
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A temporary path beside `path` to write to; put in its place, flushed to the disk, when the block ends well.
+
+    Raises ExchangeError, with the old file untouched, when the folder is missing, read-only or full, or when another
+    program has the file open.
+    """
+    lock = path.with_name(f".~lock.{path.name}#")
+    if lock.exists() or path.with_name(f"~${path.name}").exists():
+        raise ExchangeError(
+            f"{path.name} is open in another program, so it was left as it is. Close it there, or choose another name."
+        )
+    try:
+        handle, name = tempfile.mkstemp(prefix=".~crm-", suffix=path.suffix, dir=path.parent)
+        os.close(handle)
+    except OSError as error:
+        raise _sentence(path, error) from error
+    temporary = Path(name)
+    try:
+        yield temporary
+        with temporary.open("rb+") as written:
+            os.fsync(written.fileno())
+        if path.exists():
+            temporary.chmod(path.stat().st_mode & 0o777)
+        else:
+            temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
+        _flush_folder(path.parent)
+    except OSError as error:
+        raise _sentence(path, error) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _sentence(path: Path, error: OSError) -> ExchangeError:
+    reasons = {
+        "FileNotFoundError": f"The folder {path.parent} does not exist",
+        "PermissionError": f"{path.name} or its folder may not be written to, or another program has it open",
+        "IsADirectoryError": f"{path.name} is a folder",
+    }
+    reason = reasons.get(
+        type(error).__name__, f"{path.name} could not be written ({error.strerror or 'disk error'})"
+    )
+    return ExchangeError(f"{reason}; nothing was changed. Choose another place and try again.")

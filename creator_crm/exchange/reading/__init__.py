@@ -1,0 +1,1 @@
+"""How a sheet of rows is got out of any file without trusting the file."""

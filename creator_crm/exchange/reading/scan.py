@@ -1,0 +1,119 @@
+"""A quick look over the XML of one worksheet, at the speed of unpacking it: how far it reaches, and what is odd.
+
+It counts what calamine keeps silent about (error cells, formulas without a stored value, rows hidden by a filter), and
+what has to be known before a sheet is opened: a single stray cell would have a reader lay out billions of empty ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from creator_crm.exchange.reading.package import Package
+
+_LONGEST_TAG: Final = 32 * 1024 * 1024
+_P: Final = rb"(?:\w+:)?"
+_FORMULA: Final = rb"<" + _P + rb"f\b[^>]*?(?:/>|>[^<]*</" + _P + rb"f>)"
+_ERROR: Final = re.compile(
+    rb"<" + _P + rb"c\b[^>]*\bt=[\"']e[\"'][^>]*>\s*(?:" + _FORMULA + rb")?\s*<" + _P + rb"v>([^<]*)<"
+)
+_UNCALCULATED: Final = re.compile(
+    rb"<" + _P + rb"c\b([^>]*)>\s*" + _FORMULA + rb"\s*(?:<" + _P + rb"v\s*/>|<" + _P + rb"v></" + _P + rb"v>)?\s*</"
+)
+_HIDDEN: Final = re.compile(rb"<" + _P + rb"row\b[^>]*\bhidden=[\"'](?:1|true)[\"']")
+_ROW: Final = re.compile(rb"<" + _P + rb"row\b[^>]*?\br=[\"'](\d+)[\"']")
+_COLUMN: Final = re.compile(rb"<" + _P + rb"c\b[^>]*?\br=[\"']([A-Za-z]+)")
+_LARGE: Final = 1 << 19
+_FAR: Final = re.compile(rb" r=[\"'](?:[A-Za-z]{3,}\d|[A-Za-z]*\d{7})")
+
+
+@dataclass(slots=True)
+class SheetFacts:
+    """What the XML of a sheet says about itself."""
+
+    rows: int = 0  # number of the last row with a value
+    columns: int = 0  # as far as the rows looked at reach
+    size: int = 0  # bytes of XML
+    errors: Counter[str] = field(default_factory=Counter)
+    uncalculated: int = 0
+    hidden_rows: int = 0
+    filtered: bool = False
+    far: bool = False  # a cell stands beyond column ZZ or row 1,000,000
+
+    @property
+    def sparse(self) -> bool:
+        """Whether laying the sheet out as a grid would cost far more than its XML could hold values for."""
+        grid = self.rows * max(self.columns, 703 if self.far else 0)
+        return grid > 1_000_000 and grid > self.size
+
+
+def scan_sheet(package: Package, member: str, *, careful: bool = True) -> SheetFacts:
+    """Look over one worksheet part; raises SheetRefused when it is damaged or hostile.
+
+    `careful` looks at every cell's place too; it may be left out where the memory of the reading process is limited.
+    """
+    facts = SheetFacts()
+    pieces = iter(_pieces(package, package.blocks(member)))
+    piece = next(pieces, b"")
+    careful = careful or len(piece) < _LARGE
+    numbered, counted, first, last = b' r="' in piece or b" r='" in piece, 0, True, b""
+    while piece:
+        facts.size += len(piece)
+        if not numbered:
+            counted += piece.count(b"<row") + piece.count(b":row ")
+        _measure(facts, piece, counted, whole=first or careful)
+        _oddities(facts, piece)
+        first, last, piece = False, piece, next(pieces, b"")
+    facts.filtered = b"autoFilter" in last
+    return facts
+
+
+def _pieces(package: Package, blocks: Iterable[bytes]) -> Iterable[bytes]:
+    """The blocks cut again where a row, or at least a cell, ends."""
+    rest = b""
+    for block in blocks:
+        rest += block
+        cut = rest.rfind(b"row>") + 4
+        if cut < 4:
+            cut = rest.rfind(b"c>") + 2
+        if cut >= 2:
+            yield rest[:cut]
+            rest = rest[cut:]
+        if len(rest) > _LONGEST_TAG:
+            raise package.hostile("one of its cells is larger than a whole sheet")
+    yield rest
+
+
+def _measure(facts: SheetFacts, piece: bytes, counted: int, *, whole: bool) -> None:
+    # Searching for what is not there is what costs, above all backwards: the likeliest mark first, and alone if found.
+    at = next((piece.rfind(mark) for mark in (b"<v>", b"<is>", b":v>", b":is>") if mark in piece), -1)
+    if at < 0:
+        return
+    start = max(piece.rfind(b"<row" if b"<row" in piece else b":row", 0, at), 0)
+    row = _ROW.match(piece, start) or _ROW.search(piece, max(0, start - 20), at)
+    facts.rows = max(facts.rows, int(row[1]) if row else counted)
+    for letters in set(_COLUMN.findall(piece, 0 if whole else max(0, len(piece) - 4096))):
+        facts.columns = max(facts.columns, column_number(letters))
+    facts.far = facts.far or (whole and bool(_FAR.search(piece)))
+
+
+def _oddities(facts: SheetFacts, piece: bytes) -> None:
+    # Every error begins with "#", and looking for one byte is many times faster than for four.
+    if b"#" in piece and (b't="e"' in piece or b"t='e'" in piece):
+        facts.errors.update(text.decode("utf-8", "replace") for text in _ERROR.findall(piece))
+    if b"</f" in piece or b"<f" in piece[:_LARGE] or b":f" in piece[:_LARGE]:
+        for attributes in _UNCALCULATED.findall(piece):
+            facts.uncalculated += b't="str"' not in attributes
+    if b"hidden=" in piece:
+        facts.hidden_rows += len(_HIDDEN.findall(piece))
+
+
+def column_number(letters: bytes | str) -> int:
+    """1 for A, 27 for AA; 0 for no letters."""
+    number = 0
+    for letter in letters.upper() if isinstance(letters, bytes) else letters.upper().encode():
+        number = number * 26 + letter - 64
+    return number
