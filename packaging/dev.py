@@ -165,7 +165,7 @@ def install_by_hand(machine: Machine, libraries: Sequence[Library], venv: bool) 
     sudo = "sudo " if "sudo" in machine.tools and not machine.root else ""
     who = "" if sudo or machine.root else " as root"
     line = " && ".join(sudo + shlex.join(command) for command in commands)
-    return f"System packages are missing; nothing was installed. Run this line{who}, then try again:\n  {line}"
+    return f"Packages of the system are missing. Run this line{who}, then try again:\n  {line}"
 
 
 def prepare_system(machine: Machine, window: bool) -> None:
