@@ -138,7 +138,7 @@ def _left_threads(before: set[threading.Thread]) -> list[str]:
         # Python invents a "dummy" for a foreign thread (of Qt's pool, say) that called into it, for good.
         if isinstance(thread, threading._DummyThread):
             continue
-        thread.join(2)
+        thread.join(1)
         if thread.is_alive():
             left.append(f"running thread: {thread.name}")
     return left
