@@ -5,8 +5,10 @@ from typing import Literal
 
 BlankKind = Literal["empty", "placeholder", "error"]
 
-_PLACEHOLDERS = """ - -- --- – — ― _ . .. ... … ? / \\ n/a n/a' #n/a' n.a. n.a n/a. n\\a na nan null (null) none <na> <null> <none>
-    undefined (none) (blank) (empty) [null] nil n/d n.d. n/v n.v. n/k k.a. k.a b.d. б/д н/д нет -/- ./. unbekannt
+_PLACEHOLDERS = """
+    - -- --- – — ― _ . .. ... … ? / \\ n/a n/a' #n/a' n.a. n.a n/a. n\\a na nan null (null) none
+    <na> <null> <none> undefined (none) (blank) (empty) [null] nil n/d n.d. n/v n.v. n/k k.a. k.a
+    b.d. б/д н/д нет -/- ./. unbekannt
 """
 
 # These spellings are people too ("Nan", "Na"), so only the ways a machine writes them count.
@@ -14,21 +16,17 @@ _MACHINE_SPELLINGS = {"nan": ("nan", "NaN", "NAN"), "na": ("NA", "na")}
 
 # Excel's and LibreOffice's error cells as each language writes them, "¡" and "¿" left out.
 _ERRORS = """
-    #null! #div/0! #value! #ref! #name? #num! #n/a #n/a! #getting_data #spill! #calc! #field! #blocked! #unknown!
-    #connect! #busy! #error! #python! #timeout! #external! #macro?
-    #wert! #bezug! #zahl! #nv #überlauf! #kalk! #feld!
-    #nul! #valeur! #nom? #nombre! #propagation! #epars! #occupé!
-    #nulo! #valor! #nombre? #n/d #n/d! #desbordamiento! #num.! #núm! #nome? #despejar!
-    #nullo! #valore! #rif! #espansione! #espandi!
-    #leeg! #deel/0! #waarde! #verw! #naam? #getal! #n/b #overloop!
-    #skärning! #division/0! #värdefel! #värde! #referens! #referensfel! #namn? #ogiltigt! #saknas! #spill
-    #værdi! #reference! #navn? #i/t #verdi! #tall! #overløb! #overflyt!
-    #tyhjä! #jako/0! #arvo! #viittaus! #nimi? #luku! #puuttuu! #puuttuu
-    #zero! #dziel/0! #arg! #adr! #nazwa? #liczba! #rozlanie!
-    #boş! #sayı/0! #değer! #başv! #ad? #sayı! #yok #taşma!
-    #пусто! #дел/0! #знач! #ссылка! #имя? #число! #н/д #перенос! #вычисл!
-    #dělení_nulou! #hodnota! #odkaz! #název? #číslo! #není_k_dispozici
-    #nulla! #zéróosztó! #érték! #hiv! #név? #szám! #hiányzik
+    #null! #div/0! #value! #ref! #name? #num! #n/a #n/a! #getting_data #spill! #calc! #field!
+    #blocked! #unknown! #connect! #busy! #error! #python! #timeout! #external! #macro? #wert!
+    #bezug! #zahl! #nv #überlauf! #kalk! #feld! #nul! #valeur! #nom? #nombre! #propagation! #epars!
+    #occupé! #nulo! #valor! #nombre? #n/d #n/d! #desbordamiento! #num.! #núm! #nome? #despejar!
+    #nullo! #valore! #rif! #espansione! #espandi! #leeg! #deel/0! #waarde! #verw! #naam? #getal!
+    #n/b #overloop! #skärning! #division/0! #värdefel! #värde! #referens! #referensfel! #namn?
+    #ogiltigt! #saknas! #spill #værdi! #reference! #navn? #i/t #verdi! #tall! #overløb! #overflyt!
+    #tyhjä! #jako/0! #arvo! #viittaus! #nimi? #luku! #puuttuu! #puuttuu #zero! #dziel/0! #arg! #adr!
+    #nazwa? #liczba! #rozlanie! #boş! #sayı/0! #değer! #başv! #ad? #sayı! #yok #taşma! #пусто!
+    #дел/0! #знач! #ссылка! #имя? #число! #н/д #перенос! #вычисл! #dělení_nulou! #hodnota! #odkaz!
+    #název? #číslo! #není_k_dispozici #nulla! #zéróosztó! #érték! #hiv! #név? #szám! #hiányzik
 """
 
 

@@ -20,12 +20,14 @@ def parse_email(text: str) -> str:
     if address != text.strip():
         address = address.partition("?")[0]
     try:
-        return str(validate_email(address, check_deliverability=False, allow_display_name=True).normalized)
+        found = validate_email(
+            address, check_deliverability=False, allow_display_name=True, allow_quoted_local=True, strict=True
+        )
     except EmailNotValidError as refusal:
         reason = str(refusal).rstrip(".")
-        raise ValueRefused(
-            f"{quoted(text)} is not an e-mail address: {reason[:1].lower()}{reason[1:]}."
-        ) from None
+        reason = reason[:1].lower() + reason[1:]
+        raise ValueRefused(f"{quoted(text)} is not an e-mail address: {reason}.") from None
+    return str(found.normalized)
 
 
 def email_key(text: str) -> str:
@@ -44,6 +46,9 @@ def parse_phone(value: object, region: str | None = None) -> str:
     from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, is_valid_number, parse
 
     text = " ".join(parse_identifier(value).split())
+    if re.fullmatch(r"\d{1,4}([/.-])\d{1,2}\1(?:\d{2}|\d{4})", text):
+        # A day such as 3/10/1984 has as many digits as a phone number.
+        return PhoneKept(text)
     if sum(c.isdecimal() for c in text) < 3:
         raise ValueRefused(f"{quoted(text)} is not a phone number.")
     for attempt in (text, "+" + text[2:]) if text.startswith("00") else (text,):

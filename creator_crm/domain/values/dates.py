@@ -15,7 +15,7 @@ DateOrder = Literal["dmy", "mdy", "ymd"]
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 _MONTHS = """
-    jan january januar janvier enero gennaio janeiro januari ocak styczen stycznia janv ene gen oca sty jaen janner
+    jan january januar janvier enero gennaio janeiro januari ocak styczen stycznia janv ene gen oca sty janner
     feb february februar fevrier febrero febbraio fevereiro februari subat luty lutego fevr fev sub lut
     mar march marz mars marzo marco maart mart marzec marca mrt maa mrz
     apr april avril abril aprile nisan kwiecien kwietnia avr abr nis kwi
@@ -28,9 +28,7 @@ _MONTHS = """
     nov november novembre noviembre novembro kasim listopad listopada kas lis
     dec december dezember decembre diciembre dicembre dezembro aralik grudzien grudnia dez dic ara gru des
 """
-_WEEKDAYS = re.compile(
-    r"^(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:(?:nes|rs|ur)?day)?[.,]? ", re.IGNORECASE
-)
+_WEEKDAYS = r"^(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:(?:nes|rs|ur)?day)?[.,]? "
 _TIME = (
     r"(?:[t,]? ?\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)? ?(?:[ap]\.?m\.?)?"
     r" ?(?:z|utc|gmt|[a-z]{2,4})? ?(?:[+-]\d{1,2}(?::?\d{2})?)?(?: ?\([a-z ]+\))?)?"
@@ -64,7 +62,7 @@ def parse_date(value: object, order: DateOrder | None = None, year: int | None =
 
 
 def date_from_serial(number: float, *, since_1904: bool = False) -> date:
-    """The day of an Excel serial number (45000 is 2023-03-15); 60, the 29 February 1900 of Excel, is refused."""
+    """The day of an Excel serial number, 2023-03-15 for 45000; 60, which is no day, is refused."""
     whole = int(number) if 1 <= number <= 110_000 else 0
     if not whole or (whole == 60 and not since_1904):
         raise ValueRefused(f"{quoted(number)} is not a date.")
@@ -116,7 +114,7 @@ def _tidy(value: object) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
         text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
-    return _WEEKDAYS.sub("", " ".join(text.strip(" \t\r\n'").split()).lower())
+    return re.sub(_WEEKDAYS, "", " ".join(text.strip(" \t\r\n'").split()).lower())
 
 
 def _from_numbers(a: int, mark: str, b: int, year: str, order: DateOrder | None, value: object) -> date:
@@ -135,10 +133,11 @@ def _from_numbers(a: int, mark: str, b: int, year: str, order: DateOrder | None,
 
 
 def _from_words(text: str) -> tuple[int, int, int | None] | None:
-    """Day, month, year of a date that names its month: "12 Mar 2025", "Mar 12, 2025", "12. März", "31 de mayo"."""
+    """Day, month, year of a date that names its month: "12 Mar 2025", "Mar 12, 2025", "31 de mayo"."""
     text = re.sub(_TIME + "$", "", text).strip(" ,")
     found = re.fullmatch(
-        r"(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[ -]?(?:de |del |of )?(\D+?)(?:[ ,'-]+(?:de |del )?(\d{4}|\d{2}))?",
+        r"(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[ -]?(?:de |del |of )?(\D+?)"
+        r"(?:[ ,'-]+(?:de |del )?(\d{4}|\d{2}))?",
         text,
     )
     if found:

@@ -16,11 +16,12 @@ __all__ = [
     "split_name_and_handle",
 ]
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
+# Soft hyphen, zero-width and direction marks, and control characters that are not blanks.
+_INVISIBLE = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]"
 
 
 def clean_handle(text: str) -> str:
-    """The handle as it is shown, without "@"; "@Jade.Park", "Jade.Park " and a link to the profile are the same.
+    """The handle as it is shown, without "@", out of "@Jade.Park", "Jade.Park " or a link to the profile.
 
     A link that names nobody (a short link, a tag) gives "".
     """
@@ -29,7 +30,7 @@ def clean_handle(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text).replace("＠", "@")
     if not text.isprintable():
-        text = _INVISIBLE.sub("", text)
+        text = re.sub(_INVISIBLE, "", text)
     return " ".join(text.split()).lstrip("@ ")
 
 
@@ -40,22 +41,24 @@ def fold_handle(text: str) -> str:
         return handle.replace(" ", "").lower()
     # Twice, because folding the case of a few letters leaves a form that normalising changes again.
     for _ in range(2):
-        handle = _INVISIBLE.sub("", unicodedata.normalize("NFKC", handle).casefold())
+        handle = re.sub(_INVISIBLE, "", unicodedata.normalize("NFKC", handle).casefold())
     return "".join(unicodedata.normalize("NFKC", handle).split()).lstrip("@")
 
 
 def looks_like_handle(text: str) -> bool:
-    """Whether a cell can be a handle: one word of letters, digits, ".", "_" and "-", or a link to a profile."""
+    """Whether a cell can be a handle: one word of letters, digits, ".", "_" and "-", or a profile link."""
     if "/" in text:
         return looks_like_link(text) and read_link(text).handle != ""
     handle = text.strip()
-    if re.fullmatch(r"[\d.,]*[.,]\d+ ?[kmb%]?|\d+ ?[kmb%]", handle, re.IGNORECASE):
+    if not handle.startswith("@") and re.fullmatch(
+        r"[\d.,]*[.,]\d+ ?[kmb%]?|\d+ ?[kmb%]", handle, re.IGNORECASE
+    ):
         return False
     return re.fullmatch(r"@?(?=[\w.\-]*\w)[\w.\-]{1,64}", handle) is not None
 
 
 def split_name_and_handle(text: str) -> tuple[str, str] | None:
-    """The two parts of "just sul @justsul" or "Just Sul (@justsul)", None when the cell is not of that kind."""
+    """The two parts of "just sul @justsul" or "Just Sul (@justsul)", None when there are not both."""
     found = re.fullmatch(
         r"\s*(\S.*?)(?:\s|(?<=[\s(\[|/–-]))[(\[|/–-]*\s*@([\w.\-]{1,64})\s*[)\]]?\s*", text, re.DOTALL
     )

@@ -9,7 +9,7 @@ LinkKind = Literal["profile", "video", "short", "tag", "music", "other"]
 
 
 class Link(NamedTuple):
-    """What a link points at; `video` is any single post, `short` a link that only its platform can resolve."""
+    """What a link points at; `video` is any single post, `short` what only the platform can resolve."""
 
     platform: str
     kind: LinkKind
@@ -95,11 +95,8 @@ _PATHS: dict[str, tuple[tuple[LinkKind, str], ...]] = {
         ("short", r"share/.+"),
         ("tag", r"hashtag/.+"),
         ("profile", r"(?:people|pg|pages/category)/[^/]+/(?P<handle>\d+)"),
-        (
-            "other",
-            r"(?:watch|groups|events|marketplace|gaming|login|help|pages|people|share|reel|photo|photo\.php|"
-            r"sharer|sharer\.php|story\.php|permalink\.php|hashtag|ads|business|video\.php|profile\.php)(?:/.*)?",
-        ),
+        ("other", r"(?:watch|groups|events|marketplace|gaming|login|help|pages|people|share|reel)(?:/.*)?"),
+        ("other", r"(?:hashtag|ads|business)(?:/.*)?|\w+\.php"),
         ("profile", r"(?P<handle>[\w.\-]+)"),
         ("other", r"(?P<handle>[\w.\-]+)/.*"),
     ),

@@ -1,4 +1,4 @@
-"""Amounts of money as whole minor units with a currency: read from $9.99 or 1.315,00 €, written as 12.50."""
+"""Amounts of money in whole minor units with a currency: read from $9.99 or 1.315,00 €, written as 12.50."""
 
 import re
 from dataclasses import dataclass
@@ -10,12 +10,13 @@ from creator_crm.domain.values.refused import ValueRefused, quoted
 
 # ISO 4217: the currencies in use, and those whose minor unit is not a hundredth.
 _CODES = """
-    AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF
-    CLF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL
-    HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL
-    MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON
-    RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH
-    UGX USD UYI UYU UYW UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
+    AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD
+    CAD CDF CHF CLF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP
+    GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD
+    KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK
+    NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD
+    SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYI UYU UYW UZS VED VES VND VUV
+    WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
 """
 CURRENCIES = frozenset(_CODES.split())
 _EXPONENTS = {
@@ -26,13 +27,13 @@ _EXPONENTS = {
 }
 # A mark and the currencies that use it. The first is meant when nothing else is said; "?": it must be said.
 _MARKS = """
-    $ USD CAD AUD NZD HKD SGD TWD MXN ARS CLP COP BBD BMD BND BSD BZD FJD GYD JMD KYD LRD NAD SBD SRD TTD XCD;
-    us$ USD; a$ AUD; au$ AUD; c$ CAD; ca$ CAD; nz$ NZD; hk$ HKD; s$ SGD; r$ BRL; mx$ MXN; nt$ TWD;
-    ¥ ? JPY CNY; 円 JPY; 元 CNY; kr ? SEK NOK DKK ISK; kr. DKK SEK NOK ISK; £ GBP EGP LBP GIP FKP SHP; ₤ GBP;
-    € EUR; euro EUR; euros EUR; ₹ INR; rs INR PKR LKR NPR; rs. INR PKR LKR NPR; ₩ KRW; 원 KRW; ₽ RUB; руб RUB;
-    руб. RUB; ₺ TRY; tl TRY; zł PLN; zl PLN; kč CZK; ft HUF; fr CHF; fr. CHF; sfr. CHF; ₫ VND; đ VND; ฿ THB;
-    rp IDR; rp. IDR; rm MYR; ₱ PHP; ₦ NGN; ₪ ILS; ₴ UAH; грн UAH; lei RON; лв BGN; лв. BGN; r ZAR; s/ PEN; ₸ KZT;
-    ₾ GEL; ₵ GHS; ksh KES
+    $ USD CAD AUD NZD HKD SGD TWD MXN ARS CLP COP BBD BMD BND BSD BZD FJD GYD JMD KYD LRD NAD SBD
+    SRD TTD XCD; us$ USD; a$ AUD; au$ AUD; c$ CAD; ca$ CAD; nz$ NZD; hk$ HKD; s$ SGD; r$ BRL; mx$
+    MXN; nt$ TWD; ¥ ? JPY CNY; 円 JPY; 元 CNY; kr ? SEK NOK DKK ISK; kr. DKK SEK NOK ISK; £ GBP EGP
+    LBP GIP FKP SHP; ₤ GBP; € EUR; euro EUR; euros EUR; ₹ INR; rs INR PKR LKR NPR; rs. INR PKR LKR
+    NPR; ₩ KRW; 원 KRW; ₽ RUB; руб RUB; руб. RUB; ₺ TRY; tl TRY; zł PLN; zl PLN; kč CZK; ft HUF; fr
+    CHF; fr. CHF; sfr. CHF; ₫ VND; đ VND; ฿ THB; rp IDR; rp. IDR; rm MYR; ₱ PHP; ₦ NGN; ₪ ILS; ₴
+    UAH; грн UAH; lei RON; лв BGN; лв. BGN; r ZAR; s/ PEN; ₸ KZT; ₾ GEL; ₵ GHS; ksh KES
 """
 _LARGEST = 2**63 - 1
 
@@ -93,8 +94,8 @@ def parse_money(value: object, currency: str | None = None, decimal_comma: bool 
         return _priced(parse_number(value), currency, value)
     found = re.fullmatch(
         r"(?P<open>\(?)\s*(?P<sign>[+\-−]?)\s*(?P<before>[^\d\s(.,'+\-−]?[^\d\s(,'+\-−]*)\s*"
-        r"(?P<number>[+\-−]?[.,]?\d(?:[\d.,'’\s]*\d)?(?:e[+-]?\d{1,2})?\s*(?:k|m|mio\.?|тыс\.?|万)?)"
-        r"(?:[.,:]?(?:[-–—]+))?\s*(?P<after>[^\d\s)]*?)(?P<minus>\s*-)?\s*(?P<close>\)?)",
+        r"(?P<number>[+\-−]?[.,]?\d(?:[\d.,'’\s]*\d)?(?:e[+-]?\d{1,2})?\s*(?:(?:k|m|mio\.?|тыс\.?|万)(?![^\W\d_]))?)"
+        r"(?:[.,:][-–—]+|[–—]+)?\s*(?P<after>[^\d\s)]*?)(?P<minus>\s*-)?\s*(?P<close>\)?)",
         value.strip(),
         re.IGNORECASE,
     )

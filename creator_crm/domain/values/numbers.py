@@ -36,8 +36,8 @@ _SHAPE = r"(?P<digits>[\d.,' ]*\d[\d.,' ]*?)(?:e(?P<power>[+-]?\d{1,3}))? ?(?P<s
 def parse_number(value: object, decimal_comma: bool | None = None) -> Decimal:
     """The exact number a cell holds.
 
-    `decimal_comma` is what `decide_decimal_comma` found for the column; it settles only what the cell leaves open:
-    without it "1,234" is a thousand and "1.234" is one and a bit.
+    `decimal_comma` is what `decide_decimal_comma` found for the column and settles only what the cell leaves
+    open: without it "1,234" is a thousand and "1.234" is one and a bit.
     """
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return _from_machine(value)
@@ -68,6 +68,10 @@ def parse_count(
     if isinstance(value, str):
         if value.isascii() and value.isdigit() and len(value) <= 18:
             return int(value)
+        if found := re.fullmatch(r"([0-9]{1,6})(?:\.([0-9]{1,3}))?([KMB])", value):
+            # The form of nearly every follower count, read without the general machinery.
+            decimals = found[2] or ""
+            return int(found[1] + decimals) * 10 ** (_SUFFIXES[found[3].lower()] - len(decimals))
         if decimal_comma is None and re.fullmatch(r"\s*[1-9]\d{0,2}\.\d{3}\s*", value):
             value = value.replace(".", "")
     number = parse_number(value, decimal_comma)
@@ -84,7 +88,7 @@ def parse_count(
 def parse_percent(value: object, scale: PercentScale = "auto", decimal_comma: bool | None = None) -> Decimal:
     """A share as a fraction of one: "4.6 %" gives 0.046.
 
-    Without the sign `scale` (from `decide_percent_scale`) says what 4.6 means; "auto" takes up to 1 for a fraction.
+    Without the sign `scale`, from `decide_percent_scale`, says what 4.6 means; "auto" takes up to 1 as it is.
     """
     bare = value
     if isinstance(value, str):
@@ -139,7 +143,7 @@ def is_cut_by_spreadsheet(text: str) -> bool:
 
 
 def parse_identifier(value: object) -> str:
-    """An order, post or phone number digit for digit, without the apostrophe or TAB that exports put around it."""
+    """An order, post or phone number digit for digit, without the apostrophe or TAB exports put around it."""
     if isinstance(value, bool):
         raise ValueRefused(f"{quoted(value)} is not an identifier.")
     if isinstance(value, float):
@@ -160,7 +164,7 @@ def parse_identifier(value: object) -> str:
 
 
 def _from_machine(value: float | Decimal) -> Decimal:
-    """A number cell; a float is taken to the 15 digits a spreadsheet keeps, so 19.990000000000002 is 19.99."""
+    """A number cell; a float to the 15 digits a spreadsheet keeps, so 19.990000000000002 is 19.99."""
     number = Decimal(format(value, ".15g")) if isinstance(value, float) else Decimal(value)
     if not number.is_finite():
         raise ValueRefused(f"{quoted(value)} is not a number.")
@@ -225,7 +229,7 @@ def _resolve_separators(digits: str, decimal_comma: bool | None) -> str | None:
 
 
 def _are_groups(whole: str, groups: list[str]) -> bool:
-    """Whether the parts between separators are groups of three, or of two before the last three as in India."""
+    """Whether the parts between separators are groups of three, or of two before the last as in India."""
     if len(groups) == 1:
         return True
     if len(set(re.findall("[., ']", whole))) != 1 or not 1 <= len(groups[0]) <= 3 or len(groups[-1]) != 3:

@@ -8,11 +8,14 @@ from creator_crm.domain.values.refused import ValueRefused, quoted
 from creator_crm.domain.values.texts import fold
 
 # Later names never replace earlier ones, so the most likely languages of a file come first.
-_NAMED_IN = "en de fr es it pt nl sv tr pl ja zh ru ar da nb fi cs sk hu el he ko th vi id ms uk ro bg hr sl lt lv et hi"
+_NAMED_IN = """
+    en de fr es it pt nl sv tr pl ja zh ru ar da nb fi cs sk hu el
+    he ko th vi id ms uk ro bg hr sl lt lv et hi
+"""
 
 
 def parse_country(text: str) -> str:
-    """The two-letter code of a country given by code ("DE", "deu"), flag, or name in some forty languages.
+    """The two-letter code of a country given by code ("DE", "deu"), flag or name, in some forty languages.
 
     "NA" is Namibia here; whether it means "not available" is for the caller to ask first.
     """
@@ -20,7 +23,7 @@ def parse_country(text: str) -> str:
 
 
 def parse_language(text: str) -> str:
-    """The code of a language given by code ("en", "en-US", "eng") or by name in one of some forty languages."""
+    """The code of a language given by code ("en", "en-US", "eng") or by name, in some forty languages."""
     known = _language_codes()
     if found := re.fullmatch(r"\s*([A-Za-z]{2,3})[-_][A-Za-z]{2,4}(?:[-_][A-Za-z]{2})?\s*", text):
         text = found[1]
@@ -36,7 +39,7 @@ def parse_language(text: str) -> str:
 
 
 def looks_like_country(text: str) -> bool:
-    """Whether a cell is a country by its English name or a code in capitals; quick enough for every cell."""
+    """Whether a cell is a country by its English name or a code in capitals; quick enough for any file."""
     text = text.strip()
     if len(text) <= 3 and text != text.upper():
         return False
@@ -75,7 +78,8 @@ def _found(text: str, known: dict[str, str], names: str) -> str | None:
     """The code for a text: from the English table at once, else from the names in other languages."""
     if flag := re.fullmatch("\\s*([\U0001f1e6-\U0001f1ff])([\U0001f1e6-\U0001f1ff])\\s*", text):
         text = "".join(chr(ord(letter) - 0x1F1E6 + ord("A")) for letter in flag.groups())
-    key = _key(text)
+    name, comma, rest = text.partition(",")
+    key = _key(f"{rest} {name}" if comma else text)
     if not key or len(key) > 60:
         return None
     return known.get(key) or (_foreign_names(names).get(key) if len(key) > 1 else None)

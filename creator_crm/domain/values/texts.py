@@ -28,8 +28,8 @@ _PLAIN_LETTERS = str.maketrans(
 def clean_text(text: str) -> tuple[str, int]:
     """The text as it may be stored, and how many characters had to be removed or replaced.
 
-    Control characters go (line breaks stay and become "\\n", a tab becomes a blank); lone surrogates, U+FFFE and
-    U+FFFF, which no file could hold, become U+FFFD.
+    Control characters go (line breaks stay and become "\\n", a tab becomes a blank); lone surrogates, U+FFFE
+    and U+FFFF, which no file could hold, become U+FFFD.
     """
     if text.isprintable():
         return text, 0
