@@ -13,15 +13,16 @@ from creator_crm.exchange.errors import ExchangeError
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """A temporary path beside `path` to write to; put in its place, flushed to the disk, when the block ends well.
+    """A temporary path beside `path`; put in its place, flushed to the disk, when the block ends well.
 
-    Raises ExchangeError, with the old file untouched, when the folder is missing, read-only or full, or when another
-    program has the file open.
+    Raises ExchangeError, with the old file untouched, when the folder is missing, read-only or full, or
+    when another program has the file open.
     """
     lock = path.with_name(f".~lock.{path.name}#")
     if lock.exists() or path.with_name(f"~${path.name}").exists():
         raise ExchangeError(
-            f"{path.name} is open in another program, so it was left as it is. Close it there, or choose another name."
+            f"{path.name} is open in another program, so it was left as it is. "
+            "Close it there, or choose another name."
         )
     try:
         handle, name = tempfile.mkstemp(prefix=".~crm-", suffix=path.suffix, dir=path.parent)

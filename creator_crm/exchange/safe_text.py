@@ -1,8 +1,8 @@
-"""Text that no spreadsheet runs as a formula, and back: the guard is one apostrophe, taken off again on import.
+"""Text that no spreadsheet runs as a formula: the guard is one apostrophe, taken off again on import.
 
-CSV has no text cells, so a value that a spreadsheet could run gets an apostrophe before it. Handles (`@ana`) and
-phone numbers (`+49 170 …`) cannot run and stay as they are. A value that itself begins with an apostrophe gets one
-more, so that taking exactly one off always gives back what was written.
+CSV has no text cells, so a value that a spreadsheet could run gets an apostrophe before it. Handles
+(`@ana`) and phone numbers (`+49 170 …`) cannot run and stay as they are. A value that itself begins
+with an apostrophe gets one more, so that taking exactly one off always gives back what was written.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from creator_crm.domain.changes import Changes
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.fields import Description, Kind, Value
 from creator_crm.domain.normal import show
+from creator_crm.services.through import split, write_through
 from creator_crm.store.store import Store
 
 
@@ -28,7 +29,9 @@ class Records:
         description = self.store.catalogue[record]
         refuse_missing(description, values)
         with self.store.change(label or f"Add {_named(description, values)}") as unit:
-            number = unit.add(record, values)
+            own, derived = split(description, values)
+            number = unit.add(record, own)
+            write_through(unit, description, number, derived)
             for part, rows in (parts or {}).items():
                 owner = self.store.catalogue[part].owner
                 assert owner is not None
@@ -49,8 +52,10 @@ class Records:
             _refuse_emptied(description, values)
         with self.store.change(label or _edit_label(description, changes)) as unit:
             for number, values in changes.items():
-                if values:
-                    unit.set(record, number, values, version=(versions or {}).get(number))
+                own, derived = split(description, values)
+                if own:
+                    unit.set(record, number, own, version=(versions or {}).get(number))
+                write_through(unit, description, number, derived)
         return self.store.last_changes
 
     def trash(self, record: str, numbers: Iterable[int]) -> Changes:

@@ -1,4 +1,4 @@
-"""The open workspace as the window and the command line see it: questions, undo, and who is told of changes."""
+"""The open workspace as window and command line see it: questions, undo, and who is told of changes."""
 
 from __future__ import annotations
 

@@ -1,0 +1,134 @@
+"""The words of the command line: every verb with its options."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from creator_crm import __version__
+
+VERBS = (
+    "demo", "recognise", "import", "export", "list", "show", "add", "set", "delete", "history", "undo", "redo",
+    "check", "backup", "restore", "self-test",
+)  # fmt: skip
+
+_Verb = Callable[[str, str], argparse.ArgumentParser]
+
+_RECORD = "kind of record, such as creator, account or campaign"
+_KEY = "its short id or its key: a creator's @handle, a campaign's name"
+_WHERE = "for example: followers > 10000 and stage in (agreed, active) and e-mail is set"
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all verbs; `args.verb` names the one that was given."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "-w", "--workspace", metavar="FILE", default=argparse.SUPPRESS,
+        help="the workspace file (or set CREATOR_CRM_WORKSPACE)",
+    )  # fmt: skip
+    common.add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON object"
+    )
+
+    root = argparse.ArgumentParser(
+        prog="creator-crm",
+        parents=[common],
+        description="The creator program of a small brand in one offline file. "
+        "With no verb, or with only a workspace file, the window opens.",
+    )
+    root.add_argument("--version", action="version", version=f"Creator CRM {__version__}")
+    verbs = root.add_subparsers(dest="verb", metavar="VERB")
+
+    def verb(name: str, help: str) -> argparse.ArgumentParser:
+        return verbs.add_parser(name, help=help, description=help, parents=[common])
+
+    demo = verb("demo", "make a workspace with the sample brand; never overwrites")
+    demo.add_argument("path", metavar="WORKSPACE")
+
+    _add_files(verb)
+    _add_records(verb)
+    _add_upkeep(verb)
+    return root
+
+
+def _add_files(verb: _Verb) -> None:
+    recognise = verb(
+        "recognise", "say what each file is, why, and how its columns would be read; writes nothing"
+    )
+    recognise.add_argument("files", nargs="+", metavar="FILE")
+
+    into = verb("import", "bring files in: everything or nothing, and one step to undo")
+    into.add_argument("files", nargs="+", metavar="FILE")
+    into.add_argument(
+        "--as", dest="kind", metavar="KIND", help="take the file for this kind instead of recognising it"
+    )
+    into.add_argument("--mapping", metavar="FILE", help="a JSON file: column to record.field")
+    into.add_argument("--dry-run", action="store_true", help="only say what would happen")
+    into.add_argument("--errors", metavar="OUT.xlsx", help="write the rejected rows with their reasons here")
+    into.add_argument(
+        "--overwrite-edited", action="store_true", help="also replace values that people edited"
+    )
+    into.add_argument("--platform", help="the platform of the accounts where the file does not say it")
+    into.add_argument("--sheet", help="the sheet of a workbook, by name or number")
+    into.add_argument("--encoding", help="how the text is encoded, where the file leaves it open")
+    into.add_argument(
+        "--date-order",
+        choices=("dmy", "mdy", "ymd"),
+        help="how dates are written, where the file leaves it open",
+    )
+    into.add_argument(
+        "--keep",
+        choices=("last", "first", "skip"),
+        default="last",
+        help="which of several lines about one creator counts",
+    )
+
+    out = verb("export", "send a list out to .xlsx, .csv or .tsv")
+    out.add_argument("record", metavar="RECORD", help=_RECORD)
+    out.add_argument("path", metavar="OUT")
+    out.add_argument("--where", metavar="EXPRESSION", help=_WHERE)
+    out.add_argument("--columns", metavar="A,B")
+    out.add_argument("--sort", metavar="A,-B")
+
+
+def _add_records(verb: _Verb) -> None:
+    listing = verb("list", "list records")
+    listing.add_argument("record", metavar="RECORD", help=_RECORD)
+    listing.add_argument("--where", metavar="EXPRESSION", help=_WHERE)
+    listing.add_argument("--columns", metavar="A,B")
+    listing.add_argument("--sort", metavar="A,-B", help="fields to sort by, a leading - for descending")
+    listing.add_argument("--limit", type=int, metavar="N")
+    listing.add_argument("--search", metavar="TEXT")
+    listing.add_argument("--trash", action="store_true", help="what is in the trash instead")
+    listing.add_argument("--archived", action="store_true", help="archived records too")
+
+    showing = verb("show", "show one record with all its fields")
+    adding = verb("add", "add a record")
+    setting = verb("set", "change fields of a record")
+    deleting = verb("delete", "move a record and its parts to the trash")
+    for one in (showing, adding, setting, deleting):
+        one.add_argument("record", metavar="RECORD", help=_RECORD)
+    for one in (showing, setting, deleting):
+        one.add_argument("key", metavar="KEY", help=_KEY)
+    for one in (adding, setting):
+        one.add_argument("values", nargs="+", metavar="FIELD=VALUE")
+
+    past = verb("history", "who changed what when: everything, or one record")
+    past.add_argument("record", nargs="?", metavar="RECORD", help=_RECORD)
+    past.add_argument("key", nargs="?", metavar="KEY", help=_KEY)
+    past.add_argument("--limit", type=int, default=50, metavar="N")
+    back = verb("undo", "take back the newest step, or the one named")
+    back.add_argument("change_set", nargs="?", type=int, metavar="CHANGE_SET")
+    verb("redo", "bring back the step that was undone last")
+
+
+def _add_upkeep(verb: _Verb) -> None:
+    verb("check", "look through the whole file for damage")
+    keep = verb("backup", "write a verified copy")
+    keep.add_argument(
+        "path", nargs="?", metavar="FILE", help="where to; a dated file in the backup folder by default"
+    )
+    bring = verb("restore", "put a backup in the place of the workspace; the old file is set aside")
+    bring.add_argument("path", metavar="FILE")
+    test = verb("self-test", "open every page on a scratch workspace")
+    test.add_argument("--screenshots", metavar="DIR", help="save a picture of every page here")

@@ -1,0 +1,181 @@
+"""A list as a CSV file or an Excel sheet: long numbers as text, nothing that a spreadsheet would run."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from creator_crm.domain.fields import Field, Kind, Value
+from creator_crm.domain.normal import MILLIONTHS, show
+from creator_crm.exchange.errors import ExchangeError
+from creator_crm.exchange.files import replacing
+from creator_crm.exchange.safe_text import guarded
+
+ID_HEADER = "Creator CRM ID"
+LONGEST_CELL = 32_767  # what an Excel cell holds
+MOST_ROWS = 1_048_575  # below the header of an Excel sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a list that goes out: its header and, but for texts made elsewhere, its field."""
+
+    header: str
+    field: Field | None = None
+
+    @property
+    def width(self) -> int:
+        return max(len(self.header) + 3, self.field.width if self.field else 14)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value with the currency it counts in; `text` stands in for references and other names."""
+
+    value: Value
+    currency: str | None = None
+    text: str | None = None
+
+
+Progress = Callable[[int], None]
+
+
+def write_list(
+    path: Path,
+    title: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Cell]],
+    progress: Progress | None = None,
+) -> int:
+    """Write rows to `path` by its ending, .csv, .tsv or .xlsx; returns how many. Raises ExchangeError."""
+    ending = path.suffix.lower()
+    if ending in (".csv", ".tsv"):
+        return _write_text(path, columns, rows, "\t" if ending == ".tsv" else ",", progress)
+    if ending == ".xlsx":
+        return _write_workbook(path, title, columns, rows, progress)
+    raise ExchangeError(
+        f"A list cannot be written as “{ending or path.name}”. Choose a name that ends in .xlsx, .csv or .tsv."
+    )
+
+
+def _plain(column: Column, cell: Cell) -> str:
+    if cell.text is not None or column.field is None:
+        return cell.text if cell.text is not None else str(cell.value or "")
+    return show(column.field, cell.value, cell.currency)
+
+
+def _write_text(
+    path: Path,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Cell]],
+    delimiter: str,
+    progress: Progress | None,
+) -> int:
+    written = 0
+    with replacing(path) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=delimiter, quoting=csv.QUOTE_ALL)
+        writer.writerow([guarded(column.header) for column in columns])
+        for row in rows:
+            writer.writerow([guarded(_plain(c, cell)) for c, cell in zip(columns, row, strict=True)])
+            written += 1
+            if progress and written % 1000 == 0:
+                progress(written)
+    return written
+
+
+def _write_workbook(
+    path: Path,
+    title: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Cell]],
+    progress: Progress | None,
+) -> int:
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(_sheet_name(title))
+    sheet.freeze_panes = "A2"
+    for index, column in enumerate(columns, 1):
+        letter = get_column_letter(index)
+        sheet.column_dimensions[letter].width = min(column.width + 2, 60)
+    header = []
+    for column in columns:
+        cell = WriteOnlyCell(sheet, column.header)
+        cell.data_type = "s"
+        cell.font = Font(bold=True)
+        cell.fill = PatternFill("solid", fgColor="E8E8F6")
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+        header.append(cell)
+    sheet.append(header)
+    written = 0
+    for row in rows:
+        if written == MOST_ROWS:
+            raise ExchangeError(
+                f"An Excel sheet holds {MOST_ROWS:,} rows and this list has more, so nothing was written. "
+                "Filter the list, or choose a name that ends in .csv."
+            )
+        sheet.append([_cell(WriteOnlyCell, sheet, c, cell) for c, cell in zip(columns, row, strict=True)])
+        written += 1
+        if progress and written % 1000 == 0:
+            progress(written)
+    last = f"{get_column_letter(len(columns))}{written + 1}"
+    sheet.auto_filter.ref = f"A1:{last}"
+    with replacing(path) as temporary:
+        book.save(temporary)
+    return written
+
+
+def _cell(make: Any, sheet: Any, column: Column, cell: Cell) -> Any:
+    if cell.value in (None, ()) and not cell.text:
+        return None
+    number = _number(column.field, cell) if cell.text is None and column.field else None
+    if number is not None:
+        made = make(sheet, number[0])
+        made.number_format = number[1]
+        return made
+    text = _plain(column, cell)
+    if len(text) > LONGEST_CELL:
+        raise ExchangeError(
+            f"One {column.header} has {len(text):,} signs and an Excel cell holds {LONGEST_CELL:,}, "
+            "so nothing was written. Shorten it, or choose a name that ends in .csv."
+        )
+    made = make(sheet, text)
+    # openpyxl would turn "=…" into a formula; as a string with this mark no spreadsheet runs it.
+    made.data_type = "s"
+    made.number_format = "@"
+    if guarded(text) != text:
+        made.quotePrefix = True
+    return made
+
+
+def _number(field: Field, cell: Cell) -> tuple[float | int | date | datetime, str] | None:
+    """(the number as a spreadsheet keeps it, its format) for the kinds that are numbers there."""
+    value = cell.value
+    if field.kind is Kind.DATE:
+        day = date.fromisoformat(str(value))
+        return (day, "yyyy-mm-dd") if day.year >= 1900 else None
+    if not isinstance(value, (int, float)) or isinstance(value, bool) or abs(value) >= 10**15:
+        return None
+    if field.kind is Kind.COUNT:
+        return value, "#,##0"
+    if field.kind is Kind.PERCENT:
+        return value / MILLIONTHS, "0.0###%"
+    if field.kind is Kind.NUMBER:
+        return value, "General"
+    if field.kind is Kind.MONEY:
+        from creator_crm.domain.values.money import exponent
+
+        places = exponent(cell.currency or "EUR")
+        return value / 10**places, "#,##0." + "0" * places if places else "#,##0"
+    return None
+
+
+def _sheet_name(title: str) -> str:
+    return "".join(c for c in title if c not in "[]:*?/\\'")[:31] or "List"
