@@ -1,8 +1,10 @@
 """E-mail addresses, phone numbers, countries and languages, against the public collections."""
 
+import contextlib
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from creator_crm.domain.values.blanks import is_blank
 from creator_crm.domain.values.contacts import PhoneKept, email_key, parse_email, parse_phone
+from creator_crm.domain.values.dates import parse_date
+from creator_crm.domain.values.handles import (
+    fold_handle,
+    looks_like_handle,
+    read_link,
+    safe_link,
+    split_name_and_handle,
+)
+from creator_crm.domain.values.money import parse_money
+from creator_crm.domain.values.numbers import (
+    decide_decimal_comma,
+    decide_percent_scale,
+    parse_count,
+    parse_identifier,
+    parse_number,
+    parse_percent,
+)
 from creator_crm.domain.values.places import (
     country_codes,
     country_name,
@@ -21,6 +41,8 @@ from creator_crm.domain.values.places import (
     parse_language,
 )
 from creator_crm.domain.values.refused import ValueRefused
+from creator_crm.domain.values.tags import parse_tags
+from creator_crm.domain.values.texts import fold, looks_damaged
 
 VALIDATION = Path(__file__).parents[3] / "shared" / "data" / "F_validation"
 
@@ -214,6 +236,7 @@ def test_a_country_column_is_noticed_without_calling_words_countries() -> None:
         ("Chinese (Simplified)", "zh"),
         ("zh-Hans-CN", "zh"),
         ("anglais", "en"),
+        ("English (US)", "en"),
         ("Türkçe", "tr"),
         ("العربية", "ar"),
     ],
@@ -245,6 +268,51 @@ def test_only_a_refusal_escapes_from_any_contact_or_place(text: str) -> None:
             assert parse(text)
         except ValueRefused as refused:
             assert str(refused).endswith(".")
+
+
+def test_a_whole_pasted_document_in_a_cell_is_answered_at_once() -> None:
+    started = time.process_time()
+    for piece in (
+        " ",
+        "1",
+        "1,",
+        "a/",
+        "@",
+        "(",
+        "x@",
+        "https://facebook.com/a/posts/",
+        "% ",
+        "?",
+        "'",
+        "1 ",
+    ):
+        text = "1" + piece * (32_000 // len(piece)) + " !"
+        decide_decimal_comma([text])
+        decide_percent_scale([text])
+        for ask in (
+            is_blank,
+            looks_like_handle,
+            split_name_and_handle,
+            read_link,
+            safe_link,
+            fold_handle,
+            fold,
+        ):
+            ask(text)
+        for parse in (parse_number, parse_count, parse_percent, parse_identifier, parse_money, parse_date):
+            with contextlib.suppress(ValueRefused):
+                parse(text)
+        for parse_text in (
+            parse_email,
+            parse_phone,
+            parse_country,
+            parse_language,
+            parse_tags,
+            looks_damaged,
+        ):
+            with contextlib.suppress(ValueRefused):
+                parse_text(text)
+    assert time.process_time() - started < 3
 
 
 def test_starting_the_program_does_not_wait_for_the_heavy_libraries() -> None:

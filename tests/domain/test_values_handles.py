@@ -259,6 +259,7 @@ https:evil.com|http://|//evil.com|https://evil.com\\@good.com|HTTPS://a b.com
 https://a.com/\u202egnp.exe|ftp://x.com/a|tel:+123|https://x%2ecom|https://[::1
 https://x.com:abc/|mailto:|mailto:a@b.c,d@e.f|https://.com|https://a..b|JavaScript:alert(1)
 \\\\evil\\share
+mailto:a@b.c?subject=x%0d%0aBcc:d@e.f|mailto:a%0abcc:x@b.c
 """.replace("\n", "|").strip("|")
 
 

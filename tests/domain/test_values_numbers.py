@@ -57,6 +57,8 @@ CREATORS = Path(__file__).parents[3] / "shared" / "data" / "A_creators"
         ("１２３", 123),
         ("٣٤٥", 345),
         (38400000.0, 38_400_000),
+        ("12.5k", 12_500),
+        ("1.234K", 1_234),
         (7, 7),
         ("9223372036854775807", 2**63 - 1),
     ],
@@ -109,6 +111,7 @@ def test_a_count_is_whole_not_negative_and_fits_the_file() -> None:
         with pytest.raises(ValueRefused):
             parse_count(text)
     assert parse_count("-3", minimum=None) == -3
+    assert parse_count("1.234K", decimal_comma=True) == 1_234_000
     assert parse_count(102102.402, rounding=True) == 102102
 
 
@@ -151,6 +154,7 @@ def test_points_and_commas_mean_what_the_cell_or_else_the_column_says(
         (["1.315,00 €"], True),
         (["$1,315.00"], False),
         (["1,234", "5,678"], None),
+        (["12.05.2025", "10.0.0.1"], None),
         (["12,5K", "1.2M"], None),
         (["a, b", "", None, 3.5, "hello. world"], None),
     ],

@@ -2,8 +2,12 @@
 
 import re
 
+from creator_crm.domain.values.blanks import is_blank
 from creator_crm.domain.values.numbers import parse_identifier
 from creator_crm.domain.values.refused import ValueRefused, quoted
+
+LONGEST_ADDRESS = 500
+"""Characters of a cell that can still be a name with an e-mail address (an address alone has 254)."""
 
 
 class PhoneKept(str):
@@ -16,6 +20,8 @@ def parse_email(text: str) -> str:
     """The bare address, its domain in lower case; out of "Nea Nord <NEA@x.com>" or "mailto:nea@x.com" too."""
     from email_validator import EmailNotValidError, validate_email
 
+    if len(text) > LONGEST_ADDRESS:
+        raise ValueRefused(f"{quoted(text)} is not an e-mail address: it is too long.")
     address = re.sub(r"^mailto:", "", text.strip(), flags=re.IGNORECASE)
     if address != text.strip():
         address = address.partition("?")[0]
@@ -45,6 +51,8 @@ def parse_phone(value: object, region: str | None = None) -> str:
     """
     from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, is_valid_number, parse
 
+    if is_blank(value):
+        raise ValueRefused("There is no phone number here.")
     text = " ".join(parse_identifier(value).split())
     if re.fullmatch(r"\d{1,4}([/.-])\d{1,2}\1(?:\d{2}|\d{4})", text):
         # A day such as 3/10/1984 has as many digits as a phone number.

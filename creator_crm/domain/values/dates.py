@@ -110,7 +110,9 @@ def needs_year(values: Iterable[object]) -> bool:
 
 
 def _tidy(value: object) -> str:
-    text = "" if value is None or isinstance(value, bool | float) else str(value)[:80]
+    if isinstance(value, float):
+        value = int(value) if value.is_integer() else None
+    text = "" if value is None or isinstance(value, bool) else str(value)[:80]
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
         text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)

@@ -16,6 +16,9 @@ __all__ = [
     "split_name_and_handle",
 ]
 
+LONGEST_CELL = 200
+"""Characters of a cell that can still be a name with a handle."""
+
 # Soft hyphen, zero-width and direction marks, and control characters that are not blanks.
 _INVISIBLE = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]"
 
@@ -39,17 +42,20 @@ def fold_handle(text: str) -> str:
     handle = clean_handle(text)
     if handle.isascii():
         return handle.replace(" ", "").lower()
-    # Twice, because folding the case of a few letters leaves a form that normalising changes again.
-    for _ in range(2):
-        handle = re.sub(_INVISIBLE, "", unicodedata.normalize("NFKC", handle).casefold())
-    return "".join(unicodedata.normalize("NFKC", handle).split()).lstrip("@")
+    # Again and again, because folding a few letters leaves a form that the next round changes once more.
+    before = None
+    while handle != before:
+        before = handle
+        plain = unicodedata.normalize("NFKC", handle).casefold()
+        handle = "".join(re.sub(_INVISIBLE, "", plain).split()).lstrip("@")
+    return handle
 
 
 def looks_like_handle(text: str) -> bool:
     """Whether a cell can be a handle: one word of letters, digits, ".", "_" and "-", or a profile link."""
     if "/" in text:
         return looks_like_link(text) and read_link(text).handle != ""
-    handle = text.strip()
+    handle = text.strip()[:LONGEST_CELL]
     if not handle.startswith("@") and re.fullmatch(
         r"[\d.,]*[.,]\d+ ?[kmb%]?|\d+ ?[kmb%]", handle, re.IGNORECASE
     ):
@@ -59,6 +65,8 @@ def looks_like_handle(text: str) -> bool:
 
 def split_name_and_handle(text: str) -> tuple[str, str] | None:
     """The two parts of "just sul @justsul" or "Just Sul (@justsul)", None when there are not both."""
+    if len(text) > LONGEST_CELL:
+        return None
     found = re.fullmatch(
         r"\s*(\S.*?)(?:\s|(?<=[\s(\[|/–-]))[(\[|/–-]*\s*@([\w.\-]{1,64})\s*[)\]]?\s*", text, re.DOTALL
     )

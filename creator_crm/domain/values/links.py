@@ -18,6 +18,9 @@ class Link(NamedTuple):
     url: str
 
 
+LONGEST_LINK = 4_000
+"""Characters of a link that is read or opened; the longest a browser is sure to take are fewer."""
+
 _HOSTS = {
     "tiktok.com": "tiktok",
     "tiktokv.com": "tiktok",
@@ -153,6 +156,8 @@ def looks_like_link(text: str) -> bool:
 def read_link(url: str) -> Link:
     """What the link is; a link of no known platform, or of a kind nobody asks for, is "other"."""
     url = url.strip()
+    if len(url) > LONGEST_LINK:
+        return Link("", "other", "", "", url)
     if url.startswith("tiktokuser:"):
         return Link("tiktok", "profile", "", "", url)
     try:
@@ -197,8 +202,10 @@ def profile_url(platform: str, handle: str) -> str:
 
 def safe_link(url: str) -> bool:
     """Whether a link may be handed to the system: http, https or mailto, with nothing hidden in it."""
-    if not url.isprintable() or re.search(
-        r"[\s\\<>\"\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]", url
+    if (
+        len(url) > LONGEST_LINK
+        or not url.isprintable()
+        or re.search(r"[\s\\<>\"\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]", url)
     ):
         return False
     try:
@@ -207,11 +214,14 @@ def safe_link(url: str) -> bool:
     except ValueError:
         return False
     if parts.scheme == "mailto":
-        asked = {name.casefold() for name in _query(parts.query)}
-        return re.fullmatch(r"[^@,;:/?&]+@[^@,;:/?&]+", parts.path) is not None and asked <= {
-            "subject",
-            "body",
-        }
+        asked = _query(parts.query)
+        one_address = re.fullmatch(r"[^@,;:/?&%]+@[^@,;:/?&%]+", parts.path) is not None
+        # A line break in the subject would let more headers in.
+        return (
+            one_address
+            and asked.keys() <= {"subject", "body"}
+            and "".join(asked.get("subject", "")).isprintable()
+        )
     if parts.scheme not in ("http", "https") or "@" in parts.netloc or "%" in parts.netloc:
         return False
     return bool(host) and not host.startswith((".", "-")) and ".." not in host

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from creator_crm.domain.values.numbers import parse_number
+from creator_crm.domain.values.numbers import LONGEST_NUMBER, parse_number
 from creator_crm.domain.values.refused import ValueRefused, quoted
 
 # ISO 4217: the currencies in use, and those whose minor unit is not a hundredth.
@@ -96,10 +96,15 @@ def parse_money(value: object, currency: str | None = None, decimal_comma: bool 
         r"(?P<open>\(?)\s*(?P<sign>[+\-−]?)\s*(?P<before>[^\d\s(.,'+\-−]?[^\d\s(,'+\-−]*)\s*"
         r"(?P<number>[+\-−]?[.,]?\d(?:[\d.,'’\s]*\d)?(?:e[+-]?\d{1,2})?\s*(?:(?:k|m|mio\.?|тыс\.?|万)(?![^\W\d_]))?)"
         r"(?:[.,:][-–—]+|[–—]+)?\s*(?P<after>[^\d\s)]*?)(?P<minus>\s*-)?\s*(?P<close>\)?)",
-        value.strip(),
+        " ".join(value[: LONGEST_NUMBER + 1].split()),
         re.IGNORECASE,
     )
-    if not found or bool(found["open"]) != bool(found["close"]) or (found["before"] and found["after"]):
+    if (
+        not found
+        or len(value) > LONGEST_NUMBER
+        or bool(found["open"]) != bool(found["close"])
+        or (found["before"] and found["after"])
+    ):
         raise ValueRefused(f"{quoted(value)} is not an amount of money.")
     mark = found["before"] or found["after"]
     code = parse_currency(mark, currency) if mark else currency

@@ -12,6 +12,8 @@ from creator_crm.domain.values.refused import ValueRefused, quoted
 PercentScale = Literal["auto", "fraction", "percent"]
 
 MOST_DIGITS = 24
+LONGEST_NUMBER = 80
+"""Characters of text worth reading as a number; patterns must never meet a whole pasted document."""
 LARGEST_COUNT = 2**63 - 1
 CUT_BY_SPREADSHEET = "Excel has cut this number; take it from the original file, with the column set to text."
 
@@ -29,6 +31,7 @@ _SUFFIXES = {
     }.items()
     for suffix in suffixes.split()
 }
+_AROUND = " \t\r\n\x0b\x0c\xa0\u2007\u200b\u202f\u3000\ufeff"
 _COUNTED = r"(?:followers?|subscribers?|subs|views?|likes?|円|人|回|次|명|회)\.?$"
 _SHAPE = r"(?P<digits>[\d.,' ]*\d[\d.,' ]*?)(?:e(?P<power>[+-]?\d{1,3}))? ?(?P<suffix>[^\d\s.,'][^\d\s]*)?"
 
@@ -68,10 +71,10 @@ def parse_count(
     if isinstance(value, str):
         if value.isascii() and value.isdigit() and len(value) <= 18:
             return int(value)
-        if found := re.fullmatch(r"([0-9]{1,6})(?:\.([0-9]{1,3}))?([KMB])", value):
+        if found := re.fullmatch(r"([0-9]{1,6})(?:\.([0-9]{1,2}))?([KMB])", value):
             # The form of nearly every follower count, read without the general machinery.
             decimals = found[2] or ""
-            return int(found[1] + decimals) * 10 ** (_SUFFIXES[found[3].lower()] - len(decimals))
+            return int(found[1] + decimals + "0" * (_SUFFIXES[found[3].lower()] - len(decimals)))
         if decimal_comma is None and re.fullmatch(r"\s*[1-9]\d{0,2}\.\d{3}\s*", value):
             value = value.replace(".", "")
     number = parse_number(value, decimal_comma)
@@ -91,7 +94,7 @@ def parse_percent(value: object, scale: PercentScale = "auto", decimal_comma: bo
     Without the sign `scale`, from `decide_percent_scale`, says what 4.6 means; "auto" takes up to 1 as it is.
     """
     bare = value
-    if isinstance(value, str):
+    if isinstance(value, str) and len(value) <= LONGEST_NUMBER:
         bare = re.sub(r"\s*(?:%|％|٪|\bpercent\b|\bpct\b)\s*", "", value, count=1, flags=re.IGNORECASE)
         if decimal_comma is None and bare.count(",") == 1 and "." not in bare:
             decimal_comma = True
@@ -106,13 +109,15 @@ def decide_decimal_comma(values: Iterable[object]) -> bool | None:
     """Whether a column writes its decimals with a comma; None when nothing shows it or cells disagree."""
     commas = dots = False
     for value in values:
-        if not isinstance(value, str):
+        if not isinstance(value, str) or len(value) > LONGEST_NUMBER:
             continue
         seps = re.sub(r"[^.,]", "", value)
         last = re.search(r"([.,])(\d*)(?!.*[.,])", value)
         if not last or not re.match(r"[^\w]*\d|[^\d]{1,4}\d", value.strip()):
             continue
         grouping = len(seps) > 1 and len(set(seps)) == 1
+        if grouping and len(last[2]) != 3:
+            continue
         if len(seps) == 1 and len(last[2]) == 3 and not re.search(r"(?<!\d)0[.,]", value):
             continue
         comma = (last[1] == ",") != grouping
@@ -124,7 +129,7 @@ def decide_percent_scale(values: Iterable[object]) -> PercentScale:
     """What plain numbers in a column of shares mean: "fraction" when none is above 1, else "percent"."""
     decided: PercentScale = "auto"
     for value in values:
-        if is_blank(value) or (isinstance(value, str) and re.search("[%％٪]", value)):
+        if is_blank(value) or (isinstance(value, str) and not {"%", "％", "٪"}.isdisjoint(value)):
             continue
         try:
             number = parse_percent(value, "fraction")
@@ -150,7 +155,7 @@ def parse_identifier(value: object) -> str:
         if value != value or not value.is_integer() or abs(value) >= 2**53:
             raise ValueRefused(CUT_BY_SPREADSHEET)
         return str(int(value))
-    text = re.sub(r"^[\s\u200b\ufeff]*'?|[\s\u200b\ufeff]+$", "", str("" if value is None else value)).strip()
+    text = str("" if value is None else value).strip(_AROUND).removeprefix("'").strip(_AROUND)
     if not text:
         raise ValueRefused("There is no identifier here.")
     if is_cut_by_spreadsheet(text):
@@ -182,7 +187,9 @@ def _bounded(number: Decimal, value: object) -> Decimal:
 
 def _tidy(value: object) -> str:
     """The text with every kind of blank, digit, apostrophe and minus brought to its plain form."""
-    text = str("" if value is None or isinstance(value, bool) else value)
+    text = str("" if value is None or isinstance(value, bool) else value)[: LONGEST_NUMBER + 1]
+    if len(text) > LONGEST_NUMBER:
+        raise ValueRefused(f"{quoted(value)} is not a number.")
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).translate(
             {0x2019: "'", 0x2212: "-", 0x66B: ".", 0x66C: None}

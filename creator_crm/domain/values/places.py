@@ -1,6 +1,7 @@
 """Countries and languages: read from codes and names in many languages, kept as ISO codes."""
 
 import re
+import unicodedata
 from functools import cache
 
 from creator_crm.domain.values import place_tables
@@ -28,6 +29,10 @@ def parse_language(text: str) -> str:
     if found := re.fullmatch(r"\s*([A-Za-z]{2,3})[-_][A-Za-z]{2,4}(?:[-_][A-Za-z]{2})?\s*", text):
         text = found[1]
     if code := _found(text, known, "languages"):
+        return code
+    # "English (US)" is English all the same, but "Korea (North)" is another Korea: not done for countries.
+    bare, bracket, _ = text.partition("(")
+    if bracket and (code := _found(bare, known, "languages")):
         return code
     if re.fullmatch(r"[A-Za-z]{3}", text.strip()):
         from babel.core import get_global
@@ -87,7 +92,8 @@ def _found(text: str, known: dict[str, str], names: str) -> str | None:
 
 def _key(name: str) -> str:
     """A name without case, accents, punctuation and "the": what spellings of it share."""
-    words = re.sub(r"[^\w]+", " ", fold(name).replace("'", "").replace("’", "").replace(".", ""))
+    plain = fold(name).translate({ord(c): None for c in "'’."})
+    words = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in plain)
     return " ".join(word for word in words.replace(" and ", " ").split() if word != "the")
 
 
@@ -122,16 +128,15 @@ def _foreign_names(kind: str) -> dict[str, str]:
     from babel import Locale
 
     codes = _country_names() if kind == "territories" else _language_names()
-    known: dict[str, str] = {}
-    if kind == "languages":
-        for code in codes:
-            if code.isalpha() and (own := _own_name(code)):
-                known.setdefault(_key(own), code)
+    found: dict[str, set[str]] = {}
     for language in _NAMED_IN.split():
         for code, name in getattr(Locale(language), kind).items():
             if code in codes:
-                known.setdefault(_key(name), code)
-    return known
+                found.setdefault(_key(name), set()).add(code)
+    # "Kongo" is one country in Polish and the other in Norwegian: such a name is refused, not guessed.
+    known = {name: min(codes) for name, codes in found.items() if len(codes) == 1}
+    own = {_key(_own_name(code)): code for code in codes} if kind == "languages" else {}
+    return known | own
 
 
 def _own_name(code: str) -> str:
