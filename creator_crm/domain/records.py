@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from creator_crm.domain.accounts import Account, AccountMetrics, Address
 from creator_crm.domain.campaigns import Campaign, Collaboration
-from creator_crm.domain.creators import Account, AccountMetrics, Address, Creator, Tag
+from creator_crm.domain.creators import Creator, Tag
 from creator_crm.domain.fields import Catalogue, Choice, Field, Kind, describe
 from creator_crm.domain.workspace import Attachment, CustomField, SavedView, Setting
 
