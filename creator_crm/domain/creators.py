@@ -34,7 +34,7 @@ class Creator(Row):
         searchable=True,
         shown=True,
         personal=True,
-        indexed=True,
+        ordered=True,
         width=24,
         aliases=also(
             """full name; display name; real name; creator; influencer; person; contact;
@@ -49,28 +49,34 @@ class Creator(Row):
         shown=True,
         editable=False,
         width=20,
-        indexed=True,
+        ordered=True,
         personal=True,
         help="The handle of her main account; edit it among her accounts.",
     )
     platform: str | None = f.choice(
-        "Platform", choices=PLATFORMS, derived=_account("platform"), shown=True, editable=False, width=12
+        "Platform",
+        choices=PLATFORMS,
+        derived=_account("platform"),
+        shown=True,
+        ordered=True,
+        editable=False,
+        width=12,
     )
     followers: int | None = f.count(
-        "Followers", derived=_account("followers"), shown=True, editable=False, width=12, indexed=True
+        "Followers", derived=_account("followers"), shown=True, editable=False, width=12, ordered=True
     )
     average_views: int | None = f.count(
-        "Average views", derived=_account("average_views"), shown=True, editable=False, width=13, indexed=True
+        "Average views", derived=_account("average_views"), shown=True, editable=False, width=13, ordered=True
     )
     engagement: int | None = f.percent(
-        "Engagement", derived=_account("engagement"), shown=True, editable=False, width=12, indexed=True
+        "Engagement", derived=_account("engagement"), shown=True, editable=False, width=12, ordered=True
     )
     stage: str | None = f.choice(
         "Stage",
         choices=STAGES,
         default="prospect",
         shown=True,
-        indexed=True,
+        ordered=True,
         width=16,
         aliases=also(
             """status; lead status; relationship; relationship stage; pipeline stage;
@@ -81,7 +87,7 @@ class Creator(Row):
         "Niche",
         searchable=True,
         shown=True,
-        indexed=True,
+        ordered=True,
         width=18,
         aliases=also(
             """category; categories; category 1; topic; topics; topic of influence; vertical;
@@ -92,7 +98,7 @@ class Creator(Row):
     country: str | None = f.country(
         "Country",
         shown=True,
-        indexed=True,
+        ordered=True,
         width=12,
         aliases=also(
             """creator country; country code; land; país; pays; paese; ülke; kraj; страна;
@@ -112,7 +118,7 @@ class Creator(Row):
     owner: str | None = f.text(
         "Owner",
         shown=True,
-        indexed=True,
+        ordered=True,
         width=12,
         aliases=also(
             """responsible; contact owner; lead owner; account manager; assigned to; sales rep;
@@ -125,6 +131,7 @@ class Creator(Row):
         shown=True,
         personal=True,
         indexed=True,
+        ordered=True,
         width=26,
         aliases=also(
             """e-mail; email address; e-mail address; mail; mail address; contact email;
@@ -149,7 +156,6 @@ class Creator(Row):
     language: str | None = f.language(
         "Language",
         width=12,
-        indexed=True,
         aliases=also(
             """languages; content language; sprache; idioma; langue; lingua; språk; taal; dil;
             język; язык; 语言; 言語; 언어; ภาษา"""
@@ -188,9 +194,7 @@ class Creator(Row):
         width=10,
         aliases=also("email opted out; unsubscribed; do not contact; opt out"),
     )
-    archived: bool = f.flag(
-        "Archived", indexed=True, width=10, help="Kept with all history, out of the daily lists."
-    )
+    archived: bool = f.flag("Archived", width=10, help="Kept with all history, out of the daily lists.")
     external_id: str | None = f.identifier(
         "ID elsewhere",
         width=16,

@@ -108,7 +108,8 @@ class Field:
     searchable: bool = False
     editable: bool = True
     personal: bool = False
-    indexed: bool = False
+    indexed: bool = False  # rows are looked up by its exact value
+    ordered: bool = False  # long lists are often sorted by it: the store keeps them in this order
     shown: bool = False  # a column of the table before anyone chose columns
     hidden: bool = False  # never offered to people: the program's own
     default: Value = None
