@@ -69,7 +69,8 @@ def test_an_error_of_a_spreadsheet_in_any_language_is_blank(error: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["0", 0, 0.0, False, "Nan", "Na", "Nancy", "#love", "#WOW!", "-5", "@none.at.all", "x"]
+    "value",
+    ["0", 0, 0.0, False, "Nan", "Na", "Nancy", "#love", "#WOW!", "-5", "@none.at.all", "нет", "nil", "x"],
 )
 def test_a_zero_a_name_and_a_hashtag_are_values(value: object) -> None:
     assert not is_blank(value)

@@ -247,7 +247,9 @@ def test_a_profile_address_leads_back_to_its_handle(platform: str) -> None:
 
 def test_an_unknown_platform_has_no_profile_address() -> None:
     assert profile_url("myspace", "jade") == ""
-    assert safe_link(profile_url("youtube", "Zoë/../x?y#z"))
+    odd = profile_url("youtube", "Zoë/../x?y#z")
+    assert odd == "https://www.youtube.com/@Zo%C3%AB%2F..%2Fx%3Fy%23z"
+    assert safe_link(odd)
 
 
 HOSTILE = """

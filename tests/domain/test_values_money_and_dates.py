@@ -69,6 +69,7 @@ def test_an_amount_is_read_with_the_currency_it_names(
         ("5.5", "JPY"),
         ("XYZ 5", None),
         ("$5 €", None),
+        ("(5", "USD"),
         ("1e400", "USD"),
         ("nan", "USD"),
         (True, "USD"),

@@ -7,8 +7,8 @@ BlankKind = Literal["empty", "placeholder", "error"]
 
 _PLACEHOLDERS = """
     - -- --- – — ― _ . .. ... … ? / \\ n/a n/a' #n/a' n.a. n.a n/a. n\\a na nan null (null) none
-    <na> <null> <none> undefined (none) (blank) (empty) [null] nil n/d n.d. n/v n.v. n/k k.a. k.a
-    b.d. б/д н/д нет -/- ./. unbekannt
+    <na> <null> <none> undefined (none) (blank) (empty) [null] n/d n.d. n/v n.v. n/k k.a. k.a
+    b.d. б/д н/д -/- ./.
 """
 
 # These spellings are people too ("Nan", "Na"), so only the ways a machine writes them count.
