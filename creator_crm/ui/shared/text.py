@@ -1,11 +1,14 @@
-"""Words, numbers, money and dates as the user reads them: translated, in her locale, safe beside right-to-left text."""
+"""Words, numbers, money and dates as the user reads them, in her language and locale."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from decimal import Decimal
 
 CONTEXT = "CreatorCRM"
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
@@ -54,12 +57,14 @@ def percent(ratio: float | Decimal, decimals: int = 1) -> str:
 
 def money(minor_units: int, currency: str, decimals: int = 2) -> str:
     """45000 of USD as "$450.00"; `decimals` is how many the currency has (JPY 0, KWD 3)."""
-    amount = float(Decimal(minor_units).scaleb(-decimals))
+    amount = minor_units / 10**decimals
     return _locale.toCurrencyString(amount, CURRENCY_SIGNS.get(currency, currency), decimals)
 
 
 def day(value: date) -> str:
     """A day in the locale's short form, always with four digits for the year."""
+    from PySide6.QtCore import QDate
+
     form = _locale.dateFormat(QLocale.FormatType.ShortFormat)
     if "yyyy" not in form:
         form = form.replace("yy", "yyyy")
@@ -68,8 +73,18 @@ def day(value: date) -> str:
 
 def clock(value: datetime) -> str:
     """The local time of day of an aware moment: "12:04"."""
+    from PySide6.QtCore import QDateTime
+
     moment = QDateTime.fromSecsSinceEpoch(int(value.timestamp()))
     return _locale.toString(moment.time(), QLocale.FormatType.ShortFormat)
+
+
+def moment(stored: str) -> str:
+    """A stored UTC moment ("2026-11-22T14:05:00Z") as local day and time of day."""
+    from datetime import datetime
+
+    local = datetime.fromisoformat(stored).astimezone()
+    return f"{day(local.date())}  {clock(local)}"
 
 
 def counted(count: int, one: str, many: str) -> str:

@@ -1,0 +1,116 @@
+"""Puts the parts together: log, state, theme, window, session. The window comes first, the rest later."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from creator_crm.ui.session import Session
+from creator_crm.ui.shared import theme
+from creator_crm.ui.shared.jobs import JobRunner
+from creator_crm.ui.shared.pages import Page, PageEntry
+from creator_crm.ui.shared.state import State, state_file
+from creator_crm.ui.shared.text import set_locale
+from creator_crm.ui.window import Window
+
+
+def open_window(workspace: str | None = None) -> int:
+    """Show the window, then open `workspace`, or the one of last time; returns the exit status."""
+    from creator_crm.ui.shared.crash import CrashHook, log_folder
+
+    app = theme.application()
+    set_locale("")
+    state = State(state_file())
+    theme.apply(app, _look(state))
+    crashes = CrashHook(log_folder())
+    crashes.install()
+    window, session = build(state)
+    crashes.window = window
+    window.show()
+    QTimer.singleShot(0, session, partial(_begin, session, workspace))
+    status = app.exec()
+    crashes.remove()
+    return status
+
+
+def build(state: State) -> tuple[Window, Session]:
+    """The window with its pages and menus, with no workspace open yet."""
+    jobs = JobRunner()
+    holder: list[Session] = []
+
+    def first_page() -> QWidget:
+        from creator_crm.ui.first_page import FirstPage
+
+        page, session = FirstPage(), holder[0]
+        page.new_wanted.connect(session.new)
+        page.open_wanted.connect(session.choose)
+        page.sample_wanted.connect(session.open_sample)
+        page.import_wanted.connect(session.import_file)
+        page.recent_chosen.connect(session.open)
+        return page
+
+    window = Window(_entries(lambda: holder[0]), jobs, state, first_page)
+    jobs.setParent(window)
+    session = Session(window)
+    holder.append(session)
+    _declare_page_actions(window)
+    window.build_menus()
+    window.set_workspace(None)
+    return window, session
+
+
+def _entries(session: Callable[[], Session]) -> list[PageEntry]:
+    from creator_crm.ui.briefs.page import ENTRY as BRIEFS
+    from creator_crm.ui.outreach.page import ENTRY as OUTREACH
+    from creator_crm.ui.results.page import ENTRY as RESULTS
+    from creator_crm.ui.seeding.page import ENTRY as SEEDING
+    from creator_crm.ui.today.page import ENTRY as TODAY
+
+    def creators() -> Page:
+        from creator_crm.ui.creators.page import CreatorsPage
+
+        return CreatorsPage(session().context)
+
+    return [TODAY, PageEntry("creators", "Creators", "users", creators), OUTREACH, SEEDING, BRIEFS, RESULTS]
+
+
+def _declare_page_actions(window: Window) -> None:
+    from creator_crm.ui.creators.actions import CREATORS
+
+    window.actions_.declare(*CREATORS)
+
+
+def _begin(session: Session, workspace: str | None) -> None:
+    """Open what was asked for, or what was open last; the first page shows when there is neither."""
+    from creator_crm.ui.search_provider import Records
+
+    window = session.parent()
+    assert isinstance(window, Window)
+    window.providers.append(Records(session))
+    session.start(Path(workspace) if workspace else None)
+
+
+def _look(state: State) -> theme.Mode:
+    looks: dict[str, theme.Mode] = {"light": "light", "dark": "dark"}
+    return looks.get(state.text("look"), "system")
+
+
+def self_test(screenshots: Path | None = None) -> list[str]:
+    """Open every page on a scratch workspace with the sample brand, and empty; returns the pages' names.
+
+    Works without a display. With `screenshots`, saves each page there, light and dark. Raises UserError.
+    """
+    import os
+
+    if sys.platform.startswith("linux") and not (
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    ):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from creator_crm.ui.self_test import run
+
+    return run(build, screenshots)

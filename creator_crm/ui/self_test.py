@@ -1,0 +1,89 @@
+"""Opens every page of the window on a scratch workspace, and takes pictures of them when asked."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from creator_crm.domain.errors import UserError
+from creator_crm.ui.shared import theme
+from creator_crm.ui.shared.state import State
+from creator_crm.ui.shared.text import set_locale
+
+if TYPE_CHECKING:
+    from creator_crm.ui.session import Session
+    from creator_crm.ui.window import Window
+
+LOOKS: tuple[theme.Mode, ...] = ("light", "dark")
+SIZE = (1280, 800)
+
+
+def run(build: Callable[[State], tuple[Window, Session]], folder: Path | None) -> list[str]:
+    """Open the first page and every page, full and empty, in both looks; returns the names of what was opened.
+
+    Raises UserError when the pictures cannot be written.
+    """
+    app = theme.application()
+    set_locale("en_US")
+    if folder is not None:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UserError(f"The folder {folder} cannot be made. Choose another one.") from error
+    opened: list[str] = []
+    with tempfile.TemporaryDirectory() as scratch:
+        for look in LOOKS if folder else LOOKS[:1]:
+            theme.apply(app, look)
+            for name, window in _scenes(build, Path(scratch), look):
+                opened.append(name)
+                _settle(app)
+                if folder is not None and not window.grab().save(str(folder / f"{name}-{look}.png")):
+                    raise UserError(f"A picture could not be written to {folder}. Is the disk full?")
+    return list(dict.fromkeys(opened))
+
+
+def _scenes(
+    build: Callable[[State], tuple[Window, Session]], scratch: Path, look: str
+) -> Iterator[tuple[str, Window]]:
+    from creator_crm.services.sample import make_sample
+    from creator_crm.services.workspace import Workspace
+
+    window, session = build(State(None))
+    window.resize(*SIZE)
+    window.show()
+    try:
+        session.start(None)
+        yield "start", window
+        sample = scratch / "Sample brand.creatorcrm"
+        if not sample.exists():
+            make_sample(sample)
+        empty = scratch / f"Empty {look}.creatorcrm"
+        Workspace.create(empty).close()
+        for path, suffix in ((sample, ""), (empty, "-empty")):
+            session.open(path)
+            for page in window.entries:
+                window.show_page(page)
+                yield f"{page}{suffix}", window
+                yield from _details(window, page, suffix)
+    finally:
+        window.close()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _details(window: Window, page: str, suffix: str) -> Iterator[tuple[str, Window]]:
+    """What a page offers beyond its first sight: it lists that itself as (name, show it)."""
+    shown = window.page(page)
+    for name, show in getattr(shown, "scenes", list)():
+        show()
+        yield f"{page}-{name}{suffix}", window
+
+
+def _settle(app: QApplication) -> None:
+    for _ in range(5):
+        app.processEvents()

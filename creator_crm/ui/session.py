@@ -1,0 +1,385 @@
+"""The life of a workspace in the window: opened, changed, undone, backed up, closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from creator_crm.domain.errors import UserError
+from creator_crm.ui.session_actions import SESSION
+from creator_crm.ui.shared.context import Context
+from creator_crm.ui.shared.jobs import Progress
+from creator_crm.ui.shared.text import tr
+
+if TYPE_CHECKING:
+    from creator_crm.domain.changes import Changes
+    from creator_crm.services.workspace import Workspace
+    from creator_crm.ui.window import Window
+
+FILTER = "Creator CRM (*.creatorcrm)"
+MOST_RECENT = 8
+BACKUP_EVERY_MS = 30 * 60 * 1000
+
+
+class Session(QObject):
+    """Holds the open workspace and carries its changes to the window, on the main thread."""
+
+    opened = Signal(object)  # Workspace
+    _changed = Signal(object)  # Changes, from whatever thread wrote them
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._workspace: Workspace | None = None
+        self._changed.connect(self._on_changed)
+        self._backups = QTimer(self)
+        self._backups.setInterval(BACKUP_EVERY_MS)
+        self._backups.timeout.connect(self._back_up_quietly)
+        window.actions_.declare(*SESSION)
+        window.actions_.bind(
+            {
+                "file.new": self.new,
+                "file.open": self.choose,
+                "file.sample": self.open_sample,
+                "file.close": self.close,
+                "file.import": self.import_file,
+                "file.backup": self.back_up,
+                "file.restore": self.restore,
+                "edit.undo": self.undo,
+                "edit.redo": self.redo,
+                "edit.history": self.show_history,
+                "tools.check": self.check,
+                "help.about": self.about,
+            }
+        )
+        window.files_dropped.connect(self._on_dropped)
+        window.closing.connect(self._on_closing)
+
+    # What pages are given ------------------------------------------------------------------------------
+
+    @property
+    def workspace(self) -> Workspace | None:
+        return self._workspace
+
+    @property
+    def context(self) -> Context:
+        assert self._workspace is not None
+        window = self._window
+        return Context(
+            workspace=self._workspace,
+            window=window,
+            actions=window.actions_,
+            jobs=window.jobs,
+            state=window.state,
+            tell=self._tell,
+            tell_done=self.tell_done,
+            keep_splitter=window.keep_splitter,
+            import_files=self.import_files,
+            selection_moved=window.actions_.set_selected,
+        )
+
+    @property
+    def recent(self) -> list[Path]:
+        """Workspaces opened before that are still there, the newest first."""
+        return [p for p in map(Path, self._window.state.texts("recent")) if p.exists()]
+
+    # Opening and closing -------------------------------------------------------------------------------
+
+    def new(self) -> None:
+        """Ask where, and begin with an empty workspace."""
+        path = self._ask_new_path(tr("My brand"))
+        if path:
+            self._begin(partial(_create, path))
+
+    def start(self, path: Path | None) -> None:
+        """Open `path`, else what was open when the window was closed, else show the first page."""
+        last = self._window.state.text("open")
+        if path is None and last and Path(last).exists():
+            path = Path(last)
+        if path is None or not self.open(path):
+            self._show_recent()
+
+    def choose(self) -> None:
+        from creator_crm.ui.shared.dialogs import choose_file
+
+        path = choose_file(self._window, tr("Open a workspace"), FILTER)
+        if path:
+            self.open(path)
+
+    def open(self, path: Path) -> bool:
+        """Open a workspace file; a sentence is shown when it cannot be."""
+        return self._begin(partial(_open, path))
+
+    def open_sample(self) -> None:
+        """Open the sample brand, made the first time. What is changed in it stays."""
+        from platformdirs import user_data_path
+
+        folder = user_data_path("creator-crm", appauthor=False, ensure_exists=True)
+        path = folder / "Sample brand.creatorcrm"
+        if path.exists():
+            self.open(path)
+            return
+
+        def make(progress: Progress) -> Path:
+            from creator_crm.services.sample import make_sample
+
+            make_sample(path)
+            return path
+
+        self._window.jobs.run(
+            tr("Making the sample brand"),
+            make,
+            done=self.open,
+            failed=self._refused,
+            owner=self,
+            can_cancel=False,
+        )
+
+    def close(self) -> None:
+        """Back to the first page."""
+        self._leave()
+        self._window.state.remember("open", "")
+        self._window.set_workspace(None)
+        self._show_recent()
+
+    def _begin(self, get: Callable[[], Workspace]) -> bool:
+        try:
+            workspace = get()
+        except UserError as error:
+            self._refused(error)
+            return False
+        self._leave()
+        self._workspace = workspace
+        workspace.listen(self._changed.emit)
+        self._remember(workspace.path)
+        self._window.set_workspace(workspace.path.stem)
+        self._show_campaigns()
+        self._show_steps()
+        self._window.set_status("")
+        for note in workspace.notes:
+            self._tell(note, "warn")
+        self._backups.start()
+        self.opened.emit(workspace)
+        return True
+
+    def _leave(self) -> None:
+        self._backups.stop()
+        workspace, self._workspace = self._workspace, None
+        if workspace is not None:
+            self._window.jobs.finish()
+            workspace.close()
+
+    def _remember(self, path: Path) -> None:
+        kept = [str(path.resolve()), *(str(p) for p in self.recent if p != path.resolve())]
+        self._window.state.remember("recent", kept[:MOST_RECENT])
+        self._window.state.remember("open", kept[0])
+        self._window.state.save()
+
+    def _show_recent(self) -> None:
+        from creator_crm.ui.first_page import FirstPage, RecentFile
+
+        page = self._window.first_page
+        assert isinstance(page, FirstPage)
+        page.set_recent([RecentFile(path) for path in self.recent])
+
+    # Changes -------------------------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        self._step(lambda workspace: workspace.undo())
+
+    def redo(self) -> None:
+        self._step(lambda workspace: workspace.redo())
+
+    def undo_step(self, number: int) -> None:
+        """Take back one step of the history."""
+        self._step(lambda workspace: workspace.undo(number))
+
+    def _step(self, what: Callable[[Workspace], Changes]) -> None:
+        workspace = self._workspace
+        if workspace is None:
+            return
+        self._window.jobs.run(
+            tr("Undo"),
+            lambda _: what(workspace),
+            done=lambda changes: self._tell(f"{changes.label}.", "info"),
+            failed=self._refused,
+            owner=self,
+            can_cancel=False,
+        )
+
+    def tell_done(self, changes: Changes) -> None:
+        """Say what was done, with a button to take it back."""
+        if changes:
+            self._window.notices.show(
+                f"{changes.label}.", "ok", tr("Undo"), partial(self.undo_step, changes.change_set)
+            )
+
+    def _on_changed(self, changes: Changes) -> None:
+        if self._workspace is None:
+            return
+        self._window.set_status(tr("Saved {time}").format(time=datetime.now().strftime("%H:%M")))
+        self._show_steps()
+        if changes.touches("campaign"):
+            self._show_campaigns()
+        self._window.refresh(changes)
+
+    def _show_steps(self) -> None:
+        assert self._workspace is not None
+        undo, redo = self._workspace.next_undo(), self._workspace.next_redo()
+        self._window.set_undo(undo.label if undo else None, redo.label if redo else None)
+
+    def _show_campaigns(self) -> None:
+        from creator_crm.domain.query import Query
+
+        assert self._workspace is not None
+        ids = self._workspace.ids(Query("campaign", sort=("name",)))
+        titles = self._workspace.titles("campaign", ids)
+        self._window.set_campaigns([(str(i), titles[i]) for i in ids], self._window.header.campaign)
+
+    def show_record(self, record: str, number: int) -> None:
+        """Bring one record to the front: on its page, or that of the creator it is about."""
+        page = self._window.page_of(record)
+        if page is not None:
+            page.show_record(record, number)
+
+    # Files ---------------------------------------------------------------------------------------------
+
+    def import_file(self) -> None:
+        """Choose a list and start the wizard; without a workspace one is begun first."""
+        from creator_crm.ui.shared.dialogs import choose_file
+
+        kinds = "*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.xlsb *.ods"
+        path = choose_file(
+            self._window, tr("Import a list"), f"{tr('Lists')} ({kinds});;{tr('All files')} (*)"
+        )
+        if path:
+            self.import_files([str(path)])
+
+    def import_files(self, paths: list[str]) -> None:
+        """Start the import wizard for files, one after the other."""
+        if self._workspace is None:
+            target = self._ask_new_path(tr("My brand"))
+            if not target or not self._begin(partial(_create, target)):
+                return
+        from creator_crm.ui.imports.wizard import ImportWizard
+
+        for path in paths:
+            ImportWizard(self.context, Path(path), self._window).exec()
+
+    def _on_dropped(self, paths: list[str]) -> None:
+        workspaces = [p for p in paths if p.endswith(".creatorcrm")]
+        if workspaces:
+            self.open(Path(workspaces[0]))
+        else:
+            # Not from inside the drop: the other program waits until the drop is answered.
+            QTimer.singleShot(0, self, partial(self.import_files, paths))
+
+    def back_up(self) -> None:
+        from creator_crm.ui.shared.dialogs import choose_new_file
+
+        if self._workspace is None:
+            return
+        day = datetime.now().strftime("%Y-%m-%d %H.%M")
+        name = f"{self._workspace.path.stem} {day}.creatorcrm"
+        path = choose_new_file(self._window, tr("Back up to"), self._workspace.path.with_name(name), FILTER)
+        if path:
+            self._run(
+                tr("Backing up"), lambda w: w.backup(path), lambda p: self._tell(f"{p} is verified.", "ok")
+            )
+
+    def restore(self) -> None:
+        from creator_crm.ui.shared.dialogs import choose_file, confirm
+
+        workspace = self._workspace
+        if workspace is None:
+            return
+        backup = choose_file(self._window, tr("Restore a backup"), FILTER, workspace.backup_folder)
+        question = tr(
+            "The workspace becomes what the backup holds. The file of now is set aside, not deleted."
+        )
+        if not backup or not confirm(self._window, tr("Restore this backup?"), question, tr("Restore")):
+            return
+        path = workspace.path
+        self.close()
+
+        def bring_back() -> Workspace:
+            from creator_crm.services.workspace import restore_backup
+
+            restore_backup(backup, path)
+            return _open(path)
+
+        if not self._begin(bring_back):
+            self._begin(partial(_open, path))
+
+    def check(self) -> None:
+        def told(problems: list[str]) -> None:
+            if problems:
+                self._tell("\n".join(problems[:5]), "error")
+            else:
+                self._tell(tr("The workspace is in order."), "ok")
+
+        self._run(tr("Checking the workspace"), lambda w: w.check(), told)
+
+    def show_history(self) -> None:
+        from creator_crm.ui.history import HistoryDialog
+
+        if self._workspace is not None:
+            HistoryDialog(self._workspace, self.undo_step, self._window).exec()
+
+    def about(self) -> None:
+        from creator_crm.ui.about import about_text
+        from creator_crm.ui.shared.dialogs import tell
+
+        tell(self._window, tr("About Creator CRM"), about_text())
+
+    def _back_up_quietly(self) -> None:
+        self._run(tr("Backing up"), lambda w: w.backup_if_due(), lambda _: None)
+
+    def _run(self, label: str, work: Callable[[Workspace], Any], done: Callable[[Any], object]) -> None:
+        workspace = self._workspace
+        if workspace is not None:
+            self._window.jobs.run(
+                label,
+                lambda _: work(workspace),
+                done=done,
+                failed=self._refused,
+                owner=self,
+                can_cancel=False,
+            )
+
+    # Inside --------------------------------------------------------------------------------------------
+
+    def _ask_new_path(self, name: str) -> Path | None:
+        from platformdirs import user_documents_path
+
+        from creator_crm.ui.shared.dialogs import choose_new_file
+
+        proposal = user_documents_path() / f"{name}.creatorcrm"
+        path = choose_new_file(self._window, tr("Where shall the workspace be kept?"), proposal, FILTER)
+        return path.with_name(path.name + ".creatorcrm") if path and not path.suffix else path
+
+    def _tell(self, text: str, kind: Any) -> None:
+        self._window.notices.show(text, kind)
+
+    def _refused(self, error: UserError) -> None:
+        self._window.notices.show(str(error), "error")
+
+    def _on_closing(self) -> None:
+        self._leave()
+
+
+def _create(path: Path) -> Workspace:
+    from creator_crm.services.workspace import Workspace
+
+    return Workspace.create(path)
+
+
+def _open(path: Path) -> Workspace:
+    from creator_crm.services.workspace import Workspace
+
+    return Workspace.open(path)

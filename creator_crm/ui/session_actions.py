@@ -1,0 +1,90 @@
+"""What can be done with the workspace as a whole, declared once."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAction
+
+from creator_crm.ui.shared.actions import Action, Key, Need
+
+SESSION = (
+    Action(
+        "file.new",
+        "New workspace…",
+        "Begin with an empty file",
+        icon="file-plus",
+        shortcut=Key.New,
+        menu="File",
+        needs=Need.NOTHING,
+    ),
+    Action(
+        "file.open",
+        "Open…",
+        "Open a workspace file",
+        icon="folder-open",
+        shortcut=Key.Open,
+        menu="File",
+        needs=Need.NOTHING,
+    ),
+    Action(
+        "file.sample",
+        "Explore the sample brand",
+        "A made-up brand with a year of work in it, to look around",
+        icon="sparkles",
+        menu="File",
+        needs=Need.NOTHING,
+    ),
+    Action(
+        "file.close", "Close workspace", "Back to the first page", icon="x", shortcut=Key.Close, menu="File"
+    ),
+    Action(
+        "file.import",
+        "Import a list…",
+        "Bring creators in from CSV, Excel or any other sheet",
+        icon="upload",
+        shortcut="Ctrl+I",
+        menu="File",
+        group=20,
+        needs=Need.NOTHING,
+        in_toolbar=True,
+    ),
+    Action(
+        "file.backup",
+        "Back up now…",
+        "Write a verified copy of the workspace",
+        icon="archive",
+        menu="File",
+        group=30,
+    ),
+    Action(
+        "file.restore",
+        "Restore a backup…",
+        "Put a backup in the place of this workspace; nothing is lost",
+        icon="history",
+        menu="File",
+        group=30,
+    ),
+    Action(
+        "tools.check",
+        "Check the workspace",
+        "Look through the whole file for damage",
+        icon="shield-check",
+        menu="Tools",
+    ),
+    Action(
+        "edit.history",
+        "All changes…",
+        "Every step that was taken, newest first, each with its Undo",
+        icon="history",
+        menu="Edit",
+        group=20,
+    ),
+    Action(
+        "help.about",
+        "About Creator CRM",
+        "Version and what it is made of",
+        icon="info",
+        menu="Help",
+        needs=Need.NOTHING,
+        role=QAction.MenuRole.AboutRole,
+    ),
+)
