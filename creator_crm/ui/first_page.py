@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -19,10 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 from creator_crm.ui.shared import theme
+from creator_crm.ui.shared.buttons import button
 from creator_crm.ui.shared.dialogs import plain_label
-from creator_crm.ui.shared.icons import icon, pixmap
+from creator_crm.ui.shared.icons import pixmap
 from creator_crm.ui.shared.text import isolate, tr
 
+PROMISE = "Find creators, write to them, send product, see what sold. All of it stays on this computer."
 MOST_RECENT = 5
 COLUMN = 620
 
@@ -66,13 +69,7 @@ class FirstPage(QScrollArea):
         heading.setFont(theme.scaled(self.font(), 12, theme.SEMIBOLD))
         inside.addSpacing(theme.S)
         inside.addWidget(heading)
-        inside.addWidget(
-            plain_label(
-                tr("Find creators, write to them, send product, and see what sold. It all stays on this computer."),
-                "muted",
-                wrap=True,
-            )
-        )
+        inside.addWidget(plain_label(tr(PROMISE), "muted", wrap=True))
         inside.addSpacing(theme.L)
         inside.addLayout(self._main_buttons())
         inside.addSpacing(theme.L)
@@ -92,16 +89,15 @@ class FirstPage(QScrollArea):
         self._paint_signs()
 
     def _main_buttons(self) -> QHBoxLayout:
-        self.new_button = QPushButton(icon("plus", "accent_text"), tr("New workspace"), self)
-        self.new_button.setProperty("kind", "primary")
+        self.new_button = button(tr("New workspace"), "plus", "primary", self)
         self.new_button.clicked.connect(self.new_wanted)
-        self.open_button = QPushButton(icon("folder-open"), tr("Open…"), self)
+        self.open_button = button(tr("Open…"), "folder-open", "", self)
         self.open_button.clicked.connect(self.open_wanted)
         row = QHBoxLayout()
         row.setSpacing(theme.S)
-        for button in (self.new_button, self.open_button):
-            button.setMinimumHeight(38)
-            row.addWidget(button)
+        for each in (self.new_button, self.open_button):
+            each.setMinimumHeight(38)
+            row.addWidget(each)
         row.addStretch()
         return row
 
@@ -171,19 +167,17 @@ class FirstPage(QScrollArea):
             self.recent.addWidget(self._recent_button(file))
 
     def _recent_button(self, file: RecentFile) -> QPushButton:
-        button = QPushButton(icon("database", "muted"), f"  {file.path.stem}", self)
-        button.setProperty("kind", "recent")
-        button.setAccessibleName(tr("Open {name}").format(name=file.path.stem))
-        button.setToolTip(isolate(str(file.path)))
-        button.setIconSize(QSize(16, 16))
+        line = button(isolate(file.path.stem), "database", "recent", self)
+        line.setAccessibleName(tr("Open {name}").format(name=isolate(file.path.stem)))
+        line.setToolTip(isolate(html.escape(str(file.path))))
         where = plain_label("   ".join(filter(None, (_short(file.path.parent), file.when))), "muted")
         where.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        inside = QHBoxLayout(button)
+        inside = QHBoxLayout(line)
         inside.setContentsMargins(theme.S, 0, theme.S, 0)
         inside.addStretch()
         inside.addWidget(where)
-        button.clicked.connect(lambda _checked=False, path=file.path: self.recent_chosen.emit(path))
-        return button
+        line.clicked.connect(lambda _checked=False, path=file.path: self.recent_chosen.emit(path))
+        return line
 
 
 def _short(folder: Path) -> str:

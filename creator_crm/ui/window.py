@@ -3,35 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QMainWindow,
-    QSplitter,
     QStackedWidget,
     QWidget,
 )
 
-from creator_crm.ui.first_page import FirstPage
+from creator_crm.compat import override
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.actions import Actions
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.header import Header
 from creator_crm.ui.shared.job_strip import JobStrip
 from creator_crm.ui.shared.jobs import JobRunner
-from creator_crm.ui.shared.keyboard import KeyboardPage
-from creator_crm.ui.shared.notices import Notices
 from creator_crm.ui.shared.pages import Page, PageEntry
-from creator_crm.ui.shared.palette import Palette
 from creator_crm.ui.shared.rail import Rail
 from creator_crm.ui.shared.state import State, clamped
 from creator_crm.ui.shared.text import tr
 from creator_crm.ui.window_actions import frame_actions
+
+if (
+    TYPE_CHECKING
+):  # PySide builds a class with its enums when it is imported: milliseconds before the first paint
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+    from PySide6.QtWidgets import QSplitter
+
+    from creator_crm.ui.shared.notices import Notices
+    from creator_crm.ui.shared.palette import Palette, Provider
 
 NARROW_BELOW = 960  # the rail shows icons alone, so that the table keeps its room
 FIRST_SIZE = (1280, 800)
@@ -45,13 +52,18 @@ class Window(QMainWindow):
     files_dropped = Signal(object)  # list[str]
     closing = Signal()
 
-    def __init__(self, entries: Sequence[PageEntry], jobs: JobRunner, state: State) -> None:
+    def __init__(
+        self, entries: Sequence[PageEntry], jobs: JobRunner, state: State, first_page: Callable[[], QWidget]
+    ) -> None:
+        """`first_page` makes what is shown while no workspace is open."""
         super().__init__()
         self.setObjectName("window")
         self.setWindowTitle(tr("Creator CRM"))
         self.setAcceptDrops(True)
         self.entries = {entry.id: entry for entry in entries}
         self.jobs, self.state = jobs, state
+        self._make_first_page = first_page
+        self.providers: list[Provider] = []  # where the palette finds records
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
         self._page = ""
@@ -67,8 +79,6 @@ class Window(QMainWindow):
         self.rail = Rail(list(self.entries.values()), self)
         self.pages = QStackedWidget(self)
         self.pages.setObjectName("pages")
-        self.first_page = FirstPage(self)
-        self.pages.addWidget(self.first_page)
         self.status = self._status_strip()
         body = QWidget(self)
         grid = QGridLayout(body)
@@ -81,8 +91,6 @@ class Window(QMainWindow):
         grid.setRowStretch(1, 1)
         grid.setColumnStretch(1, 1)
         self.setCentralWidget(body)
-        self.notices = Notices(self.pages)
-        self.palette_ = Palette(self, self.actions_)
 
     def _status_strip(self) -> QFrame:
         strip = QFrame(self)
@@ -105,7 +113,7 @@ class Window(QMainWindow):
         self.jobs.refused.connect(self._on_refused)
         self.actions_.page_wanted.connect(self.show_page)
         handlers: dict[str, Callable[[], object]] = {
-            "tools.search": self.palette_.open,
+            "tools.search": lambda: self.palette_.open(),
             "help.keyboard": self._show_keyboard,
             "file.quit": self.close,
             "view.light": lambda: self._set_look("light"),
@@ -113,12 +121,30 @@ class Window(QMainWindow):
             "view.system": lambda: self._set_look("system"),
         }
         for entry in self.entries.values():
-            handlers[f"view.{entry.id}"] = lambda page=entry.id: self.show_page(page)
+            handlers[f"view.{entry.id}"] = partial(self.show_page, entry.id)
         self.actions_.bind(handlers)
 
     def build_menus(self) -> None:
         """Make the menu bar, once everybody has declared actions."""
         self.actions_.fill(self.menuBar())
+
+    @cached_property
+    def first_page(self) -> QWidget:
+        page = self._make_first_page()
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def notices(self) -> Notices:
+        from creator_crm.ui.shared.notices import Notices
+
+        return Notices(self.pages)
+
+    @cached_property
+    def palette_(self) -> Palette:
+        from creator_crm.ui.shared.palette import Palette
+
+        return Palette(self, self.actions_, self.providers)
 
     # --- what the application tells the window
 
@@ -134,7 +160,8 @@ class Window(QMainWindow):
         self._pages.clear()
         self._stale.clear()
         self._page = ""
-        self.notices.clear()
+        if "notices" in self.__dict__:
+            self.notices.clear()
         self.header.set_undo(None, None)
         if title is None:
             self.pages.setCurrentWidget(self.first_page)
@@ -201,16 +228,15 @@ class Window(QMainWindow):
         self.state.remember("look", mode)
 
     def _show_keyboard(self) -> None:
+        from creator_crm.ui.shared.keyboard import KeyboardPage
+
         KeyboardPage(self, self.actions_).open()
 
     def _restore(self) -> None:
         screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
         kept = self.state.numbers("window")
-        if len(kept) == 4:
-            self.setGeometry(clamped(QRect(*kept), screens))
-        else:
-            self.setGeometry(clamped(QRect(screens[0].topLeft(), screens[0].size()).adjusted(0, 0, 0, 0), screens))
-            self.resize(min(FIRST_SIZE[0], screens[0].width()), min(FIRST_SIZE[1], screens[0].height()))
+        wanted = QRect(*kept) if len(kept) == 4 else QRect(screens[0].topLeft(), QSize(*FIRST_SIZE))
+        self.setGeometry(clamped(wanted, screens))
 
     def keep_splitter(self, splitter: QSplitter) -> None:
         """Restore a page's splitter by its objectName, and remember it from now on."""
@@ -219,19 +245,23 @@ class Window(QMainWindow):
             splitter.setSizes(sizes)
         splitter.splitterMoved.connect(lambda *_: self.state.remember(key, splitter.sizes()))
 
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() >= NARROW_BELOW
         self.rail.set_wide(wide)
         self.header.set_wide(wide)
 
+    @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() and all(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
+    @override
     def dropEvent(self, event: QDropEvent) -> None:
         self.files_dropped.emit([url.toLocalFile() for url in event.mimeData().urls()])
 
+    @override
     def closeEvent(self, event: QCloseEvent) -> None:
         frame = self.normalGeometry()
         self.state.remember("window", [frame.x(), frame.y(), frame.width(), frame.height()])

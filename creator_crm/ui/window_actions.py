@@ -1,4 +1,4 @@
-"""The actions of the frame itself: go to a page, search, undo, look, help. Pages and the application add theirs."""
+"""The actions of the frame itself: go to a page, search, undo, look, help."""
 
 from __future__ import annotations
 
@@ -48,7 +48,9 @@ FRAME = (
         group=80,
         in_palette=False,
     ),
-    Action("view.light", "Light", "Light colours", icon="sun", menu="View/Look", group=50, needs=Need.NOTHING),
+    Action(
+        "view.light", "Light", "Light colours", icon="sun", menu="View/Look", group=50, needs=Need.NOTHING
+    ),
     Action("view.dark", "Dark", "Dark colours", icon="moon", menu="View/Look", group=50, needs=Need.NOTHING),
     Action(
         "view.system",

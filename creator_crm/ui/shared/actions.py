@@ -1,4 +1,4 @@
-"""Actions declared once as data; menus, toolbars, shortcuts, context menus and the palette are made from them."""
+"""Actions declared once as data; menus, shortcuts, toolbars and the palette are made from them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ class Need(Enum):
 class Action:
     """One thing the user can do. `id` is "page.verb"; `label` is translated when shown.
 
-    An action with a `page` has its shortcut only while that page is in front, and takes the user there otherwise.
+    An action with a `page` has its shortcut only while that page is in front; chosen from elsewhere, it goes
+    there first.
     """
 
     id: str
@@ -60,7 +61,9 @@ class Action:
 class Actions(QObject):
     """All declared actions and their QActions, enabled by where the user is and what she has selected."""
 
-    page_wanted = Signal(str)  # an action of a page not yet opened was triggered: open it, it binds its handlers
+    page_wanted = Signal(
+        str
+    )  # an action of a page not yet opened was triggered: open it, it binds its handlers
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)

@@ -1,4 +1,4 @@
-"""The last chance: an error of ours is written down, shown once, and offered as a report without anybody's data."""
+"""The last chance: an error of ours is logged, shown once, and offered as a report without anybody's data."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class CrashHook(QObject):
     def caught(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None = None
     ) -> None:
-        """One error: logged and shown the first time, counted as known afterwards (a paint can raise it 14 times)."""
+        """One error: logged and shown the first time, not again (one paint can raise it 14 times)."""
         if issubclass(kind, KeyboardInterrupt):
             self._before[0](kind, error, trace)
             return
@@ -95,11 +95,9 @@ class CrashHook(QObject):
 
 
 def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
-    """Versions, the kind of error, and where in our code it happened. No message, no values: they may be personal."""
-    lines = [
-        f"Creator CRM {creator_crm.__version__}, Python {platform.python_version()}, Qt {qVersion()}, "
-        f"{platform.system()} {platform.release()}"
-    ]
+    """Versions, the kind of error and where it happened; no message and no values, they may be personal."""
+    versions = f"Creator CRM {creator_crm.__version__}, Python {platform.python_version()}, Qt {qVersion()}"
+    lines = [f"{versions}, {platform.system()} {platform.release()}"]
     link: BaseException | None = error
     while link is not None:
         where = link.__traceback__ or (trace if link is error else None)
@@ -138,8 +136,8 @@ class CrashDialog(QDialog):
         heading.setFont(theme.scaled(self.font(), 3, theme.SEMIBOLD))
         advice = plain_label(
             tr(
-                "What you saved before is safe. The last step may not have been carried out: please check it. "
-                "This report names places in the program and holds none of your data; nothing is sent anywhere."
+                "What you saved before is safe. The last step may not have been carried out: please check "
+                "it. This report names places in the program and holds none of your data; nothing is sent."
             ),
             "muted",
             wrap=True,
@@ -160,12 +158,15 @@ class CrashDialog(QDialog):
         self.copy.clicked.connect(self._copy)
         self.save.clicked.connect(self._save)
         buttons.accepted.connect(self.accept)
+        self.done_button.setFocus()
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.report.toPlainText())
 
     def _save(self) -> None:
-        path = dialogs.choose_new_file(self, tr("Save report"), Path.home() / "creator-crm-report.txt", "*.txt")
+        path = dialogs.choose_new_file(
+            self, tr("Save report"), Path.home() / "creator-crm-report.txt", "*.txt"
+        )
         if path is None:
             return
         try:

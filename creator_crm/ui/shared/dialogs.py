@@ -1,22 +1,24 @@
-"""The few dialogs there are, all in plain text: a question before what can't be undone, a message, files, links."""
+"""The few dialogs there are, in plain text: a question before what can't be undone, files, links."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
 
 from creator_crm.ui.shared.icons import Ink, pixmap
 from creator_crm.ui.shared.text import tr
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
 
 Role = Literal["", "muted", "error", "section"]
 
 
 def plain_label(text: str = "", role: Role = "", wrap: bool = False, parent: QWidget | None = None) -> QLabel:
-    """A label that shows `text` letter by letter: data with tags in it can neither load a file nor hang the window."""
+    """A label that shows `text` letter by letter: tags in it can neither load a file nor hang the window."""
     label = QLabel(parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setText(text)
@@ -28,6 +30,8 @@ def plain_label(text: str = "", role: Role = "", wrap: bool = False, parent: QWi
 
 def message_box(parent: QWidget | None, title: str, text: str, sign: str, ink: Ink) -> QMessageBox:
     """An empty message box in our look; the caller adds the buttons."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setWindowTitle(title)
@@ -39,6 +43,8 @@ def message_box(parent: QWidget | None, title: str, text: str, sign: str, ink: I
 
 def confirm(parent: QWidget | None, title: str, text: str, button: str) -> bool:
     """Ask before something that can't be undone, and only then. Enter and Escape both mean no."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = message_box(parent, title, text, "triangle-alert", "warn")
     yes = box.addButton(button, QMessageBox.ButtonRole.AcceptRole)
     yes.setProperty("kind", "danger")
@@ -51,6 +57,8 @@ def confirm(parent: QWidget | None, title: str, text: str, button: str) -> bool:
 
 def tell(parent: QWidget | None, title: str, text: str) -> None:
     """Say something that must be read before going on; everything else is a notice."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = message_box(parent, title, text, "info", "accent_ink")
     box.addButton(tr("OK"), QMessageBox.ButtonRole.AcceptRole)
     box.exec()
@@ -58,12 +66,16 @@ def tell(parent: QWidget | None, title: str, text: str) -> None:
 
 def choose_file(parent: QWidget | None, title: str, filters: str, folder: Path | None = None) -> Path | None:
     """An existing file of the user's choice. `filters` as Qt writes them: "Lists (*.csv *.xlsx)"."""
+    from PySide6.QtWidgets import QFileDialog
+
     name, _ = QFileDialog.getOpenFileName(parent, title, str(folder or Path.home()), filters)
     return Path(name) if name else None
 
 
 def choose_new_file(parent: QWidget | None, title: str, proposal: Path, filters: str) -> Path | None:
-    """Where to write a file; the system's dialog has asked already when one is there. The suffix is completed."""
+    """Where to write a file; the dialog has asked already when one is there. The suffix is completed."""
+    from PySide6.QtWidgets import QFileDialog
+
     name, _ = QFileDialog.getSaveFileName(parent, title, str(proposal), filters)
     if not name:
         return None
@@ -72,8 +84,10 @@ def choose_new_file(parent: QWidget | None, title: str, proposal: Path, filters:
 
 
 def open_link(address: str) -> bool:
-    """Open a web page or a mail in the user's own program, if the link is a safe one; False when it was not opened."""
-    from creator_crm.domain.values.handles import safe_link
+    """Open a web page or a mail in the user's own program if the link is safe; False when it is not."""
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
 
-    safe = safe_link(address)
-    return bool(safe) and QDesktopServices.openUrl(QUrl(safe, QUrl.ParsingMode.StrictMode))
+    from creator_crm.domain.values.links import safe_link
+
+    return safe_link(address) and QDesktopServices.openUrl(QUrl(address, QUrl.ParsingMode.StrictMode))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QSize
 
 from creator_crm.ui.shared import rail, theme
 from creator_crm.ui.shared.actions import Actions
+from creator_crm.ui.shared.buttons import GAP
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.icons import icon
 from creator_crm.ui.shared.text import tr
@@ -64,7 +65,7 @@ class Header(QFrame):
         self.set_campaigns([], None)
 
     def _search_button(self) -> QPushButton:
-        search = QPushButton(icon("search", "muted"), tr("Search or run a command"), self)
+        search = QPushButton(icon("search", "muted"), GAP + tr("Search or run a command"), self)
         search.setObjectName("search")
         search.setAccessibleName(tr("Search everything"))
         search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -76,9 +77,9 @@ class Header(QFrame):
         hint.setFont(theme.scaled(self.font(), -1))
         hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         inside = QHBoxLayout(search)
-        inside.setContentsMargins(0, 0, theme.S, 0)
+        inside.setContentsMargins(0, 2, theme.XS + 2, 2)
         inside.addStretch()
-        inside.addWidget(hint)
+        inside.addWidget(hint, 0, Qt.AlignmentFlag.AlignVCenter)
         return search
 
     def set_workspace(self, title: str) -> None:
@@ -101,7 +102,7 @@ class Header(QFrame):
     def set_wide(self, wide: bool) -> None:
         """Line the brand up with the rail, or show its letter alone."""
         self.name.setVisible(wide)
-        self.brand.setFixedWidth(rail.WIDE - theme.L if wide else rail.NARROW - theme.L - 8)
+        self.brand.setFixedWidth(rail.WIDE - theme.L if wide else self.monogram.width())
 
     def set_undo(self, undo: str | None, redo: str | None) -> None:
         """The labels of the changes that undo and redo would touch; None when there is none."""

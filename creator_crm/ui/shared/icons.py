@@ -18,7 +18,7 @@ Ink = Literal["text", "muted", "accent_ink", "accent_text", "danger", "ok", "war
 
 @cache
 def icon(name: str, ink: Ink = "text") -> QIcon:
-    """The icon `name` ("users"); it follows the theme by itself. Raises FileNotFoundError for an unknown name."""
+    """The icon `name` ("users"); it follows the theme by itself. FileNotFoundError for an unknown one."""
     path = data_dir("resources") / "icons" / f"{name}.svg"
     if not path.is_file():
         raise FileNotFoundError(f"There is no icon called {name}.")
@@ -75,7 +75,8 @@ class _TintedEngine(QIconEngine):
 
     @override
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        return _drawn(self._name, self._tint(mode, state), min(size.width(), size.height()), scale)
+        side = round(min(size.width(), size.height()) * scale)
+        return _drawn(self._name, self._tint(mode, state), side, scale)
 
     @override
     def clone(self) -> QIconEngine:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from creator_crm.ui.shared import theme
+from creator_crm.ui.shared.buttons import button
 from creator_crm.ui.shared.jobs import Job, JobRunner
 from creator_crm.ui.shared.text import counted, tr
 
@@ -34,8 +35,7 @@ class JobStrip(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(160)
         self.bar.setAccessibleName(tr("Progress"))
-        self.cancel = QPushButton(tr("Cancel"), self)
-        self.cancel.setProperty("kind", "quiet")
+        self.cancel = button(tr("Cancel"), "", "quiet", self)
         self.cancel.clicked.connect(self._cancel)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal
 
-from creator_crm.domain.errors import UserError
+from creator_crm.domain.errors import Cancelled, UserError
 
 T = TypeVar("T")
 REPORT_EVERY = 0.05  # seconds between two progress reports: more than that only costs the main thread time
@@ -23,10 +23,6 @@ STACK_SIZE = 8 * 1024 * 1024  # macOS gives a thread 512 KB, too little for a de
 class Lane(Enum):
     DATABASE = "database"  # one at a time, always the same thread
     FREE = "free"  # files and arithmetic, side by side
-
-
-class Cancelled(Exception):
-    """Raised inside a job by `progress()` after the user cancelled; nothing of it is kept."""
 
 
 class Progress:
@@ -70,7 +66,7 @@ class Job(Generic[T]):
 
 
 class JobRunner(QObject):
-    """Runs jobs and brings their results home. It owns the signals, so a job may outlive whoever started it."""
+    """Runs jobs and brings their results home. It owns the signals: a job may outlive whoever started it."""
 
     started = Signal(object)  # Job
     moved = Signal(object)  # Job, its `position` is new
@@ -105,7 +101,8 @@ class JobRunner(QObject):
     ) -> Job[T]:
         """Start `work(progress)` in its lane. Callbacks are dropped when `owner` is gone by then.
 
-        A UserError goes to `failed`, else to the signal `refused`; any other error is our bug and goes to sys.excepthook.
+        A UserError goes to `failed`, else to the signal `refused`; any other error is our bug and goes to
+        sys.excepthook.
         """
         job = Job(label, done, failed, cancelled, owner, can_cancel)
 
@@ -123,13 +120,13 @@ class JobRunner(QObject):
         return tuple(self._jobs)
 
     def finish(self, timeout_ms: int = 30_000) -> bool:
-        """Cancel what may be cancelled and wait for the rest, at closing. False: something is still running."""
+        """Cancel what may be cancelled and wait for the rest, at closing. False: something still runs."""
         for job in self._jobs:
             if job.can_cancel:
                 job.cancel()
-        idle = all([pool.waitForDone(timeout_ms) for pool in self._pools.values()])
+        waited = [pool.waitForDone(timeout_ms) for pool in self._pools.values()]
         QCoreApplication.sendPostedEvents(self)  # deliver the last results before the window goes
-        return idle
+        return all(waited)
 
     def _work(self, job: Job[T], work: Callable[[Progress], T]) -> None:
         result: object = None

@@ -24,14 +24,14 @@ class KeyboardPage(QDialog):
         self.box.setPlaceholderText(tr("Which key does…"))
         self.box.setAccessibleName(tr("Narrow the shortcuts down"))
         self.box.setClearButtonEnabled(True)
-        self.scroll = QScrollArea(self)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setAccessibleName(tr("Shortcuts"))
+        self.list = QScrollArea(self)
+        self.list.setWidgetResizable(True)
+        self.list.setAccessibleName(tr("Shortcuts"))
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.L, theme.L, theme.L, theme.L)
         column.setSpacing(theme.M)
         column.addWidget(self.box)
-        column.addWidget(self.scroll)
+        column.addWidget(self.list)
         self.box.textChanged.connect(self._fill)
         self._fill("")
 
@@ -50,12 +50,12 @@ class KeyboardPage(QDialog):
                 heading.setContentsMargins(0, theme.M, 0, 0)
                 grid.addWidget(heading, row, 0)
                 row += 1
-            keys = " / ".join(k.toString(QKeySequence.SequenceFormat.NativeText) for k in action.keys())
+            keys = action.keys()[0].toString(QKeySequence.SequenceFormat.NativeText)
             grid.addWidget(plain_label(tr(action.label).removesuffix("…")), row, 0)
             grid.addWidget(plain_label(keys, "muted"), row, 1, Qt.AlignmentFlag.AlignRight)
             row += 1
         grid.setRowStretch(row, 1)
-        self.scroll.setWidget(body)
+        self.list.setWidget(body)
 
 
 def _group(action: Action) -> str:

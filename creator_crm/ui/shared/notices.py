@@ -1,26 +1,20 @@
-"""Short notices above the status strip: what was done, with Undo; what went wrong. Never modal, never over a form."""
+"""Short notices above the status strip: what was done, with Undo; what went wrong. Never modal."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QEnterEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QGraphicsDropShadowEffect,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from creator_crm.compat import override
-from creator_crm.ui.shared import theme
-from creator_crm.ui.shared.icons import Ink, icon, pixmap
+from creator_crm.ui.shared import buttons, theme
+from creator_crm.ui.shared.icons import Ink, pixmap
 from creator_crm.ui.shared.text import tr
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QEnterEvent
 
 Kind = Literal["ok", "info", "warn", "error"]
 ICONS: dict[Kind, tuple[str, Ink]] = {
@@ -35,7 +29,7 @@ WIDEST = 560
 
 
 class Notices(QObject):
-    """Stacks at most three notices at the lower left of `host`, over the table and away from the record panel."""
+    """Stacks at most three notices at the lower left of `host`, over the table, not the record panel."""
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
@@ -51,7 +45,7 @@ class Notices(QObject):
         on_button: Callable[[], object] | None = None,
         stays_ms: int | None = None,
     ) -> Notice:
-        """Say `text`. Errors stay until closed, the others `stays_ms`; `button` ("Undo") runs `on_button` once."""
+        """Say `text`. Errors stay until closed; `button` ("Undo") runs `on_button` once."""
         stays = (0 if kind == "error" else STAYS_MS) if stays_ms is None else stays_ms
         notice = Notice(self._host, text, kind, button, on_button, stays)
         notice.destroyed.connect(self._place)
@@ -60,7 +54,7 @@ class Notices(QObject):
             old.leave()
         notice.show()
         self._place()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(notice, text))
+        _announce(notice, text)
         return notice
 
     @property
@@ -124,18 +118,20 @@ class Notice(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.M, theme.S, theme.S, theme.S)
         row.setSpacing(theme.S)
-        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop if self.label.wordWrap() else Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(
+            sign, 0, Qt.AlignmentFlag.AlignTop if self.label.wordWrap() else Qt.AlignmentFlag.AlignVCenter
+        )
         row.addWidget(self.label, 1)
-        self.button = QPushButton(button, self)
-        self.button.setProperty("kind", "quiet")
+        self.button = buttons.button(button, "", "quiet", self)
         self.button.setVisible(bool(button))
         self.button.clicked.connect(self._press)
-        self.close_button = QToolButton(self)
-        self.close_button.setIcon(icon("x", "muted"))
-        self.close_button.setAccessibleName(tr("Close this notice"))
+        self.close_button = buttons.icon_button(tr("Close this notice"), "x", self)
         self.close_button.clicked.connect(self.leave)
         row.addWidget(self.button)
         row.addWidget(self.close_button)
+        from PySide6.QtGui import QColor
+        from PySide6.QtWidgets import QGraphicsDropShadowEffect
+
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(24)
         shadow.setOffset(0, 4)
@@ -166,3 +162,10 @@ class Notice(QFrame):
         if self._stays and not self.gone:
             self._timer.start(self._stays)
         super().leaveEvent(event)
+
+
+def _announce(notice: Notice, text: str) -> None:
+    """Have a screen reader say it, since the focus stays where it is."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(notice, text))

@@ -58,7 +58,7 @@ class ComingPage:
         self._icon = icon
         self._sentence = tr(sentence)
         self.widget: QWidget = self._build()
-        theme.on_change(self._paint)
+        theme.on_change(self._paint, self.widget)
 
     def _build(self) -> QWidget:
         body = QFrame()
@@ -72,6 +72,8 @@ class ComingPage:
         sentence = plain_label(self._sentence, "muted", wrap=True)
         sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         sentence.setFixedWidth(440)
+        sentence.ensurePolished()
+        sentence.setMinimumHeight(sentence.heightForWidth(440))  # a centred label does not wrap by itself
         column = QVBoxLayout(body)
         column.setSpacing(theme.M)
         column.addStretch(2)

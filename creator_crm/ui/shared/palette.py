@@ -63,11 +63,12 @@ class Provider(Protocol):
 class Palette(QWidget):
     """The search box and its results, over a dimmed window."""
 
-    def __init__(self, window: QWidget, actions: Actions) -> None:
+    def __init__(self, window: QWidget, actions: Actions, providers: Sequence[Provider]) -> None:
+        """`providers` is read at each search, so it may grow and shrink with the open workspace."""
         super().__init__(window)
         self.setObjectName("palette")
-        self._actions = actions
-        self._providers: list[Provider] = []
+        self._window, self._actions = window, actions
+        self._providers = providers
         self._before: QWidget | None = None
         self._build()
         self.hide()
@@ -105,16 +106,9 @@ class Palette(QWidget):
         self.box.textChanged.connect(self._on_text)
         self.list.clicked.connect(self._open)
 
-    def add_provider(self, provider: Provider) -> None:
-        self._providers.append(provider)
-
-    def clear_providers(self) -> None:
-        """Forget where records come from, when the workspace is closed."""
-        self._providers.clear()
-
     def open(self, text: str = "") -> None:
         self._before = self.window().focusWidget()
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._window.rect())
         self.box.setText(text)
         self._on_text(text)
         self.show()
@@ -195,8 +189,8 @@ class Palette(QWidget):
         if watched is self.box and event.type() == QEvent.Type.FocusOut and self.isVisible():
             # Only a click elsewhere or another window takes the focus away; Tab is handled above.
             QTimer.singleShot(0, self, self._leave_if_unfocused)
-        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize and self.isVisible():
-            self.setGeometry(self.parentWidget().rect())
+        if watched is self._window and event.type() == QEvent.Type.Resize and self.isVisible():
+            self.setGeometry(self._window.rect())
             self._place(self.model.rowCount())
         return False
 
@@ -259,7 +253,9 @@ class _Hits(QAbstractListModel):
         return 0 if parent is not None and parent.isValid() else len(self._hits)
 
     @override
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
         hit = self._hits[index.row()]
         if role == HIT:
             return hit
@@ -278,8 +274,8 @@ class _HitDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         hit, look = index.data(HIT), theme.tokens()
-        area: QRect = option.rect  # type: ignore[attr-defined]  # the stubs leave out the option's fields
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        area: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if state & QStyle.StateFlag.State_Selected:
@@ -287,7 +283,9 @@ class _HitDelegate(QStyledItemDelegate):
             painter.setBrush(theme.color(look.selection))
             painter.drawRoundedRect(area, theme.RADIUS, theme.RADIUS)
         if hit.icon:
-            icon(hit.icon, "muted").paint(painter, QRect(area.left() + theme.M, area.center().y() - 8, 17, 17))
+            icon(hit.icon, "muted").paint(
+                painter, QRect(area.left() + theme.M, area.center().y() - 8, 17, 17)
+            )
         inside = area.adjusted(theme.XXL, 0, -theme.M, 0)
         metrics = QFontMetrics(painter.font())
         aside = metrics.elidedText(hit.subtitle, Qt.TextElideMode.ElideRight, inside.width() // 2)

@@ -8,11 +8,12 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from creator_crm.ui.shared import theme
+from creator_crm.ui.shared.buttons import GAP
 from creator_crm.ui.shared.icons import icon
 from creator_crm.ui.shared.pages import PageEntry
 from creator_crm.ui.shared.text import tr
 
-WIDE, NARROW = 196, 60
+WIDE, NARROW = 196, 66
 
 
 class Rail(QFrame):
@@ -39,7 +40,7 @@ class Rail(QFrame):
     def _button(self, entry: PageEntry) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName(entry.id)
-        button.setText(tr(entry.title))
+        button.setText(GAP + tr(entry.title))
         button.setAccessibleName(tr(entry.title))
         button.setIcon(icon(entry.icon, "muted"))
         button.setIconSize(QSize(18, 18))
@@ -57,7 +58,7 @@ class Rail(QFrame):
         self.setFixedWidth(WIDE if wide else NARROW)
         for button in self._buttons.values():
             button.setToolButtonStyle(style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly)
-            button.setToolTip("" if wide else button.text())
+            button.setToolTip("" if wide else button.accessibleName())
 
     def _on_clicked(self, button: QToolButton) -> None:
         self.chosen.emit(button.objectName())

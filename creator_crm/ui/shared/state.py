@@ -1,9 +1,9 @@
-"""What the window remembers between two starts: size, page, splitters. One small JSON file, never anybody's data."""
+"""What the window remembers between two starts (size, page, splitters), never anybody's data."""
 
 from __future__ import annotations
 
-import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,8 @@ class State:
         self._values: dict[str, Any] = {}
         self._dirty = False
         if path is not None:
+            import json
+
             try:
                 read = json.loads(path.read_text(encoding="utf-8"))
             except (OSError, ValueError):
@@ -56,6 +58,8 @@ class State:
         """Write the file beside its place and move it there; a full disk loses only the window's size."""
         if self._path is None or not self._dirty:
             return
+        import json
+
         beside = self._path.with_name(self._path.name + ".new")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -63,7 +67,8 @@ class State:
             os.replace(beside, self._path)  # noqa: PTH105 (replaces on Windows too)
             self._dirty = False
         except OSError:
-            beside.unlink(missing_ok=True)
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
 
 
 def state_file() -> Path:
@@ -74,7 +79,7 @@ def state_file() -> Path:
 
 
 def clamped(wanted: QRect, screens: list[QRect]) -> QRect:
-    """`wanted` moved and shrunk onto the screen it overlaps most, because a screen may be gone since last time."""
+    """`wanted` moved and shrunk onto the screen it overlaps most: a screen may be gone since last time."""
 
     def shared(screen: QRect) -> int:
         common = screen.intersected(wanted)

@@ -1,0 +1,41 @@
+"""Buttons in the look's five kinds."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+
+from creator_crm.ui.shared.icons import Ink, icon
+
+Kind = Literal["", "primary", "quiet", "danger", "recent"]
+GAP = "\u2002"  # style sheets know no distance between an icon and its text
+INKS: dict[Kind, Ink] = {
+    "primary": "accent_text",
+    "quiet": "accent_ink",
+    "danger": "danger",
+    "recent": "muted",
+}
+
+
+def button(label: str, sign: str = "", kind: Kind = "", parent: QWidget | None = None) -> QPushButton:
+    """A push button; a page has at most one "primary"."""
+    made = QPushButton(f"{GAP}{label}" if sign else label, parent)
+    made.setAccessibleName(label)
+    if kind:
+        made.setProperty("kind", kind)
+    if sign:
+        made.setIcon(icon(sign, INKS.get(kind, "text")))
+        made.setIconSize(QSize(16, 16))
+    return made
+
+
+def icon_button(label: str, sign: str, parent: QWidget | None = None) -> QToolButton:
+    """A flat button that shows only an icon; `label` is its tooltip and its name for a screen reader."""
+    made = QToolButton(parent)
+    made.setIcon(icon(sign, "muted"))
+    made.setIconSize(QSize(16, 16))
+    made.setToolTip(label)
+    made.setAccessibleName(label)
+    return made
