@@ -24,7 +24,7 @@ SIZE = (1280, 800)
 
 
 def run(build: Callable[[State], tuple[Window, Session]], folder: Path | None) -> list[str]:
-    """Open the first page and every page, full and empty, in both looks; returns the names of what was opened.
+    """Open the first page and every page, full and empty, in both looks; returns what was opened.
 
     Raises UserError when the pictures cannot be written.
     """
