@@ -16,7 +16,7 @@ from creator_crm.domain.errors import Cancelled
 from creator_crm.exchange.errors import ExchangeError, SheetRefused
 from creator_crm.exchange.reading.compound import check_compound
 from creator_crm.exchange.reading.encoding import CHOICES, find_encoding
-from creator_crm.exchange.reading.frames import Cell, unpack_rows
+from creator_crm.exchange.reading.frames import Cell, unpack_cell, unpack_rows
 from creator_crm.exchange.reading.kinds import (
     HEAD,
     WORKBOOK_SUFFIXES,
@@ -91,7 +91,9 @@ class Rows:
     error_cells: dict[str, int] = field(default_factory=dict)
     uncalculated: int = 0
     removed_characters: int = 0
-    too_long: list[tuple[int, int]] = field(default_factory=list)  # line and column of cells over 32,000 characters
+    too_long: list[tuple[int, int]] = field(
+        default_factory=list
+    )  # line and column of cells over 32,000 characters
     notes: tuple[str, ...] = ()
 
     @property
@@ -223,7 +225,9 @@ def _open_text(
     try:
         sample = codecs.getincrementaldecoder(chosen)("replace").decode(head)
     except LookupError as error:
-        raise SheetRefused(f"“{chosen}” is not an encoding this program knows. Choose one from the list.") from error
+        raise SheetRefused(
+            f"“{chosen}” is not an encoding this program knows. Choose one from the list."
+        ) from error
     refuse_other_text(path.name, sample)
     cut = find_delimiter(sample.lstrip("\ufeff"), whole=len(head) < HEAD)
     if cut is None and path.suffix.lower() in WORKBOOK_SUFFIXES:
@@ -321,7 +325,7 @@ def _gather(
             else:
                 numbers, cells = payload
                 lines.extend(numbers)
-                rows.rows += [unpack_rows([(2, row)]) and [cell[0] for cell in unpack_rows([(2, row)])] for row in cells]
+                rows.rows += [[unpack_cell(cell) for cell in row] for row in cells]
             if progress and kind != b"t":
                 progress(len(rows.rows), total)
     if lines:
@@ -337,7 +341,9 @@ def _stray(rows: Rows) -> tuple[str, ...]:
     widest = max(range(len(rows.rows)), key=lambda at: len(rows.rows[at]))
     notes = []
     if len(rows.rows) > 1 and last - rows.line(len(rows.rows) - 2) > 1000:
-        notes.append(f"Row {last:,} stands far below all others; it is included. Check it is meant to be there.")
+        notes.append(
+            f"Row {last:,} stands far below all others; it is included. Check it is meant to be there."
+        )
     others = max((len(row) for at, row in enumerate(rows.rows) if at != widest), default=0)
     if len(rows.rows[widest]) > others + 100:
         notes.append(

@@ -9,7 +9,6 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from typing import IO, Any, Final
 
@@ -72,7 +71,9 @@ def _open(order: dict[str, Any]) -> dict[str, Any]:
         _check_all(package)
         return {"format": kind, "sheets": _listed(path, order)}
     parts, _, others = package.workbook()
-    package.check_size(others.get("sharedStrings", ""))
+    for member in ("[Content_Types].xml", others.get("sharedStrings", ""), others.get("styles", "")):
+        if package.has(member):
+            next(package.blocks(member), b"")  # refuses one too large, or with a DTD
     sheets = []
     for part in parts:
         facts = scan_sheet(package, part.member, careful=not _limits_memory())
@@ -215,7 +216,5 @@ def _limit_memory(size: int) -> None:
 
 
 if __name__ == "__main__":
-    process: Callable[[list[str]], int] = main
-    status = process(sys.argv[1:])
-    sys.stdout = None  # type: ignore[assignment]
-    os._exit(status)
+    status = main(sys.argv[1:])
+    os._exit(status)  # nothing to tidy up, and a torn library may hang on the way out

@@ -19,17 +19,11 @@ def check_compound(path: Path) -> None:
         data = file.read(_LOOKED_AT)
     if "EncryptedPackage".encode("utf-16-le") in data or _has_filepass(data):
         raise SheetRefused(protected(path.name))
-    if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
-        return
     for stream, what in _OTHERS:
-        if stream.encode("utf-16-le") in data:
+        if stream.encode("utf-16-le") in data and "Workbook".encode("utf-16-le") not in data:
             raise SheetRefused(
                 f"“{path.name}” is {what}, not a sheet. Copy its table into Excel, save it as .xlsx, and choose that."
             )
-    if b"W\0O\0R\0K\0B\0O\0O\0K\0" not in data.upper():
-        raise SheetRefused(
-            f"“{path.name}” holds no workbook, or is damaged. Nothing was imported; save it as .xlsx or CSV again."
-        )
 
 
 def protected(name: str) -> str:
@@ -48,7 +42,10 @@ def _has_filepass(data: bytes) -> bool:
         if at < 0:
             continue
         for _ in range(12):
-            kind, length = int.from_bytes(data[at : at + 2], "little"), int.from_bytes(data[at + 2 : at + 4], "little")
+            kind, length = (
+                int.from_bytes(data[at : at + 2], "little"),
+                int.from_bytes(data[at + 2 : at + 4], "little"),
+            )
             if kind == _FILEPASS:
                 return True
             at += 4 + length

@@ -12,7 +12,11 @@ from typing import Final
 from creator_crm.domain.errors import Cancelled
 
 CHOICES: Final = ("cp1252", "latin-1", "cp1250", "cp1251", "cp1254", "shift_jis", "gb18030", "mac_roman")
-_MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _BLOCK: Final = 1 << 20
 
 
@@ -43,15 +47,23 @@ def find_encoding(path: Path, head: bytes, cancel: Callable[[], bool] | None = N
                 foreign = len(text) - len(text.encode("ascii", "ignore")) - damaged
     strict = strict and _decodes(proof, b"", final=True)
     sha256 = digest.hexdigest()
+    if not marked and (wide := _wide(head)):
+        return Encoding(wide, False, ("utf-8", *CHOICES), sha256)
     if strict or marked:
         return Encoding(marked or "utf-8", True, _usable(head, marked or "utf-8"), sha256)
-    if 4 * head[1:4096:2].count(0) > len(head[:4096]) or 4 * head[:4096:2].count(0) > len(head[:4096]):
-        little = head[1:4096:2].count(0) > head[:4096:2].count(0)
-        return Encoding("utf-16-le" if little else "utf-16-be", False, ("utf-8", *CHOICES), sha256)
     if foreign > 10 * damaged:  # a few broken bytes in what is otherwise plainly UTF-8
         return Encoding("utf-8", False, _usable(head, "utf-8"), sha256)
     others = _usable(head, CHOICES[0])
     return Encoding(CHOICES[0], False, (*others, "utf-8"), sha256)
+
+
+def _wide(head: bytes) -> str | None:
+    """UTF-16 that came without its mark: in Latin text every other byte is NUL."""
+    start = head[:4096]
+    for name, zeros in (("utf-16-le", start[1::2]), ("utf-16-be", start[::2])):
+        if 2 * zeros.count(0) > len(zeros):
+            return name
+    return None
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, final: bool = False) -> bool:

@@ -52,7 +52,8 @@ def pack_cell(value: Any) -> Any:
     return value
 
 
-def _unpack_cell(value: Any) -> Any:
+def unpack_cell(value: Any) -> Any:
+    """What `pack_cell` packed."""
     if value.__class__ is not tuple:
         return value
     if len(value) == 1:
@@ -76,6 +77,6 @@ def unpack_rows(columns: Sequence[tuple[int, Sequence[Any]]]) -> list[list[Cell]
         if kind == DAYS:
             column = list(map(dt.date.fromordinal, column))
         elif kind == MIXED:
-            column = [_unpack_cell(value) for value in column]
+            column = [unpack_cell(value) for value in column]
         unpacked.append(column)
     return list(map(list, zip(*unpacked, strict=True)))

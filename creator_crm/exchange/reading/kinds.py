@@ -39,7 +39,10 @@ _TEXTUAL: Final = (
     (re.compile(r"BEGIN:VCALENDAR", re.I), "a calendar"),
     (re.compile(r"ID;P"), "a SYLK sheet (.slk), an old exchange format"),
     (re.compile(r"(?:<!doctype\s+html|<html|<head|<body|<table)", re.I), "a web page"),
-    (re.compile(r"<\?xml.{0,2000}?urn:schemas-microsoft-com:office:spreadsheet", re.S), "an XML sheet of Excel 2003"),
+    (
+        re.compile(r"<\?xml.{0,2000}?urn:schemas-microsoft-com:office:spreadsheet", re.S),
+        "an XML workbook of Excel 2003",
+    ),
     (re.compile(r"<\?xml|<!DOCTYPE", re.I), "an XML file"),
     (re.compile(r"\{\s*(?:\"|\}|$)|\[\s*(?:[\[{\"]|\]\s*$)"), "a data file for programs (JSON)"),
 )
@@ -56,7 +59,12 @@ def container(path: Path, head: bytes) -> str:
         return "zip"
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return "ole"
-    if head[:2] in (b"\x09\x00", b"\x09\x02", b"\x09\x04") and len(head) > 8 and head[2] in (4, 6) and head[3] == 0:
+    if (
+        head[:2] in (b"\x09\x00", b"\x09\x02", b"\x09\x04")
+        and len(head) > 8
+        and head[2] in (4, 6)
+        and head[3] == 0
+    ):
         raise SheetRefused(
             f"“{path.name}” was saved by a very old Excel (before 1995). "
             "Open it in Excel or LibreOffice, save it as .xlsx, and choose that file."
@@ -64,7 +72,7 @@ def container(path: Path, head: bytes) -> str:
     for signature, what in _BINARY:
         # Two letters alone are too little proof: a sheet may well begin with "BM" or "MZ".
         if head.startswith(signature) and (len(signature) > 2 or b"\0" in head[:64]):
-            raise SheetRefused(f"“{path.name}” is {what}, not a sheet. {AS_SHEET}")
+            raise SheetRefused(f"“{path.name}” is {what}, which can't be read as a sheet. {AS_SHEET}")
     return "text"
 
 
@@ -73,7 +81,7 @@ def refuse_other_text(name: str, text: str) -> None:
     start = text.lstrip("\ufeff \t\r\n")
     for pattern, what in _TEXTUAL:
         if pattern.match(start):
-            raise SheetRefused(f"“{name}” is {what}, not a sheet. {AS_SHEET}")
+            raise SheetRefused(f"“{name}” is {what}, which can't be read as a sheet. {AS_SHEET}")
     top = start[:2000].splitlines()[:6]
     if sum(1 for line in top if _MAIL.match(line)) >= 2:
         raise SheetRefused(f"“{name}” is an e-mail message, not a sheet. {AS_SHEET}")
@@ -82,6 +90,8 @@ def refuse_other_text(name: str, text: str) -> None:
 def looks_binary(head: bytes) -> bool:
     """Whether bytes without a text encoding's mark hold more control characters than any text would."""
     sample = head[:8192]
-    odd = len(sample) - len(sample.translate(None, bytes(range(1, 9)) + bytes(range(14, 27)) + bytes((28, 29, 30, 31))))
+    odd = len(sample) - len(
+        sample.translate(None, bytes(range(1, 9)) + bytes(range(14, 27)) + bytes((28, 29, 30, 31)))
+    )
     nul = sample.count(0)
     return odd + nul > max(8, len(sample) // 10)

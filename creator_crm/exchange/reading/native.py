@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from creator_crm.exchange.reading.clean import LONGEST, clean, is_clean
-from creator_crm.exchange.reading.frames import pack_column
+from creator_crm.exchange.reading.frames import PLAIN, pack_column
 
 BLOCK_ROWS: Final = 4096
 _EXACT: Final = 2.0**53
@@ -45,22 +45,24 @@ class Tally:
     def column(self, column: Sequence[Any], line: int, number: int) -> tuple[int, Sequence[Any]]:
         """A whole column of a block, packed; the usual cases without a call for each cell."""
         types = set(map(type, column))
+        if types == {float}:
+            return PLAIN, self._numbers(column, line, number)
         texts = [value for value in column if value.__class__ is str] if types != {str} else column
-        if dt.timedelta in types or not self._plain_texts(texts):
+        plain = not texts or self._plain_texts(texts)
+        if plain and types == {str}:
+            return PLAIN, [value or None for value in column] if "" in column else column
+        if not plain or not types.isdisjoint((float, dt.timedelta)):
             column = [self.cell(value, line + at, number) for at, value in enumerate(column)]
-        elif float in types:
-            try:
-                column = [
-                    (value or None)
-                    if value.__class__ is not float
-                    else (whole if -_EXACT < (whole := int(value)) < _EXACT and whole == value else value)
-                    for value in column
-                ] if bool not in types else [self.cell(value, line, number) for value in column]
-            except (ValueError, OverflowError):  # not a number, or endless
-                column = [self.cell(value, line + at, number) for at, value in enumerate(column)]
         elif texts and "" in column:
             column = [None if value == "" else value for value in column]
         return pack_column(column, types)
+
+    def _numbers(self, column: Sequence[float], line: int, number: int) -> Sequence[Any]:
+        if -_EXACT < min(column) and max(column) < _EXACT and sum(column) == sum(column):  # equal unless NaN
+            if all(map(float.is_integer, column)):
+                return list(map(int, column))
+            return [int(value) if value.is_integer() else value for value in column]
+        return [self.cell(value, line + at, number) for at, value in enumerate(column)]
 
     @staticmethod
     def _plain_texts(texts: Sequence[str]) -> bool:
@@ -68,7 +70,9 @@ class Tally:
         return is_clean(joined) and (len(joined) <= LONGEST or max(map(len, texts)) <= LONGEST)
 
 
-def blocks(sheet: Any, tally: Tally, limit: int | None) -> Iterator[tuple[int, list[tuple[int, Sequence[Any]]]]]:
+def blocks(
+    sheet: Any, tally: Tally, limit: int | None
+) -> Iterator[tuple[int, list[tuple[int, Sequence[Any]]]]]:
     """The sheet's rows from the first to the last with a value: row number and packed columns of each block.
 
     Columns count from A, also when the first ones are empty.

@@ -18,7 +18,9 @@ from creator_crm.exchange.reading.kinds import AS_SHEET
 MOST_SHEETS: Final = 500
 _MOST_PARTS: Final = 20_000
 _LARGEST_PART: Final = 512 * 1024 * 1024
-_SUSPICIOUS: Final = 32 * 1024 * 1024  # from this size on, a part packed tighter than real tables ever are is a trap
+_SUSPICIOUS: Final = (
+    32 * 1024 * 1024
+)  # from this size on, a part packed tighter than real tables ever are is a trap
 _TIGHTEST: Final = 150
 _SMALL_PART: Final = 16 * 1024 * 1024  # workbook, relationships, styles
 _BLOCK: Final = 1 << 20
@@ -113,7 +115,14 @@ class Package:
                     if b"<!DOCTYPE" in checked or b"<!ENTITY" in checked:
                         raise self.hostile("it contains a DTD (definitions that can grow without end)")
                 yield block
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            NotImplementedError,
+            RuntimeError,
+        ) as error:
             raise self.damaged() from error
 
     def _inflated(self, info: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -248,5 +257,3 @@ class Package:
         if target.startswith("/"):
             return target.lstrip("/")
         return posixpath.normpath(posixpath.join(folder, target))
-
-

@@ -68,7 +68,9 @@ def answers(
 class _Watch:
     """Kills the process at its deadline or when asked to; pipes can't be waited for with a timeout everywhere."""
 
-    def __init__(self, process: subprocess.Popen[bytes], deadline: float, cancel: Callable[[], bool] | None) -> None:
+    def __init__(
+        self, process: subprocess.Popen[bytes], deadline: float, cancel: Callable[[], bool] | None
+    ) -> None:
         self.cancelled = self.late = False
         self._process, self._deadline, self._cancel = process, deadline, cancel
         self._done = threading.Event()

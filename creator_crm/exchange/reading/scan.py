@@ -21,12 +21,22 @@ _ERROR: Final = re.compile(
     rb"<" + _P + rb"c\b[^>]*\bt=[\"']e[\"'][^>]*>\s*(?:" + _FORMULA + rb")?\s*<" + _P + rb"v>([^<]*)<"
 )
 _UNCALCULATED: Final = re.compile(
-    rb"<" + _P + rb"c\b([^>]*)>\s*" + _FORMULA + rb"\s*(?:<" + _P + rb"v\s*/>|<" + _P + rb"v></" + _P + rb"v>)?\s*</"
+    rb"<"
+    + _P
+    + rb"c\b([^>]*)>\s*"
+    + _FORMULA
+    + rb"\s*(?:<"
+    + _P
+    + rb"v\s*/>|<"
+    + _P
+    + rb"v></"
+    + _P
+    + rb"v>)?\s*</"
 )
 _HIDDEN: Final = re.compile(rb"<" + _P + rb"row\b[^>]*\bhidden=[\"'](?:1|true)[\"']")
 _ROW: Final = re.compile(rb"<" + _P + rb"row\b[^>]*?\br=[\"'](\d+)[\"']")
 _COLUMN: Final = re.compile(rb"<" + _P + rb"c\b[^>]*?\br=[\"']([A-Za-z]+)")
-_LARGE: Final = 1 << 19
+_LARGE: Final = 1 << 20
 _FAR: Final = re.compile(rb" r=[\"'](?:[A-Za-z]{3,}\d|[A-Za-z]*\d{7})")
 
 
@@ -54,19 +64,39 @@ def scan_sheet(package: Package, member: str, *, careful: bool = True) -> SheetF
     """Look over one worksheet part; raises SheetRefused when it is damaged or hostile.
 
     `careful` looks at every cell's place too; it may be left out where the memory of the reading process is limited.
+    A large part is first only searched for the marks of what would have to be counted, and mostly has none.
     """
+    if package.size(member) < _LARGE:
+        return _count(package, member, careful=True)
     facts = SheetFacts()
-    pieces = iter(_pieces(package, package.blocks(member)))
-    piece = next(pieces, b"")
-    careful = careful or len(piece) < _LARGE
-    numbered, counted, first, last = b' r="' in piece or b" r='" in piece, 0, True, b""
-    while piece:
+    previous, final = b"", b""
+    for block in package.blocks(member):
+        if not final and b' r="' not in block:
+            return _count(package, member, careful=True)
+        if _marked(block) or _marked(final[-16:] + block[:16]):
+            return _count(package, member, careful=careful)
+        facts.size += len(block)
+        if not final or careful:
+            _measure(facts, block[: max(block.rfind(b"</c>") + 4, 0)], 0, whole=True)
+        previous, final = final, block
+    _measure(facts, previous + final, 0, whole=False)
+    return facts
+
+
+def _marked(block: bytes) -> bool:
+    # Every error begins with "#", and looking for one byte is many times faster than for four.
+    return b"</f" in block or b"hidden=" in block or (b"#" in block and b't="e"' in block)
+
+
+def _count(package: Package, member: str, *, careful: bool) -> SheetFacts:
+    facts = SheetFacts()
+    counted, first, last = 0, True, b""
+    for piece in _pieces(package, package.blocks(member)):
         facts.size += len(piece)
-        if not numbered:
-            counted += piece.count(b"<row") + piece.count(b":row ")
+        counted += piece.count(b"<row") + piece.count(b":row ")
         _measure(facts, piece, counted, whole=first or careful)
         _oddities(facts, piece)
-        first, last, piece = False, piece, next(pieces, b"")
+        first, last = False, piece or last
     facts.filtered = b"autoFilter" in last
     return facts
 
@@ -88,8 +118,8 @@ def _pieces(package: Package, blocks: Iterable[bytes]) -> Iterable[bytes]:
 
 
 def _measure(facts: SheetFacts, piece: bytes, counted: int, *, whole: bool) -> None:
-    # Searching for what is not there is what costs, above all backwards: the likeliest mark first, and alone if found.
-    at = next((piece.rfind(mark) for mark in (b"<v>", b"<is>", b":v>", b":is>") if mark in piece), -1)
+    # A cell with a value ends in a tag of its own; one that is only formatted closes itself.
+    at = piece.rfind(b"</c>") if b"</c>" in piece else piece.rfind(b":c>")
     if at < 0:
         return
     start = max(piece.rfind(b"<row" if b"<row" in piece else b":row", 0, at), 0)
@@ -98,13 +128,15 @@ def _measure(facts: SheetFacts, piece: bytes, counted: int, *, whole: bool) -> N
     for letters in set(_COLUMN.findall(piece, 0 if whole else max(0, len(piece) - 4096))):
         facts.columns = max(facts.columns, column_number(letters))
     facts.far = facts.far or (whole and bool(_FAR.search(piece)))
+    if not facts.columns:  # cells without places: as many as the fullest row has
+        rows = piece.replace(b":row", b"<row").replace(b":c ", b"<c ").replace(b"<c>", b"<c ").split(b"<row")
+        facts.columns = max(row.count(b"<c ") for row in rows)
 
 
 def _oddities(facts: SheetFacts, piece: bytes) -> None:
-    # Every error begins with "#", and looking for one byte is many times faster than for four.
-    if b"#" in piece and (b't="e"' in piece or b"t='e'" in piece):
+    if b't="e"' in piece or b"t='e'" in piece:
         facts.errors.update(text.decode("utf-8", "replace") for text in _ERROR.findall(piece))
-    if b"</f" in piece or b"<f" in piece[:_LARGE] or b":f" in piece[:_LARGE]:
+    if b"<f" in piece or b":f" in piece:
         for attributes in _UNCALCULATED.findall(piece):
             facts.uncalculated += b't="str"' not in attributes
     if b"hidden=" in piece:

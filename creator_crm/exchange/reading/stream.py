@@ -30,7 +30,11 @@ def read_sparse(
     package: Package, member: str, others: dict[str, str], since_1904: bool, tally: Tally
 ) -> dict[int, list[Any]]:
     """The rows that hold a value, by row number, each as long as its last value reaches."""
-    strings = _shared_strings(package, others["sharedStrings"]) if package.has(others.get("sharedStrings", "")) else []
+    strings = (
+        _shared_strings(package, others["sharedStrings"])
+        if package.has(others.get("sharedStrings", ""))
+        else []
+    )
     dates = _date_styles(package, others["styles"]) if package.has(others.get("styles", "")) else []
     reader = _Reader(package, strings, dates, since_1904, tally)
     _parse(package, member, reader)
@@ -181,7 +185,9 @@ def _date_styles(package: Package, member: str) -> list[bool]:
     for tag, attributes in package.xml(member):
         if tag == "numFmt":
             code = _NOT_DATE.sub("", attributes.get("formatCode", "").partition(";")[0])
-            custom[attributes.get("numFmtId", "")] = bool(re.search("[dmyhs]", code, re.I)) and "general" != code.lower()
+            custom[attributes.get("numFmtId", "")] = (
+                bool(re.search("[dmyhs]", code, re.I)) and "general" != code.lower()
+            )
         elif tag in ("cellXfs", "cellStyleXfs", "cellStyles", "dxfs"):
             cell_styles = tag == "cellXfs"
         elif tag == "xf" and cell_styles:
@@ -207,7 +213,11 @@ def _parse(package: Package, member: str, reader: Any) -> None:
 
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, reader.text
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = (
+        start,
+        end,
+        reader.text,
+    )
     try:
         for block in package.blocks(member):
             parser.Parse(block, False)
