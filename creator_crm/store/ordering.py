@@ -1,0 +1,113 @@
+"""How each kind of field is sorted in SQL, and the indexes that hold lists in that order.
+
+An index is used only for the very same expression, so both are made here. Written as SQL text rather than
+SQLAlchemy expressions because SQLite's planner, not the dialect, decides whether a list is fast.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from creator_crm.domain.conditions import ROW_FIELDS, field_called
+from creator_crm.domain.fields import Catalogue, Description, Field, Kind
+
+_AS_NUMBERS = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.NUMBER, Kind.FLAG})
+_ARCHIVED = "archived"
+
+
+def column(field: Field, alias: str) -> str:
+    """The stored value of a field; the user's own fields live in one JSON column."""
+    of = f"{alias}." if alias else ""
+    if field.custom:
+        return f"json_extract({of}custom, {literal('$.' + _json_name(field.name))})"
+    return f'{of}"{field.name}"'
+
+
+def literal(text: str) -> str:
+    """A text constant in SQL."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _json_name(name: str) -> str:
+    return '"' + name.replace('"', "") + '"'
+
+
+def sort_expression(catalogue: Catalogue, field: Field, alias: str) -> str:
+    """What a list is ordered by: choices in their own order, references by what they are called."""
+    held = column(field, alias)
+    if field.kind is Kind.CHOICE and field.choices:
+        ranks = " ".join(f"WHEN {literal(c.value)} THEN {n}" for n, c in enumerate(field.choices))
+        return f"CASE {held} {ranks} END"
+    if field.kind is Kind.REFERENCE:
+        return f"({title_of_reference(catalogue, field, alias)}) COLLATE NOCASE"
+    if field.kind in _AS_NUMBERS:
+        return held
+    return f"{held} COLLATE NOCASE"
+
+
+def title_expression(catalogue: Catalogue, description: Description[Any], alias: str, *, at: str = "") -> str:
+    """What a row is called: its title, else its natural key (a creator without a name has her handle).
+
+    `at` is put before handles.
+    """
+    title = description.field(description.title)
+    if title.references:
+        return f"({title_of_reference(catalogue, title, alias, at=at)})"
+    others = [description.field(k) for k in description.key[:1] if k != title.name]
+    names = [
+        f"{literal(at)} || {column(f, alias)}" if at and f.kind is Kind.HANDLE else column(f, alias)
+        for f in (title, *others)
+        if not f.references
+    ]
+    return names[0] if len(names) == 1 else f"coalesce({', '.join(names)})"
+
+
+def title_of_reference(catalogue: Catalogue, field: Field, alias: str, *, at: str = "") -> str:
+    """A subquery for the title of the row that a reference points to."""
+    target = catalogue[field.references]
+    inner = f"{alias}_{field.name}"
+    return (
+        f"SELECT {title_expression(catalogue, target, inner, at=at)} "
+        f'FROM "{target.name}" {inner} WHERE {inner}.id = {column(field, alias)}'
+    )
+
+
+def can_archive(description: Description[Any]) -> bool:
+    """Whether rows can be put aside, out of the daily lists."""
+    return _ARCHIVED in description.by_name
+
+
+def list_indexes(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """(name, CREATE INDEX statement) of each order that a list is kept in.
+
+    The index alone answers "the numbers of all living rows, archived or not, in this order": hence the
+    columns behind the key, which only spare SQLite a look at the table.
+    """
+    for description in catalogue.values():
+        for field in description.fields:
+            if field.ordered and not field.custom:
+                name = f"list_{description.name}_{field.name}"
+                key = sort_expression(catalogue, field, "")
+                spare = [field.name] if field.kind is Kind.CHOICE else []
+                spare += ["deleted_at", *([_ARCHIVED] if can_archive(description) else [])]
+                columns = ", ".join([key, "id", *(f'"{c}"' for c in spare)])
+                on = f'"{description.name}" ({columns})'
+                yield name, f'CREATE INDEX "{name}" ON {on} WHERE deleted_at IS NULL'
+
+
+def order_by(catalogue: Catalogue, description: Description[Any], sort: tuple[str, ...], alias: str) -> str:
+    """The ORDER BY terms of a list: empty values last in either direction, the row's number decides ties."""
+    terms = []
+    down = False
+    for name in sort:
+        down = name.startswith("-")
+        field = _sortable(description, name.lstrip("-"))
+        direction = " DESC" if down else ""
+        terms.append(f"{sort_expression(catalogue, field, alias)}{direction} NULLS LAST")
+    # The last direction goes on to the number, so that one index read backwards serves descending lists.
+    return ", ".join([*terms, f"{alias}.id{' DESC' if down else ''}"])
+
+
+def _sortable(description: Description[Any], name: str) -> Field:
+    return ROW_FIELDS[0] if name == "id" else field_called(description, name)

@@ -1,0 +1,175 @@
+"""What lists show: the sorted numbers of rows first, then the rows of a page.
+
+Plain SQL on the driver: a list of 100,000 rows is one array filled straight from SQLite's cursor.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import chain
+from typing import Any
+
+from creator_crm.domain.conditions import conditions, field_called
+from creator_crm.domain.fields import Catalogue, Description, Field, Kind
+from creator_crm.domain.query import Query
+from creator_crm.store.codec import Decoder
+from creator_crm.store.ordering import can_archive, column, order_by
+from creator_crm.store.readers.where import condition_sql, prepare
+from creator_crm.store.store import Store
+from creator_crm.store.text_search import matching
+
+_FEW = 2_000  # so many found rows are fetched and sorted faster than the whole list is walked in its order
+
+
+def ids(store: Store, query: Query) -> array[int]:
+    """The numbers of the rows of a list in its order."""
+    with store.read_raw() as raw:
+        found = matching(raw, store.catalogue, query.record, query.search) if query.search else None
+        if found is None:
+            sql, values = _statement(store.catalogue, query)
+            return array("q", chain.from_iterable(_run(raw, sql, values)))
+        if len(found) <= _FEW or query.where or query.campaign:
+            sql, values = _statement(store.catalogue, query, found)
+            return array("q", chain.from_iterable(_run(raw, sql, values)))
+        # Many were found: read the list in its order, which an index may hold, and pick them out.
+        sql, values = _statement(store.catalogue, replace(query, limit=None))
+        picked = filter(found.__contains__, chain.from_iterable(_run(raw, sql, values)))
+        return array("q", picked if query.limit is None else _first(picked, query.limit))
+
+
+def _first(numbers: Iterable[int], limit: int) -> Iterable[int]:
+    return (number for number, _ in zip(numbers, range(limit), strict=False))
+
+
+def _run(raw: sqlite3.Connection, sql: str, values: Sequence[Any]) -> sqlite3.Cursor:
+    prepare(raw)
+    return raw.execute(sql, values)
+
+
+def _statement(
+    catalogue: Catalogue, query: Query, found: Iterable[int] | None = None, select: str = "t.id"
+) -> tuple[str, list[Any]]:
+    description = catalogue[query.record]
+    where, values = _scope(catalogue, description, query)
+    if found is not None:
+        where.append("t.id IN (SELECT value FROM json_each(?))")
+        values.append(str(list(found)))
+    sql = f'SELECT {select} FROM "{query.record}" t WHERE {" AND ".join(where)}'
+    if select == "t.id":
+        sql += f" ORDER BY {order_by(catalogue, description, query.sort, 't')}"
+    if query.limit is not None:
+        sql += " LIMIT ?"
+        values.append(query.limit)
+    return sql, values
+
+
+def _scope(catalogue: Catalogue, description: Description[Any], query: Query) -> tuple[list[str], list[Any]]:
+    where = [f"t.deleted_at IS {'NOT ' if query.trashed else ''}NULL"]
+    values: list[Any] = []
+    asked = {condition.field for condition in conditions(query.where)}
+    if can_archive(description) and not (query.archived or query.trashed or "archived" in asked):
+        where.append("t.archived = 0")
+    if query.campaign is not None:
+        scope = _in_campaign(catalogue, description, "t")
+        if scope:
+            where.append(scope)
+            values.append(query.campaign)
+    if query.where is not None:
+        sql, more = condition_sql(query.where, description, "t")
+        where.append(sql)
+        values += more
+    return where, values
+
+
+def _in_campaign(catalogue: Catalogue, description: Description[Any], alias: str) -> str:
+    """Rows that name the campaign, creators with a part in it, parts of such rows; other records whole."""
+    campaign = description.by_name.get("campaign")
+    if campaign is not None and campaign.references:
+        return f"{column(campaign, alias)} = ?"
+    if description.name == "creator":
+        return (
+            f"{alias}.id IN (SELECT c.creator FROM collaboration c "
+            "WHERE c.campaign = ? AND c.deleted_at IS NULL)"
+        )
+    owner = description.owner
+    if owner is None:
+        return ""
+    inner = _in_campaign(catalogue, catalogue[owner.references], f"{alias}_{owner.name}")
+    if not inner:
+        return ""
+    name = f"{alias}_{owner.name}"
+    return f'{column(owner, alias)} IN (SELECT {name}.id FROM "{owner.references}" {name} WHERE {inner})'
+
+
+def count(store: Store, query: Query) -> int:
+    """How many rows a list has."""
+    if query.search.strip() or query.limit is not None:
+        return len(ids(store, replace(query, sort=())))
+    with store.read_raw() as raw:
+        sql, values = _statement(store.catalogue, query, select="count(*)")
+        return int(_run(raw, sql, values).fetchone()[0])
+
+
+# Rows ------------------------------------------------------------------------------------------------
+
+
+def rows(store: Store, record: str, ids: Sequence[int]) -> list[Any]:
+    """The rows of `ids`, the trash included, in that order; those that are gone are left out."""
+    if not ids:
+        return []
+    columns, decode = _columns(store, record)
+    with store.read_raw() as raw:
+        found = raw.execute(
+            f'SELECT {columns} FROM "{record}" WHERE id IN (SELECT value FROM json_each(?))',
+            (json.dumps(list(ids)),),
+        )
+        by_id = {row[0]: decode(row) for row in found}
+    return [by_id[number] for number in ids if number in by_id]
+
+
+def row(store: Store, record: str, number: int) -> Any:
+    """One row, also from the trash; None when it is not there."""
+    found = rows(store, record, [number])
+    return found[0] if found else None
+
+
+def parts(store: Store, record: str, owner: int) -> list[Any]:
+    """The living rows of `record` that are parts of the row `owner`, in the order they were made."""
+    part_of = store.catalogue[record].owner
+    assert part_of is not None
+    columns, decode = _columns(store, record)
+    with store.read_raw() as raw:
+        found = raw.execute(
+            f'SELECT {columns} FROM "{record}" WHERE "{part_of.name}" = ? AND deleted_at IS NULL ORDER BY id',
+            (owner,),
+        )
+        return [decode(row) for row in found]
+
+
+def _columns(store: Store, record: str) -> tuple[str, Decoder]:
+    names = [c.name for c in store.tables[record].columns]
+    return ", ".join(f'"{name}"' for name in names), Decoder(store.catalogue[record], names)
+
+
+def column_values(store: Store, record: str, field: str, prefix: str = "", limit: int = 20) -> list[str]:
+    """What living rows hold in a text field, in order and each once, as far as it starts with `prefix`."""
+    found = field_called(store.catalogue[record], field)
+    held, source = _single_values(found, record)
+    start = prefix.casefold()
+    sql = (
+        f"SELECT DISTINCT {held} AS v FROM {source} WHERE t.deleted_at IS NULL AND v IS NOT NULL "
+        "AND substr(folded(v), 1, ?) = ? ORDER BY v COLLATE NOCASE LIMIT ?"
+    )
+    with store.read_raw() as raw:
+        return [str(value) for (value,) in _run(raw, sql, (len(start), start, limit))]
+
+
+def _single_values(field: Field, record: str) -> tuple[str, str]:
+    held = column(field, "t")
+    if field.kind is Kind.TAGS:
+        return "each.value", f'"{record}" t, json_each({held}) each'
+    return held, f'"{record}" t'
