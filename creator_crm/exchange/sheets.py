@@ -1,4 +1,4 @@
-"""Opens any sheet file safely and gives its rows: CSV and TSV here, workbooks in a limited process of their own."""
+"""Opens any sheet file safely and gives its rows: text here, workbooks in a limited process of their own."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _LARGEST_WORKBOOK: Final = 200 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class SheetInfo:
-    """One sheet of rows. For a workbook `rows` reaches from row 1 to the last value; a text file's is 0: not counted."""
+    """One sheet. `rows` reaches from row 1 to the last value; a text file's rows are not counted: 0."""
 
     name: str
     rows: int
@@ -197,7 +197,8 @@ def _head(path: Path) -> bytes:
         raise SheetRefused(f"“{path.name}” is not there any more. Choose the file again.") from error
     except PermissionError as error:
         raise SheetRefused(
-            f"“{path.name}” may not be read: you lack the permission. Copy it to a folder of yours and choose the copy."
+            f"“{path.name}” may not be read: you lack the permission. "
+            "Copy it to a folder of yours and choose the copy."
         ) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "the path is not a valid one"
@@ -336,7 +337,7 @@ def _gather(
 
 
 def _stray(rows: Rows) -> tuple[str, ...]:
-    """Names the last cell when it stands far from the others: it is included, and probably a slip of the hand."""
+    """Names the last cell when it stands far from the others: included, and probably a slip of the hand."""
     last = rows.line(len(rows.rows) - 1)
     widest = max(range(len(rows.rows)), key=lambda at: len(rows.rows[at]))
     notes = []
@@ -375,8 +376,8 @@ def _notes(sheets: Sequence[dict[str, Any]]) -> tuple[str, ...]:
 
 def _unreadable(path: Path) -> SheetRefused:
     return SheetRefused(
-        f"“{path.name}” could not be read: it is damaged, or built so that reading it takes more memory than any "
-        "sheet should. Nothing was imported; open it in Excel or LibreOffice and save the sheet you need as CSV."
+        f"“{path.name}” could not be read: it is damaged, or built so that reading it takes more memory than "
+        "any sheet should. Nothing was imported; open it in Excel or LibreOffice and save the sheet as CSV."
     )
 
 

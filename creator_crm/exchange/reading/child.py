@@ -1,6 +1,6 @@
 """The process that opens workbooks: it may run out of time or memory, or die, and the application lives on.
 
-Takes one order as JSON on its command line, answers with frames on its standard output, writes nothing else anywhere.
+Takes one order as JSON on its command line, answers with frames on its standard output, writes nothing else.
 """
 
 from __future__ import annotations

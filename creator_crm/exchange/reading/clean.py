@@ -25,7 +25,7 @@ def is_clean(text: str) -> bool:
 
 
 def clean(text: str) -> tuple[str, int]:
-    """The text with LF line ends, blanks for tabs and no control characters; and how many were taken or replaced."""
+    """The text with LF line ends, blanks for tabs, no control characters; and how many were taken out."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     text, removed = _REMOVED.subn("", text)
     text, replaced = _REPLACED.subn("\ufffd", text)

@@ -22,7 +22,8 @@ def check_compound(path: Path) -> None:
     for stream, what in _OTHERS:
         if stream.encode("utf-16-le") in data and "Workbook".encode("utf-16-le") not in data:
             raise SheetRefused(
-                f"“{path.name}” is {what}, not a sheet. Copy its table into Excel, save it as .xlsx, and choose that."
+                f"“{path.name}” is {what}, not a sheet. "
+                "Copy its table into Excel, save it as .xlsx, and choose that."
             )
 
 

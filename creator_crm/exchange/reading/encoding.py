@@ -22,7 +22,7 @@ _BLOCK: Final = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """The proposed encoding, whether the bytes prove it, what else the user may choose, and the file's sha256."""
+    """The proposed encoding, whether the bytes prove it, what else could be chosen, and the file's sha256."""
 
     name: str
     certain: bool

@@ -1,7 +1,8 @@
 """How the reading process hands its rows over: blocks of columns, packed with marshal, one kind to a column.
 
-Columns and not rows, because a column is mostly of one type: a whole one is checked, packed and unpacked by a few
-calls into C, so that handing over costs little beside reading. Marshal and not pickle: it can't call anything.
+Columns and not rows, because a column is mostly of one type: a whole one is checked, packed and unpacked
+by a few calls into C, so that handing over costs little beside reading. Marshal and not pickle: it can't call
+anything.
 """
 
 from __future__ import annotations

@@ -77,7 +77,7 @@ def container(path: Path, head: bytes) -> str:
 
 
 def refuse_other_text(name: str, text: str) -> None:
-    """Raise SheetRefused when the first characters are those of a page, card, calendar, mail or program data."""
+    """Raise SheetRefused when the text begins as a page, card, calendar, mail or program data does."""
     start = text.lstrip("\ufeff \t\r\n")
     for pattern, what in _TEXTUAL:
         if pattern.match(start):

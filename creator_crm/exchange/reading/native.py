@@ -58,7 +58,7 @@ class Tally:
         return pack_column(column, types)
 
     def _numbers(self, column: Sequence[float], line: int, number: int) -> Sequence[Any]:
-        if -_EXACT < min(column) and max(column) < _EXACT and sum(column) == sum(column):  # equal unless NaN
+        if min(column) > -_EXACT and max(column) < _EXACT and sum(column) == sum(column):  # equal unless NaN
             if all(map(float.is_integer, column)):
                 return list(map(int, column))
             return [int(value) if value.is_integer() else value for value in column]

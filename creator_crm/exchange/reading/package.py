@@ -1,4 +1,4 @@
-"""The zip around a modern workbook: what kind it is, whether it is safe to unpack, and which part is which sheet."""
+"""The zip around a modern workbook: its kind, whether it is safe to unpack, which part is which sheet."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _UNSAFE: Final = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:|\0")
 
 @dataclass(frozen=True, slots=True)
 class SheetPart:
-    """One worksheet: its name, where it stands among all sheets of the workbook, its zip member, whether it is hidden."""
+    """One worksheet: its name, its place among all sheets, its zip member, whether it is hidden."""
 
     name: str
     position: int
@@ -42,7 +42,7 @@ class Package:
     """An opened zip whose members have safe names, honest sizes and no duplicates."""
 
     def __init__(self, path: str, name: str) -> None:
-        """Raise SheetRefused when the directory of the zip is damaged or hostile; `name` is what the user calls it."""
+        """Raise SheetRefused when the zip's directory is damaged or hostile; `name` is for the sentence."""
         self.name = name
         self._path = path
         try:
@@ -98,7 +98,7 @@ class Package:
             raise self.hostile(f"a part of it unpacks to {info.file_size // 1_000_000:,} MB")
 
     def blocks(self, member: str) -> Iterator[bytes]:
-        """The unpacked part, a block at a time; its checksum is verified at the end. Refuses what carries a DTD."""
+        """The unpacked part, a block at a time, its checksum verified at the end. Refuses a DTD."""
         info = self._members.get(member.lower())
         if info is None:
             raise self.damaged()
@@ -156,7 +156,7 @@ class Package:
                 raise zipfile.BadZipFile("length or checksum differ")
 
     def xml(self, member: str) -> Iterator[tuple[str, dict[str, str]]]:
-        """The start tags of a small part: local name and attributes by local name (a relationship id is `r:id`)."""
+        """The start tags of a small part, with attributes by local name (a relationship id is `r:id`)."""
         if self.size(member) > _SMALL_PART:
             raise self.hostile("its table of contents is larger than any real one")
         found: list[tuple[str, dict[str, str]]] = []
@@ -211,7 +211,7 @@ class Package:
         )
 
     def workbook(self) -> tuple[list[SheetPart], bool, dict[str, str]]:
-        """The worksheets in order, whether dates count from 1904, and the members of styles and shared strings."""
+        """The worksheets in order, whether dates count from 1904, the members of styles and strings."""
         main = "xl/workbook.xml"
         if self.has("_rels/.rels"):
             for tag, attributes in self.xml("_rels/.rels"):

@@ -43,7 +43,7 @@ def seconds_for(path: Path) -> float:
 def answers(
     order: dict[str, Any], *, seconds: float, cancel: Callable[[], bool] | None
 ) -> Iterator[Iterator[tuple[bytes, Any]]]:
-    """The frames the reading process answers with; raises Cancelled, Died, or SheetRefused when it said so."""
+    """The frames the reading process answers with; raises Cancelled, Died, or SheetRefused if it said so."""
     seconds = min(seconds, LONGEST_SECONDS)
     command = [*child_command(), json.dumps({**order, "seconds": seconds})]
     process = subprocess.Popen(
@@ -66,7 +66,7 @@ def answers(
 
 
 class _Watch:
-    """Kills the process at its deadline or when asked to; pipes can't be waited for with a timeout everywhere."""
+    """Kills the process at its deadline or when asked to: not every system can wait for a pipe with a timeout."""
 
     def __init__(
         self, process: subprocess.Popen[bytes], deadline: float, cancel: Callable[[], bool] | None

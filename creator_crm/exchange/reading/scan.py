@@ -1,7 +1,7 @@
-"""A quick look over the XML of one worksheet, at the speed of unpacking it: how far it reaches, and what is odd.
+"""A quick look over the XML of one worksheet, hardly slower than unpacking it: its extent and what is odd.
 
-It counts what calamine keeps silent about (error cells, formulas without a stored value, rows hidden by a filter), and
-what has to be known before a sheet is opened: a single stray cell would have a reader lay out billions of empty ones.
+It counts what calamine keeps silent about (error cells, formulas without a stored value, hidden rows), and what
+has to be known before a sheet is opened: one stray cell would have a reader lay out billions of empty ones.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class SheetFacts:
 def scan_sheet(package: Package, member: str, *, careful: bool = True) -> SheetFacts:
     """Look over one worksheet part; raises SheetRefused when it is damaged or hostile.
 
-    `careful` looks at every cell's place too; it may be left out where the memory of the reading process is limited.
+    `careful` looks at every cell's place too; not needed where the reading process's memory is limited.
     A large part is first only searched for the marks of what would have to be counted, and mostly has none.
     """
     if package.size(member) < _LARGE:

@@ -1,7 +1,7 @@
-"""The careful reader for .xlsx: one cell after the other, never a grid, for sheets no grid could be laid out for.
+"""The careful reader for .xlsx: one cell after the other, for sheets no grid could be laid out for.
 
-Slower than calamine by far, so only used where a stray cell far from the table, or a false count, makes calamine ask
-for more memory than the reading process is given.
+Slower than calamine by far, so only used where a stray cell far from the table, or a false count, makes
+calamine ask for more memory than the reading process is given.
 """
 
 from __future__ import annotations
@@ -186,7 +186,7 @@ def _date_styles(package: Package, member: str) -> list[bool]:
         if tag == "numFmt":
             code = _NOT_DATE.sub("", attributes.get("formatCode", "").partition(";")[0])
             custom[attributes.get("numFmtId", "")] = (
-                bool(re.search("[dmyhs]", code, re.I)) and "general" != code.lower()
+                bool(re.search("[dmyhs]", code, re.I)) and code.lower() != "general"
             )
         elif tag in ("cellXfs", "cellStyleXfs", "cellStyles", "dxfs"):
             cell_styles = tag == "cellXfs"

@@ -42,7 +42,7 @@ def sep_hint(line: str) -> str | None:
 
 
 def find_delimiter(sample: str, *, whole: bool) -> str | None:
-    """The delimiter that cuts most records of the sample into the same number (>1) of fields; None if none does."""
+    """The delimiter that cuts most records into the same number (>1) of fields; None if none does."""
     lines = sample.splitlines(keepends=True)
     if lines and (hint := sep_hint(lines[0])):
         return hint
