@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import struct
 import subprocess
@@ -56,10 +57,11 @@ def parts(
     if shared is not None:
         relations += f'<Relationship Id="t" Type="{OFFICE}/sharedStrings" Target="sharedStrings.xml"/>'
     listed = "".join(f'<sheet name="Sheet{n}" sheetId="{n}" r:id="s{n}"/>' for n in numbers)
+    workbook = f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{listed}</sheets></workbook>'
     members: dict[str, str | bytes] = {
         "[Content_Types].xml": CONTENT_TYPES,
         "_rels/.rels": ROOT,
-        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{listed}</sheets></workbook>',
+        "xl/workbook.xml": workbook,
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}">{relations}</Relationships>',
     }
     if shared is not None:
@@ -405,6 +407,20 @@ def test_error_cells_and_formulas_without_a_value_are_counted(tmp_path: Path) ->
     assert rows.error_cells == {"#DIV/0!": 1, "#N/A": 1}
     assert rows.uncalculated == 2
     assert rows.rows[0][4] == 2
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_a_workbook_with_random_bytes_changed_gives_rows_or_a_sentence(seed: int, tmp_path: Path) -> None:
+    chance = random.Random(seed)
+    path = pack(tmp_path / "list.xlsx", parts(TABLE + STRING_CELL.replace("1", "3"), shared=strings("Ana")))
+    data = bytearray(path.read_bytes())
+    for _ in range(chance.randint(1, 12)):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    path.write_bytes(data[: chance.choice([len(data), len(data), chance.randrange(4, len(data))])])
+    try:
+        assert all(isinstance(rows, Rows) for rows in _everything(path))
+    except SheetRefused as refusal:
+        assert "list.xlsx" in str(refusal)
 
 
 def _everything(path: Path) -> list[Rows]:

@@ -10,10 +10,12 @@ import json
 import os
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import IO, Any, Final
 
 from creator_crm.exchange.errors import SheetRefused
 from creator_crm.exchange.reading.frames import pack_cell, send
+from creator_crm.exchange.reading.kinds import changed
 
 FLAG: Final = "--read-sheet"  # what a frozen program is started with to become this process
 _BASE_MEMORY: Final = 288 * 1024 * 1024
@@ -49,9 +51,7 @@ def main(arguments: list[str]) -> int:
 def _carry_out(order: dict[str, Any], out: IO[bytes]) -> None:
     digest = _sha256(order["path"])
     if order.get("sha256", digest) != digest:
-        raise SheetRefused(
-            f"“{order['name']}” has changed since it was opened. Nothing was imported; choose the file again."
-        )
+        raise SheetRefused(changed(order["name"]))
     if order["do"] == "open":
         send(out, b"o", {**_open(order), "sha256": digest})
     else:
@@ -96,7 +96,7 @@ def _open(order: dict[str, Any]) -> dict[str, Any]:
 
 def _listed(path: str, order: dict[str, Any]) -> list[dict[str, Any]]:
     """The worksheets of a format whose parts can't be looked over first."""
-    workbook = _load(path, order, os.path.getsize(path))
+    workbook = _load(path, order, Path(path).stat().st_size)
     found = []
     for position in _worksheets(workbook):
         meta, sheet = workbook.sheets_metadata[position], workbook.get_sheet_by_index(position)
@@ -132,7 +132,7 @@ def _read(order: dict[str, Any], out: IO[bytes]) -> None:
         expected = order["size"] + package.size(others.get("sharedStrings", ""))
         workbook = _load(order["path"], order, expected)
     else:
-        workbook = _load(order["path"], order, 2 * os.path.getsize(order["path"]))
+        workbook = _load(order["path"], order, 2 * Path(order["path"]).stat().st_size)
         position = _worksheets(workbook)[order["sheet"]]
     for line, columns in blocks(workbook.get_sheet_by_index(position), tally, order["limit"]):
         send(out, b"c", (line, columns))

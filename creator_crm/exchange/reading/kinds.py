@@ -87,6 +87,11 @@ def refuse_other_text(name: str, text: str) -> None:
         raise SheetRefused(f"“{name}” is an e-mail message, not a sheet. {AS_SHEET}")
 
 
+def changed(name: str) -> str:
+    """The sentence for a file that is no longer the one that was opened."""
+    return f"“{name}” has changed since it was opened. Nothing was imported; choose the file again."
+
+
 def looks_binary(head: bytes) -> bool:
     """Whether bytes without a text encoding's mark hold more control characters than any text would."""
     sample = head[:8192]

@@ -71,8 +71,8 @@ class Package:
     def hostile(self, why: str) -> SheetRefused:
         """The sentence for a file that is built as no spreadsheet program builds one."""
         return SheetRefused(
-            f"“{self.name}” was not opened because {why}, which no ordinary sheet does. Nothing was imported; "
-            "if you trust it, open it in Excel or LibreOffice and save it as CSV."
+            f"“{self.name}” was not opened because {why}, which no ordinary sheet does. "
+            "Nothing was imported; if you trust it, open it in Excel or LibreOffice and save it as CSV."
         )
 
     def has(self, member: str) -> bool:
@@ -207,7 +207,7 @@ class Package:
         if "[content_types].xml" in names or "_rels/.rels" in names:
             return "xlsx"
         raise SheetRefused(
-            f"“{self.name}” is a compressed archive, not a sheet. Unpack it first and choose the sheet inside."
+            f"“{self.name}” is a compressed archive, not a sheet. Unpack it and choose the sheet inside."
         )
 
     def workbook(self) -> tuple[list[SheetPart], bool, dict[str, str]]:

@@ -66,7 +66,7 @@ def answers(
 
 
 class _Watch:
-    """Kills the process at its deadline or when asked to: not every system can wait for a pipe with a timeout."""
+    """Kills the process at its deadline or when asked to; not every system waits for pipes with a timeout."""
 
     def __init__(
         self, process: subprocess.Popen[bytes], deadline: float, cancel: Callable[[], bool] | None

@@ -1,7 +1,7 @@
 """A quick look over the XML of one worksheet, hardly slower than unpacking it: its extent and what is odd.
 
-It counts what calamine keeps silent about (error cells, formulas without a stored value, hidden rows), and what
-has to be known before a sheet is opened: one stray cell would have a reader lay out billions of empty ones.
+It counts what calamine keeps silent about (error cells, formulas without a stored value, hidden rows), and
+what has to be known before a sheet is opened: one stray cell would have a reader lay out billions of blanks.
 """
 
 from __future__ import annotations

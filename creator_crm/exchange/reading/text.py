@@ -1,4 +1,4 @@
-"""Reads CSV, TSV and TXT: finds the delimiter by content and gives every record with the line it starts on."""
+"""Reads CSV, TSV and TXT: finds the delimiter by content, gives each record with the line it starts on."""
 
 from __future__ import annotations
 
@@ -179,7 +179,7 @@ def _pause(
         progress(done, None)
     if done > MAX_ROWS:
         raise SheetRefused(
-            f"“{path.name}” has more than {MAX_ROWS:,} rows. Nothing was imported; split it into smaller files."
+            f"“{path.name}” has more than {MAX_ROWS:,} rows. Nothing was imported; split the file."
         )
 
 
