@@ -10,9 +10,7 @@ from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QGridLayout,
-    QHBoxLayout,
     QMainWindow,
     QStackedWidget,
     QWidget,
@@ -21,13 +19,12 @@ from PySide6.QtWidgets import (
 from creator_crm.compat import override
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.actions import Actions
-from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.header import Header
-from creator_crm.ui.shared.job_strip import JobStrip
 from creator_crm.ui.shared.jobs import JobRunner
 from creator_crm.ui.shared.pages import Page, PageEntry
 from creator_crm.ui.shared.rail import Rail
 from creator_crm.ui.shared.state import State, clamped
+from creator_crm.ui.shared.status import StatusStrip
 from creator_crm.ui.shared.text import tr
 from creator_crm.ui.window_actions import frame_actions
 
@@ -79,7 +76,7 @@ class Window(QMainWindow):
         self.rail = Rail(list(self.entries.values()), self)
         self.pages = QStackedWidget(self)
         self.pages.setObjectName("pages")
-        self.status = self._status_strip()
+        self.status = StatusStrip(self.jobs, self)
         body = QWidget(self)
         grid = QGridLayout(body)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -91,21 +88,8 @@ class Window(QMainWindow):
         grid.setRowStretch(1, 1)
         grid.setColumnStretch(1, 1)
         self.setCentralWidget(body)
-
-    def _status_strip(self) -> QFrame:
-        strip = QFrame(self)
-        strip.setObjectName("status")
-        self.saved, self.counts = plain_label(), plain_label()
-        self.job_strip = JobStrip(self.jobs, strip)
-        row = QHBoxLayout(strip)
-        row.setContentsMargins(theme.L, 0, theme.L, 0)
-        row.setSpacing(theme.L)
-        row.addWidget(self.counts)
-        row.addWidget(self.saved)
-        row.addStretch()
-        row.addWidget(self.job_strip)
-        strip.setFixedHeight(max(30, self.fontMetrics().height() + theme.M))
-        return strip
+        for part in (self.header, self.rail, self.status):
+            part.hide()  # until set_workspace() says what to show
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self.show_page)
@@ -179,9 +163,7 @@ class Window(QMainWindow):
 
     def set_status(self, saved: str, counts: str = "") -> None:
         """ "Saved 12:04" and "120 creators"."""
-        self.saved.setText(saved)
-        self.counts.setText(counts)
-        self.counts.setVisible(bool(counts))
+        self.status.say(saved, counts)
 
     def refresh(self, changes: object) -> None:
         """Tell the page in front now, the others when they are shown again."""

@@ -82,12 +82,14 @@ def test_two_pages_share_a_key_and_the_page_in_front_gets_it(
     actions.bind(
         {"creators.new": lambda: done.append("creator"), "outreach.new": lambda: done.append("message")}
     )
+    field = frame.centralWidget()
+    assert field is not None
     with qtbot.waitActive(frame):
         frame.show()
         frame.activateWindow()
     for page in ("creators", "outreach"):
         actions.set_place(page, True)
-        QTest.keyClick(frame.centralWidget(), Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(field, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     assert done == ["creator", "message"]
 
 

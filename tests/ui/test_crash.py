@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from creator_crm.ui.shared import dialogs
-from creator_crm.ui.shared.crash import CrashDialog, CrashHook, log_folder, report
+from creator_crm.ui.shared.crash import CrashHook, log_folder, report
+from creator_crm.ui.shared.crash_dialog import CrashDialog
 from creator_crm.ui.shared.text import money
 
 

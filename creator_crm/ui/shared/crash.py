@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import faulthandler
-import platform
 import sys
 import threading
-from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import IO
 
 from PySide6.QtCore import QObject, Qt, Signal, qVersion
-from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 import creator_crm
-from creator_crm.ui.shared import dialogs, theme
-from creator_crm.ui.shared.dialogs import plain_label
-from creator_crm.ui.shared.text import tr
 
 OURS = Path(creator_crm.__file__).resolve().parent
 LOG_BYTES, LOG_FILES = 500_000, 3
@@ -75,6 +69,7 @@ class CrashHook(QObject):
             self.caught(args.exc_type, args.exc_value, args.exc_traceback)
 
     def _write(self, text: str) -> None:
+        from datetime import UTC, datetime
         from logging import LogRecord
         from logging.handlers import RotatingFileHandler
 
@@ -89,6 +84,8 @@ class CrashHook(QObject):
             return  # the dialog still shows it
 
     def _show(self, text: str) -> None:
+        from creator_crm.ui.shared.crash_dialog import CrashDialog
+
         dialog = CrashDialog(text, self.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
@@ -96,6 +93,8 @@ class CrashHook(QObject):
 
 def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
     """Versions, the kind of error and where it happened; no message and no values, they may be personal."""
+    import platform
+
     versions = f"Creator CRM {creator_crm.__version__}, Python {platform.python_version()}, Qt {qVersion()}"
     lines = [f"{versions}, {platform.system()} {platform.release()}"]
     link: BaseException | None = error
@@ -119,64 +118,6 @@ def _place(frame: FrameType, line: int) -> str:
     path = Path(frame.f_code.co_filename)
     known = path.resolve().relative_to(OURS).as_posix() if path.resolve().is_relative_to(OURS) else path.name
     return f"  {known}:{line} {frame.f_code.co_name}"
-
-
-class CrashDialog(QDialog):
-    """Says what is safe, and lets the report be read, copied and saved. Nothing is sent."""
-
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(tr("Something went wrong"))
-        self.resize(600, 420)
-        self.report = QPlainTextEdit(text, self)
-        self.report.setReadOnly(True)
-        self.report.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.report.setAccessibleName(tr("Report"))
-        heading = plain_label(tr("That was a fault in Creator CRM, not yours"))
-        heading.setFont(theme.scaled(self.font(), 3, theme.SEMIBOLD))
-        advice = plain_label(
-            tr(
-                "What you saved before is safe. The last step may not have been carried out: please check "
-                "it. This report names places in the program and holds none of your data; nothing is sent."
-            ),
-            "muted",
-            wrap=True,
-        )
-        buttons = QDialogButtonBox(self)
-        self.copy = QPushButton(tr("Copy report"), self)
-        self.save = QPushButton(tr("Save report…"), self)
-        self.done_button = QPushButton(tr("Continue"), self)
-        self.done_button.setDefault(True)
-        buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton(self.save, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton(self.done_button, QDialogButtonBox.ButtonRole.AcceptRole)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.XL, theme.XL, theme.XL, theme.L)
-        column.setSpacing(theme.M)
-        for part in (heading, advice, self.report, buttons):
-            column.addWidget(part)
-        self.copy.clicked.connect(self._copy)
-        self.save.clicked.connect(self._save)
-        buttons.accepted.connect(self.accept)
-        self.done_button.setFocus()
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.report.toPlainText())
-
-    def _save(self) -> None:
-        path = dialogs.choose_new_file(
-            self, tr("Save report"), Path.home() / "creator-crm-report.txt", "*.txt"
-        )
-        if path is None:
-            return
-        try:
-            path.write_text(self.report.toPlainText(), encoding="utf-8")
-        except OSError:
-            dialogs.tell(
-                self,
-                tr("The report could not be saved there"),
-                tr("Nothing is lost: choose another folder, or copy the report instead."),
-            )
 
 
 def log_folder() -> Path:

@@ -37,7 +37,8 @@ from creator_crm.ui.shared.icons import icon
 from creator_crm.ui.shared.text import tr
 
 MOST_COMMANDS, MOST_HITS = 8, 40
-GOOD_ENOUGH = 60  # of 100: below that rapidfuzz guesses
+GOOD_ENOUGH = 65  # of 100: below that rapidfuzz guesses
+IN_HELP = 80  # a word of the explanation: better than a slip, worse than the name
 RECORDS_AFTER_MS = 40  # a fast typist's next key: providers are asked once she pauses
 ROW_HEIGHT, CARD_WIDTH = 40, 620
 HIT = Qt.ItemDataRole.UserRole
@@ -140,24 +141,21 @@ class Palette(QWidget):
         usable = [a for a in self._actions if a.in_palette and self._actions[a.id].isEnabled()]
         if not text:
             return [self._command(action) for action in usable][:MOST_HITS]
-        from rapidfuzz import fuzz, process, utils
-
-        found = process.extract(
-            text,
-            [f"{tr(action.label)} {tr(action.help)}" for action in usable],
-            scorer=fuzz.WRatio,
-            processor=utils.default_process,
-            score_cutoff=GOOD_ENOUGH,
-            limit=MOST_COMMANDS,
-        )
-        starts = text.casefold()
-        ranked = sorted(found, key=lambda f: (not f[0].casefold().startswith(starts), -f[1]))
-        return [self._command(usable[place]) for _, _, place in ranked]
+        ranked = sorted(((_score(text, action), -place) for place, action in enumerate(usable)), reverse=True)
+        return [
+            self._command(usable[-place]) for score, place in ranked[:MOST_COMMANDS] if score >= GOOD_ENOUGH
+        ]
 
     def _command(self, action: Action) -> Hit:
         keys = self._actions[action.id].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         run = self._actions[action.id].trigger
-        return Hit("command", tr(action.label), keys or tr(action.menu.split("/")[0]), action.icon, run)
+        return Hit(
+            "command",
+            self._actions[action.id].text(),
+            keys or tr(action.menu.split("/")[0]),
+            action.icon,
+            run,
+        )
 
     def _show(self, hits: list[Hit]) -> None:
         self.model.show(hits)
@@ -231,6 +229,15 @@ class Palette(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.color(theme.tokens().scrim))
         painter.end()
+
+
+def _score(text: str, action: Action) -> float:
+    """How well `text` names the action, of 100, slips allowed; its explanation counts word by word."""
+    from rapidfuzz import fuzz, utils
+
+    if all(word in tr(action.help).casefold() for word in text.casefold().split()):
+        return max(IN_HELP, fuzz.WRatio(text, tr(action.label), processor=utils.default_process))
+    return fuzz.WRatio(text, tr(action.label), processor=utils.default_process)
 
 
 class _Hits(QAbstractListModel):

@@ -153,7 +153,7 @@ def on_change(listener: Callable[[], None], owner: QObject | None = None) -> Non
 
 
 def application(program: str = "creator-crm") -> QApplication:
-    """The one QApplication, told its style here: setStyle() hands back a QStyle, and making its class costs 8 ms."""
+    """The one QApplication, told its style here: setStyle() hands back a QStyle, a class that costs 8 ms."""
     return QApplication([program, "-style", "fusion"])
 
 

@@ -1,0 +1,34 @@
+"""The status strip: how many, when it was last saved, and the job under way."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from creator_crm.ui.shared import theme
+from creator_crm.ui.shared.dialogs import plain_label
+from creator_crm.ui.shared.job_strip import JobStrip
+from creator_crm.ui.shared.jobs import JobRunner
+
+
+class StatusStrip(QFrame):
+    """One quiet line under the pages."""
+
+    def __init__(self, jobs: JobRunner, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("status")
+        self.saved, self.counts = plain_label(), plain_label()
+        self.job_strip = JobStrip(jobs, self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.L, 0, theme.L, 0)
+        row.setSpacing(theme.L)
+        row.addWidget(self.counts)
+        row.addWidget(self.saved)
+        row.addStretch()
+        row.addWidget(self.job_strip)
+        self.setFixedHeight(max(30, self.fontMetrics().height() + theme.M))
+
+    def say(self, saved: str, counts: str = "") -> None:
+        """ "Saved 12:04" and "120 creators"; an empty text takes no room."""
+        self.saved.setText(saved)
+        self.counts.setText(counts)
+        self.counts.setVisible(bool(counts))
