@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.pool import QueuePool, StaticPool
 
 _WRITER = (
-    "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
@@ -34,16 +35,37 @@ _READER = (
 )
 
 
-def connect(path: Path, *, reader: bool = False) -> sqlite3.Connection:
-    """A plain driver connection with the store's settings; raises sqlite3.Error."""
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, cached_statements=256)
+def connect(path: Path, *, reader: bool = False, create: bool = False) -> sqlite3.Connection:
+    """A driver connection with the store's settings; raises sqlite3.Error, also when there is no file."""
+    connection = plain(path, "rwc" if create else "rw")
     try:
         for pragma in _READER if reader else _WRITER:
             connection.execute(pragma).fetchone()
+        if not reader:
+            _keep_a_log(connection)
     except sqlite3.Error:
         connection.close()
         raise
     return connection
+
+
+def plain(path: Path, mode: str = "ro") -> sqlite3.Connection:
+    """A driver connection without settings; mode as in SQLite's URIs: ro, rw (never makes a file), rwc."""
+    place = quote(os.fsencode(path.absolute().as_posix()), safe="/:")
+    return sqlite3.connect(
+        f"file://{'' if place.startswith('/') else '/'}{place}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+    )
+
+
+def _keep_a_log(connection: sqlite3.Connection) -> None:
+    """Write-ahead log; where the file system allows none (a network share), the safest rollback journal."""
+    if connection.execute("PRAGMA journal_mode=WAL").fetchone()[0] != "wal":
+        connection.execute("PRAGMA journal_mode=DELETE").fetchone()
+        connection.execute("PRAGMA synchronous=EXTRA").fetchone()
 
 
 def writing_engine(path: Path) -> Engine:
@@ -51,15 +73,14 @@ def writing_engine(path: Path) -> Engine:
     return _engine(lambda: connect(path), poolclass=StaticPool)
 
 
-def reading_engine(path: Path) -> Engine:
-    """The engine for readers, any number of threads."""
-    return _engine(
-        lambda: connect(path, reader=True),
-        poolclass=QueuePool,
-        pool_size=4,
-        max_overflow=8,
-        pool_reset_on_return=None,
-    )
+def reading_engine(path: Path, before: Callable[[], None]) -> Engine:
+    """The engine for readers, any number of threads; `before` may refuse a new connection."""
+
+    def made() -> sqlite3.Connection:
+        before()
+        return connect(path, reader=True)
+
+    return _engine(made, poolclass=QueuePool, pool_size=4, max_overflow=8, pool_reset_on_return=None)
 
 
 def _engine(creator: Callable[[], sqlite3.Connection], **options: Any) -> Engine:

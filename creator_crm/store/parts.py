@@ -17,7 +17,7 @@ def first_part(
     order: Sequence[str],
     having: Mapping[str, Stored] | None = None,
 ) -> int | None:
-    """The living row of `record` that refers to `row` through `via` and comes first in `order`; None without one."""
+    """The living row of `record` that refers to `row` through `via`, first in `order`; None without one."""
     conditions = "".join(f" AND {quoted(name)} = ?" for name in having or {})
     by = ", ".join(f"{quoted(o.lstrip('-'))}{' DESC' if o.startswith('-') else ''}" for o in order) or "id"
     found = raw.execute(

@@ -1,15 +1,24 @@
-"""Putting the schema into a database: tables for a new one, triggers and search indexes whenever it is due."""
+"""Putting the schema into a database: tables into a new one, triggers and indexes whenever they are due."""
 
 from __future__ import annotations
 
 import sqlite3
+from itertools import chain
 
 from sqlalchemy import Connection
 
 from creator_crm.domain.fields import Catalogue
+from creator_crm.store.derived import derived_edges
 from creator_crm.store.engine import driver
+from creator_crm.store.ordering import list_indexes
 from creator_crm.store.tables import Tables
-from creator_crm.store.triggers import install_statements, search_table_statement, search_tables
+from creator_crm.store.triggers import (
+    history_triggers,
+    quoted,
+    search_table_statement,
+    search_tables,
+    search_triggers,
+)
 
 APPLICATION_ID = 0x43435257  # "CCRW" in the file's header: a Creator CRM workspace
 SCHEMA = 1  # kept in user_version; rises with every migration
@@ -28,20 +37,44 @@ def create_schema(connection: Connection, catalogue: Catalogue, tables: Tables) 
     raw.execute(f"PRAGMA user_version={SCHEMA}")
 
 
-def install_derived_schema(raw: sqlite3.Connection, catalogue: Catalogue) -> None:
-    """Drop and make anew what follows from the descriptions alone: triggers and full-text indexes."""
-    for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-        raw.execute(f'DROP TRIGGER "{name}"')
-    for (name,) in raw.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%fts5%'"
-    ).fetchall():
-        raw.execute(f'DROP TABLE "{name}"')
+def derived_schema(catalogue: Catalogue) -> dict[str, str]:
+    """What follows from the descriptions alone, by name: search indexes, triggers, list orders."""
+    statements: dict[str, str] = {}
     for description in catalogue.values():
         for index, fields, how in search_tables(description):
-            raw.execute(search_table_statement(description, index, fields, how))
-    for statement in install_statements(catalogue):
+            statements[index] = search_table_statement(description, index, fields, how)
+        for statement in chain(history_triggers(description), search_triggers(description)):
+            statements[statement.split(" ", 3)[2]] = statement
+    for edge in derived_edges(catalogue):
+        for statement in edge.triggers():
+            statements[statement.split(" ", 3)[2]] = statement
+    return statements | dict(list_indexes(catalogue))
+
+
+def installed_schema(raw: sqlite3.Connection) -> dict[str, str]:
+    """As `derived_schema`, but what the database has."""
+    return dict(
+        raw.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' "
+            "OR (type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%fts5%') "
+            "OR (type = 'index' AND name LIKE 'list~_%' ESCAPE '~')"
+        )
+    )
+
+
+def install_derived_schema(raw: sqlite3.Connection, catalogue: Catalogue) -> None:
+    """Drop and make anew what follows from the descriptions alone, and fill it."""
+    drop_derived_schema(raw)
+    for statement in derived_schema(catalogue).values():
         raw.execute(statement)
     rebuild_search(raw, catalogue)
+
+
+def drop_derived_schema(raw: sqlite3.Connection) -> None:
+    """Take all triggers, full-text and list indexes away, so that tables can be rebuilt in silence."""
+    for name, statement in installed_schema(raw).items():
+        kind = statement.split(" ", 2)[1].replace("VIRTUAL", "TABLE")
+        raw.execute(f"DROP {kind} {quoted(name)}")
 
 
 def rebuild_search(

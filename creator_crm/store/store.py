@@ -7,7 +7,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,53 +17,94 @@ from creator_crm.domain.changes import Changes
 from creator_crm.domain.fields import Catalogue, Field
 from creator_crm.domain.records import CATALOGUE, custom_field
 from creator_crm.domain.workspace import CustomField
-from creator_crm.store import history
+from creator_crm.store import backup, history, undo
 from creator_crm.store.codec import Decoder
-from creator_crm.store.engine import driver, reading_engine, writing_engine
-from creator_crm.store.errors import FileMoved, WorkspaceError, explained
-from creator_crm.store.schema import create_schema
+from creator_crm.store.engine import driver, plain, reading_engine, writing_engine
+from creator_crm.store.errors import CannotUndo, Duplicate, FileMoved, WorkspaceError, explained
+from creator_crm.store.lock import Lock
+from creator_crm.store.new_file import write_new
+from creator_crm.store.opening import examine, has_log, newer, refuse_damaged
+from creator_crm.store.schema import SCHEMA, derived_schema, install_derived_schema, installed_schema
 from creator_crm.store.tables import Tables
 from creator_crm.store.unit_of_work import Unit, utc_now
+from creator_crm.store.whereabouts import notes_on
 
 
 class Store:
-    """One open workspace. Thread-safe: writes queue behind one lock, readers have connections of their own."""
+    """One open workspace. Thread-safe: writes queue behind one lock, readers have their own connections."""
 
-    def __init__(self, path: Path, catalogue: Catalogue = CATALOGUE, *, who: str | None = None) -> None:
+    def __init__(self, path: Path, catalogue: Catalogue, who: str, lock: Lock) -> None:
+        """Use `create` or `open`, which look at the file and lock it first."""
         self.path = path
-        self.who = who or _user()
+        self.who = who
         self.tables = Tables(catalogue)
         self.listeners: list[Callable[[Changes], None]] = []
         self.last_changes = Changes(0, "")
+        self.notes = notes_on(path)  # what the user should hear about this file, once it is open
+        self.catalogue = catalogue
         self._built_in = catalogue
+        self._file_lock = lock
         self._lock = threading.RLock()
+        self._rescued: Path | None = None
+        self._identity = _identity(path)
         self._engine = writing_engine(path)
-        self._readers = reading_engine(path)
+        self._readers = reading_engine(path, self.refuse_if_moved)
         self._connection = self._engine.connect()
         self._raw = driver(self._connection)
-        self._identity = _identity(path)
-        self.catalogue = catalogue
 
     @classmethod
     def create(cls, path: Path, catalogue: Catalogue = CATALOGUE, *, who: str | None = None) -> Store:
-        """Make a new, empty workspace at a path where nothing is yet."""
-        store = cls(path, catalogue, who=who)
-        with store._transaction():
-            create_schema(store._connection, catalogue, store.tables)
-        return store
+        """Make a new, empty workspace at a path where nothing is yet, and open it."""
+        write_new(path, catalogue, Tables(catalogue))
+        return cls.open(path, catalogue, who=who)
 
     @classmethod
-    def open(cls, path: Path, catalogue: Catalogue = CATALOGUE, *, who: str | None = None) -> Store:
-        """Open an existing workspace of this version."""
-        store = cls(path, catalogue, who=who)
-        store.reload_catalogue()
+    def open(
+        cls, path: Path, catalogue: Catalogue = CATALOGUE, *, who: str | None = None, take_over: bool = False
+    ) -> Store:
+        """Open a workspace; one of an older version is backed up and brought up to date first.
+
+        Raises WorkspaceError, and leaves the file as it is, when it is missing, empty, foreign, damaged or
+        newer, and InUse when somebody has it open (`take_over` ignores a computer that never closed it).
+        """
+        examine(path)
+        who = who or _user()
+        lock = Lock.take(path, who, take_over=take_over)
+        try:
+            if has_log(path):  # the program was stopped in the middle: nothing is written before all was read
+                refuse_damaged(path)
+            if _version(path) < SCHEMA:
+                from creator_crm.store.migrate import migrate  # Alembic is slow to import and rarely needed
+
+                migrate(path, catalogue)
+            store = cls(path, catalogue, who, lock)
+        except sqlite3.Error as error:
+            lock.release()
+            raise explained(error) or error from error
+        except BaseException:
+            lock.release()
+            raise
+        try:
+            store._bring_derived_schema_up_to_date()
+            store.reload_catalogue()
+        except BaseException:
+            store.close()
+            raise
         return store
 
-    def close(self) -> None:
-        """Close all connections; the write-ahead log is folded into the file."""
-        self._readers.dispose()
-        self._connection.close()
-        self._engine.dispose()
+    def close(self, *, back_up: bool = False) -> None:
+        """Close all connections and give the file free; the write-ahead log is folded into it.
+
+        With `back_up`, first make a dated backup when something changed since the last one.
+        """
+        try:
+            if back_up and not self.moved and backup.changed_since_backup(self.path):
+                backup.back_up(self.path, "at closing")
+        finally:
+            self._readers.dispose()
+            self._connection.close()
+            self._engine.dispose()
+            self._file_lock.release()
 
     # Writing -----------------------------------------------------------------------------------------
 
@@ -85,36 +126,36 @@ class Store:
 
     def undo(self, number: int | None = None) -> Changes:
         """Take back a change set, the newest one when `number` is None; raises CannotUndo with the reason."""
-        with self._lock:
+        with self._lock, _cannot_undo():
             step = history.change_set(self._raw, number) if number else history.next_undo(self._raw)
             if step is None:
-                raise history.CannotUndo(
-                    "There is nothing to undo." if not number else f"There is no step {number}."
-                )
+                raise CannotUndo("There is nothing to undo." if not number else f"There is no step {number}.")
             if step.undone or step.origin in ("undo", "redo"):
-                raise history.CannotUndo(f"“{step.label}” is undone already. Nothing was changed.")
-            bulk = history.size(self._raw, step.id) >= history.BULK_ROWS
-            with self._change(f"Undo: {step.label}", "undo", bulk, step.id, None) as unit:
-                history.reverse(unit, step.id)
-                unit.raw.execute("UPDATE change_set SET undone = 1 WHERE id = ?", (step.id,))
+                raise CannotUndo(f"“{step.label}” is undone already. Nothing was changed.")
+            self._reverse(f"Undo: {step.label}", "undo", step.id, step, undone=True)
         return self.last_changes
 
     def redo(self) -> Changes:
         """Bring back the step that was undone last."""
-        with self._lock:
+        with self._lock, _cannot_undo():
             step = history.next_redo(self._raw)
             if step is None:
-                raise history.CannotUndo("There is nothing to redo.")
+                raise CannotUndo("There is nothing to redo.")
             undoing = self._raw.execute(
                 "SELECT max(id) FROM change_set WHERE origin = 'undo' AND target = ? AND NOT undone",
                 (step.id,),
             ).fetchone()[0]
-            bulk = history.size(self._raw, undoing) >= history.BULK_ROWS
-            with self._change(f"Redo: {step.label}", "redo", bulk, step.id, None) as unit:
-                history.reverse(unit, undoing)
-                unit.raw.execute("UPDATE change_set SET undone = 1 WHERE id = ?", (undoing,))
-                unit.raw.execute("UPDATE change_set SET undone = 0 WHERE id = ?", (step.id,))
+            self._reverse(f"Redo: {step.label}", "redo", undoing, step, undone=False)
         return self.last_changes
+
+    def _reverse(
+        self, label: str, origin: str, number: int, step: history.ChangeSet, *, undone: bool
+    ) -> None:
+        bulk = history.size(self._raw, number) >= undo.BULK_ROWS
+        with self._change(label, origin, bulk, step.id, None) as unit:
+            undo.reverse(unit, number)
+            unit.raw.execute("UPDATE change_set SET undone = 1 WHERE id = ?", (number,))
+            unit.raw.execute("UPDATE change_set SET undone = ? WHERE id = ?", (int(undone), step.id))
 
     # Reading -----------------------------------------------------------------------------------------
 
@@ -129,6 +170,54 @@ class Store:
         with self._readers.connect() as connection:
             yield driver(connection)
 
+    # Safety ------------------------------------------------------------------------------------------
+
+    @property
+    def moved(self) -> bool:
+        """Whether the file at `path` is no longer the one that was opened."""
+        return _identity(self.path) != self._identity
+
+    def refuse_if_moved(self) -> None:
+        """Raise FileMoved, after a rescue, when the file was moved, replaced or deleted while it was open.
+
+        Such a file would go on accepting commits that nobody ever finds again.
+        """
+        if not self.moved:
+            return
+        with self._lock:
+            if self._raw.in_transaction:
+                self._raw.execute("ROLLBACK")
+            if self._rescued is None or not self._rescued.exists():
+                self._rescued = backup.rescue(self._raw, self.path)
+        kept = (
+            f"Everything saved before is in {self._rescued}: close this window and open that file."
+            if self._rescued
+            else "Keep this window open, free some disk space, and try again."
+        )
+        raise FileMoved(
+            f"The workspace file {self.path} was moved, replaced or deleted while it was open, "
+            f"so nothing more is saved to it. {kept}"
+        )
+
+    def back_up(self, to: Path | None = None, *, reason: str = "by hand") -> Path:
+        """Make a verified copy: at `to`, or dated in the folder of backups; from any thread."""
+        self.refuse_if_moved()
+        if to is None:
+            return backup.back_up(self.path, reason).path
+        backup.copy_verified(self.path, to)
+        return to
+
+    def back_up_when_due(self) -> Path | None:
+        """Make the half-hourly backup if something changed since the last one; for a worker thread."""
+        due = not self.moved and backup.is_due(self.path)
+        return self.back_up(reason="every half hour") if due else None
+
+    @contextmanager
+    def outside_history(self) -> Iterator[sqlite3.Connection]:
+        """A transaction for what is no change of a record: repairs and checks."""
+        with self._lock, self._transaction():
+            yield self._raw
+
     # Inside ------------------------------------------------------------------------------------------
 
     @contextmanager
@@ -137,23 +226,10 @@ class Store:
     ) -> Iterator[Unit]:
         with self._lock:
             with self._transaction():
-                number = self._raw.execute(
-                    "INSERT INTO change_set (at, who, label, origin, target, details) VALUES (?, ?, ?, ?, ?, ?)",
-                    (
-                        utc_now(),
-                        self.who,
-                        label,
-                        origin,
-                        target,
-                        json.dumps(details or {}, ensure_ascii=False),
-                    ),
-                ).lastrowid
-                assert number is not None
-                self._raw.execute("UPDATE change_now SET change_set = ?, bulk = ?", (number, int(bulk)))
+                number = self._begin_step(label, origin, bulk, target, details)
                 unit = Unit(self._raw, self.catalogue, number, label, bulk)
                 yield unit
-                unit.finish()
-                changes = unit.changes()
+                changes = unit.finish()
                 if not changes and origin == "person":
                     self._raw.execute("DELETE FROM change_set WHERE id = ?", (number,))
                 self._raw.execute("UPDATE change_now SET change_set = NULL, bulk = 0")
@@ -163,13 +239,25 @@ class Store:
         for listener in list(self.listeners):
             listener(changes)
 
+    def _begin_step(
+        self, label: str, origin: str, bulk: bool, target: int | None, details: Mapping[str, Any] | None
+    ) -> int:
+        number = self._raw.execute(
+            "INSERT INTO change_set (at, who, label, origin, target, details) VALUES (?, ?, ?, ?, ?, ?)",
+            (utc_now(), self.who, label, origin, target, json.dumps(details or {}, ensure_ascii=False)),
+        ).lastrowid
+        assert number is not None
+        self._raw.execute("UPDATE change_now SET change_set = ?, bulk = ?", (number, int(bulk)))
+        return number
+
     @contextmanager
     def _transaction(self) -> Iterator[None]:
+        self.refuse_if_moved()
         try:
             self._raw.execute("BEGIN IMMEDIATE")
             try:
                 yield
-                self._refuse_moved_file()
+                self.refuse_if_moved()
                 self._raw.execute("COMMIT")
             except BaseException:
                 if self._raw.in_transaction:
@@ -181,13 +269,10 @@ class Store:
                 raise
             raise sentence from error
 
-    def _refuse_moved_file(self) -> None:
-        # A moved or replaced file would go on accepting commits that nobody ever finds again.
-        if _identity(self.path) != self._identity:
-            raise FileMoved(
-                f"The workspace file {self.path.name} was moved, replaced or deleted while it was open, so nothing more is "
-                "saved to it. Close this window and open the file at its new place."
-            )
+    def _bring_derived_schema_up_to_date(self) -> None:
+        if installed_schema(self._raw) != derived_schema(self._built_in):
+            with self._transaction():
+                install_derived_schema(self._raw, self._built_in)
 
     def reload_catalogue(self) -> None:
         """Read the user's own fields and put them into the descriptions."""
@@ -204,6 +289,30 @@ class Store:
         self.catalogue = self._built_in.with_custom(fields)
 
 
+@contextmanager
+def _cannot_undo() -> Iterator[None]:
+    """A rule of the database that an undo would break is a later change standing in its way."""
+    try:
+        yield
+    except (sqlite3.IntegrityError, Duplicate) as error:
+        raise CannotUndo(
+            "This step cannot be undone by itself, because later changes build upon it or took its place. "
+            "Nothing was changed; undo the later steps first."
+        ) from error
+
+
+def _version(path: Path) -> int:
+    """The schema version with what a killed migration may have left in the log; raises when it is newer."""
+    connection = plain(path)
+    try:
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    finally:
+        connection.close()
+    if version > SCHEMA:
+        raise newer(path, version)
+    return version
+
+
 def _identity(path: Path) -> tuple[int, int] | None:
     try:
         found = path.stat()
@@ -213,10 +322,9 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 
 def _user() -> str:
-    try:
+    with suppress(KeyError, OSError):
         return getpass.getuser()
-    except (KeyError, OSError):
-        return "someone"
+    return "someone"
 
 
 __all__ = ["Store", "WorkspaceError"]

@@ -27,19 +27,17 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
-_LETTERS = "abcdefghjkmnpqrstvwxyz"
-_ALPHABET = "0123456789" + _LETTERS
+_LETTERS = b"abcdefghjkmnpqrstvwxyz"
+_SIGNS = b"0123456789" + _LETTERS
+_TO_LETTER = bytes(_LETTERS[i % len(_LETTERS)] for i in range(256))
+_TO_SIGN = bytes(_SIGNS[i % len(_SIGNS)] for i in range(256))
 
 
 def new_uids(count: int) -> list[str]:
     """Fresh short ids: 12 signs that begin with a letter, so that no spreadsheet takes one for a number."""
-    raw = secrets.token_bytes(12 * count)
-    letters, signs = _LETTERS, _ALPHABET
-    n_letters, n_signs = len(letters), len(signs)
-    return [
-        letters[raw[i] % n_letters] + "".join([signs[b % n_signs] for b in raw[i + 1 : i + 12]])
-        for i in range(0, 12 * count, 12)
-    ]
+    first = secrets.token_bytes(count).translate(_TO_LETTER).decode()
+    rest = secrets.token_bytes(11 * count).translate(_TO_SIGN).decode()
+    return [first[i] + rest[11 * i : 11 * i + 11] for i in range(count)]
 
 
 class Tables:

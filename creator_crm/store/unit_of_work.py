@@ -12,10 +12,13 @@ from creator_crm.domain.changes import Changes
 from creator_crm.domain.fields import Catalogue, Description, Value
 from creator_crm.domain.normal import completed
 from creator_crm.store.codec import Stored, encode, encode_custom
+from creator_crm.store.derived import derive_touched
 from creator_crm.store.errors import Conflict
 from creator_crm.store.schema import rebuild_search
 from creator_crm.store.tables import new_uids
-from creator_crm.store.triggers import derived_edges, quoted, search_fields
+from creator_crm.store.triggers import quoted, search_fields
+
+_THESE = "(SELECT value FROM json_each(?))"
 
 
 def utc_now() -> str:
@@ -29,14 +32,17 @@ class Unit:
     def __init__(
         self, raw: sqlite3.Connection, catalogue: Catalogue, change_set: int, label: str, bulk: bool
     ) -> None:
-        self.raw, self.catalogue, self.change_set, self.label, self.bulk = (
-            raw,
-            catalogue,
-            change_set,
-            label,
-            bulk,
-        )
+        self.raw = raw
+        self.catalogue = catalogue
+        self.change_set = change_set
+        self.label = label
+        self.bulk = bulk
         self.now = utc_now()
+
+    def happened(self, at: str) -> None:
+        """Date this change set and what it writes `at` (UTC), where a past is told, not made."""
+        self.now = at
+        self.raw.execute("UPDATE change_set SET at = ? WHERE id = ?", (at, self.change_set))
 
     # Writing ---------------------------------------------------------------------------------------
 
@@ -54,7 +60,7 @@ class Unit:
         return cursor.lastrowid
 
     def add_rows(self, record: str, columns: Sequence[str], rows: Sequence[Sequence[Stored]]) -> range:
-        """Insert many rows of column values (see `codec.encode`), complete with folded keys; returns their numbers.
+        """Insert many rows of column values (`codec.encode`), folded keys included; returns their numbers.
 
         `columns` must hold every required column; uids and times are put in here.
         """
@@ -86,8 +92,8 @@ class Unit:
         )
         if cursor.rowcount != 1:
             raise Conflict(
-                f"This {description.label.lower()} was changed or removed meanwhile, so your change was not saved. "
-                "Look at it again and repeat the change."
+                f"This {description.label.lower()} was changed or removed meanwhile, so your change "
+                "was not saved. Look at it again and repeat the change."
             )
 
     def set_rows(
@@ -103,66 +109,42 @@ class Unit:
 
     def trash(self, record: str, rows: Iterable[int]) -> None:
         """Move rows and all their parts to the trash."""
-        self._trash(record, self.now, rows)
+        living = self._select(record, "id", rows, "deleted_at IS NULL")
+        self._mark(record, living, self.now)
+        for part, owner in self.catalogue.parts_of(record):
+            self.trash(part.name, self._select(part.name, owner.name, living, "deleted_at IS NULL"))
 
     def restore(self, record: str, rows: Iterable[int]) -> None:
         """Take rows out of the trash, with the parts that went in together with them."""
-        for row in rows:
-            found = self.raw.execute(
-                f"SELECT deleted_at FROM {quoted(record)} WHERE id = ?", (row,)
-            ).fetchone()
-            if found and found[0]:
-                self._restore(record, row, found[0])
-
-    # Bulk ------------------------------------------------------------------------------------------
-
-    def finish(self) -> None:
-        """In a bulk change, derive values and index text once for all touched rows."""
-        if not self.bulk:
-            return
-        touched = {r for (r,) in self.raw.execute(
-            "SELECT DISTINCT record FROM history WHERE change_set = ?", (self.change_set,))}  # fmt: skip
-        derived = self._derive(touched)
-        indexed = {r for r in touched | derived if search_fields(self.catalogue[r])[0]}
-        rebuild_search(self.raw, self.catalogue, frozenset(indexed))
-
-    def _derive(self, touched: set[str]) -> set[str]:
-        derived: set[str] = set()
-        self.raw.execute(
-            "CREATE TEMP TABLE IF NOT EXISTS derive_now (record TEXT, id INTEGER, PRIMARY KEY (record, id))"
+        wanted = json.dumps(list(rows))
+        found = self.raw.execute(
+            f"SELECT deleted_at, json_group_array(id) FROM {quoted(record)} "
+            f"WHERE id IN {_THESE} AND deleted_at IS NOT NULL GROUP BY deleted_at",
+            (wanted,),
         )
-        self.raw.execute("DELETE FROM derive_now")
-        for edge in derived_edges(self.catalogue):
-            if edge.child not in touched | derived:
-                continue
-            child, parent, via = quoted(edge.child), edge.parent.name, quoted(edge.via)
-            touched_rows = f'SELECT c.{via} FROM {child} c JOIN history h ON h."row" = c.id WHERE h.record = ? AND h.change_set = ?'
-            left_rows = (
-                "SELECT json_extract(before, '$.' || ?) FROM history WHERE record = ? AND change_set = ?"
-            )
-            derived_rows = (
-                f"SELECT c.{via} FROM {child} c JOIN derive_now d ON d.id = c.id WHERE d.record = ?"
-            )
-            for source, values in (
-                (touched_rows, (edge.child, self.change_set)),
-                (left_rows, (edge.via, edge.child, self.change_set)),
-                (derived_rows, (edge.child,)),
-            ):
-                into = "INSERT OR IGNORE INTO derive_now SELECT ?, * FROM"
-                self.raw.execute(f"{into} ({source})", (parent, *values))
-            self.raw.execute("DELETE FROM derive_now WHERE id IS NULL")
-            self.raw.execute(edge.update("id IN (SELECT id FROM derive_now WHERE record = ?)"), (parent,))
-            derived.add(parent)
-        return derived
+        for moment, numbers in found.fetchall():
+            self._restore(record, json.loads(numbers), moment)
+
+    # The end -----------------------------------------------------------------------------------------
+
+    def finish(self) -> Changes:
+        """Bring derived values and search up to date when that was put off; returns what changed."""
+        changes = self.changes()
+        if self.bulk and changes:
+            touched = frozenset(changes.rows)
+            derived = derive_touched(self.raw, self.catalogue, self.change_set, touched)
+            indexed = {r for r in touched | derived if search_fields(self.catalogue[r])[0]}
+            rebuild_search(self.raw, self.catalogue, frozenset(indexed))
+        return changes
 
     def changes(self) -> Changes:
         """What this change set touched so far, derived rows not counted."""
-        rows: dict[str, set[int]] = {}
-        for record, row in self.raw.execute(
-            'SELECT record, "row" FROM history WHERE change_set = ?', (self.change_set,)
-        ):
-            rows.setdefault(record, set()).add(row)
-        return Changes(self.change_set, self.label, {r: frozenset(ids) for r, ids in rows.items()})
+        found = self.raw.execute(
+            'SELECT record, json_group_array("row") FROM history WHERE change_set = ? GROUP BY record',
+            (self.change_set,),
+        )
+        rows = {record: frozenset(json.loads(numbers)) for record, numbers in found}
+        return Changes(self.change_set, self.label, rows)
 
     # Inside ----------------------------------------------------------------------------------------
 
@@ -190,30 +172,25 @@ class Unit:
             stored.append(encode_custom({**before, **own}))
         return columns, stored
 
-    def _trash(self, record: str, moment: str, rows: Iterable[int]) -> None:
-        parts = self.catalogue.parts_of(record)
-        for row in rows:
-            cursor = self.raw.execute(
-                f"UPDATE {quoted(record)} SET deleted_at = ?, version = version + 1, updated_at = ? "
-                "WHERE id = ? AND deleted_at IS NULL",
-                (moment, moment, row),
-            )
-            if cursor.rowcount:
-                for part, owner in parts:
-                    ids = self._parts(part.name, owner.name, row, "deleted_at IS NULL", ())
-                    self._trash(part.name, moment, ids)
-
-    def _restore(self, record: str, row: int, moment: str) -> None:
-        self.raw.execute(
-            f"UPDATE {quoted(record)} SET deleted_at = NULL, version = version + 1, updated_at = ? WHERE id = ?",
-            (self.now, row),
-        )
+    def _restore(self, record: str, rows: list[int], moment: str) -> None:
+        self._mark(record, rows, None)
         for part, owner in self.catalogue.parts_of(record):
-            for part_row in self._parts(part.name, owner.name, row, "deleted_at = ?", (moment,)):
-                self._restore(part.name, part_row, moment)
+            parts = self._select(part.name, owner.name, rows, "deleted_at = ?", moment)
+            if parts:
+                self._restore(part.name, parts, moment)
 
-    def _parts(self, part: str, owner: str, row: int, which: str, values: tuple[Stored, ...]) -> list[int]:
-        found = self.raw.execute(
-            f"SELECT id FROM {quoted(part)} WHERE {quoted(owner)} = ? AND {which}", (row, *values)
+    def _mark(self, record: str, rows: list[int], moment: str | None) -> None:
+        self.raw.execute(
+            f"UPDATE {quoted(record)} SET deleted_at = ?, version = version + 1, updated_at = ? "
+            f"WHERE id IN {_THESE}",
+            (moment, self.now, json.dumps(rows)),
         )
-        return [r for (r,) in found]
+
+    def _select(
+        self, record: str, column: str, among: Iterable[int], which: str, *values: Stored
+    ) -> list[int]:
+        found = self.raw.execute(
+            f"SELECT id FROM {quoted(record)} WHERE {quoted(column)} IN {_THESE} AND {which}",
+            (json.dumps(list(among)), *values),
+        )
+        return [row for (row,) in found]

@@ -1,0 +1,51 @@
+"""A new, empty workspace file: made whole in memory, then put in its place at once."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import create_engine
+from sqlalchemy.pool import StaticPool
+
+from creator_crm.domain.fields import Catalogue
+from creator_crm.store.engine import driver
+from creator_crm.store.errors import WorkspaceError, explained
+from creator_crm.store.schema import create_schema
+from creator_crm.store.tables import Tables
+from creator_crm.store.whole_files import flushed_into_free_place, unused_part
+
+
+def write_new(path: Path, catalogue: Catalogue, tables: Tables) -> None:
+    """Write an empty workspace to `path`; raises WorkspaceError when something is there or cannot be.
+
+    A kill leaves nothing or a workspace: the version is in the file's own header before it has its name.
+    """
+    part = unused_part(path)
+    try:
+        part.write_bytes(_empty(catalogue, tables))
+        flushed_into_free_place(part, path)
+    except FileExistsError:
+        raise WorkspaceError(
+            f"There is already a file {path.name} in {path.parent}, and it was left as it is. "
+            "Open it, or choose another name."
+        ) from None
+    except sqlite3.Error as error:
+        raise explained(error) or error from error
+    except OSError as error:
+        raise WorkspaceError(
+            f"No workspace could be made at {path} ({error.strerror}). "
+            "Check that the folder exists, that you may write to it, and that the disk has room."
+        ) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _empty(catalogue: Catalogue, tables: Tables) -> bytes:
+    engine = create_engine("sqlite+pysqlite://", poolclass=StaticPool, isolation_level="AUTOCOMMIT")
+    try:
+        with engine.connect() as connection:
+            create_schema(connection, catalogue, tables)
+            return driver(connection).serialize()
+    finally:
+        engine.dispose()
