@@ -146,7 +146,7 @@ class Creator(Row):
         personal=True,
         width=16,
         aliases=also(
-            """phone number; phone no; mobile; mobile phone; mobile no; mobile number; cell;
+            """phone number; phone no; contact; mobile; mobile phone; mobile no; mobile number; cell;
             cell phone; telephone; tel; telefon; telefonnummer; handynummer; mobil;
             mobilnummer; teléfono; móvil; téléphone; portable; telefono; cellulare;
             telefoon; puhelin; telefone; celular; whatsapp; whatsapp number; contact number;

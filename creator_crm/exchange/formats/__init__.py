@@ -1,0 +1,1 @@
+"""Known exports of other programs, one table of signatures for all."""
