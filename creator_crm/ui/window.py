@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QApplication,
     QGridLayout,
@@ -23,7 +22,7 @@ from creator_crm.ui.shared.header import Header
 from creator_crm.ui.shared.jobs import JobRunner
 from creator_crm.ui.shared.pages import Page, PageEntry
 from creator_crm.ui.shared.rail import Rail
-from creator_crm.ui.shared.state import State, clamped
+from creator_crm.ui.shared.state import State, keep_splitter, remember_place, restore_place
 from creator_crm.ui.shared.status import StatusStrip
 from creator_crm.ui.shared.text import tr
 from creator_crm.ui.window_actions import frame_actions
@@ -69,7 +68,7 @@ class Window(QMainWindow):
         self.actions_.declare(*frame_actions(entries))
         self._build()
         self._connect()
-        self._restore()
+        restore_place(self, state, FIRST_SIZE)
 
     def _build(self) -> None:
         self.header = Header(self.actions_, self)
@@ -184,6 +183,8 @@ class Window(QMainWindow):
         self._page = name
         self.rail.show_page(name)
         self.pages.setCurrentWidget(self._pages[name].widget)
+        if "notices" in self.__dict__:
+            self.notices.bring_to_front()
         self.actions_.set_place(name, self._workspace)
         self.actions_.set_selected(len(self._pages[name].selection))
         self.state.remember("page", name)
@@ -214,18 +215,9 @@ class Window(QMainWindow):
 
         KeyboardPage(self, self.actions_).open()
 
-    def _restore(self) -> None:
-        screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
-        kept = self.state.numbers("window")
-        wanted = QRect(*kept) if len(kept) == 4 else QRect(screens[0].topLeft(), QSize(*FIRST_SIZE))
-        self.setGeometry(clamped(wanted, screens))
-
     def keep_splitter(self, splitter: QSplitter) -> None:
         """Restore a page's splitter by its objectName, and remember it from now on."""
-        key = f"splitter.{splitter.objectName()}"
-        if sizes := self.state.numbers(key):
-            splitter.setSizes(sizes)
-        splitter.splitterMoved.connect(lambda *_: self.state.remember(key, splitter.sizes()))
+        keep_splitter(splitter, self.state)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -245,9 +237,8 @@ class Window(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        frame = self.normalGeometry()
-        self.state.remember("window", [frame.x(), frame.y(), frame.width(), frame.height()])
-        self.state.save()
+        remember_place(self, self.state)
         self.closing.emit()
         self.jobs.finish()
+        self.state.save()
         event.accept()

@@ -6,7 +6,7 @@ import gc
 import re
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -96,6 +96,20 @@ def test_like_the_system_is_light_when_the_system_does_not_say(dressed: QApplica
     theme.apply(dressed, "dark")
     theme.apply(dressed, "system")
     assert theme.mode() == "system"
+    assert theme.tokens() is LIGHT
+
+
+def test_the_desktop_turning_dark_is_followed_only_when_asked_to(
+    dressed: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(theme, "_desktop_is_dark", lambda: True)
+    hints = dressed.styleHints()
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert theme.tokens() is LIGHT
+    theme.apply(dressed, "system")
+    assert theme.tokens() is DARK
+    monkeypatch.setattr(theme, "_desktop_is_dark", lambda: False)
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
     assert theme.tokens() is LIGHT
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -118,10 +118,11 @@ def test_size_and_page_are_remembered(make_window: Callable[..., Window], tmp_pa
     first.set_workspace("Luma")
     first.setGeometry(10, 20, 790, 580)
     first.show_page("creators")
+    first.setWindowState(Qt.WindowState.WindowMaximized)
     first.close()
     second = make_window(State(file))
     second.set_workspace("Luma")
-    assert second.size() == first.size()
+    assert (second.normalGeometry().size(), second.isMaximized()) == (QSize(790, 580), True)
     assert second.page("creators") is not None
 
 
@@ -132,6 +133,15 @@ def test_a_refused_job_is_told_in_the_window(window: Window, qtbot: QtBot) -> No
     window.jobs.run("Import", refuse)
     qtbot.waitUntil(lambda: bool(window.notices.visible))
     assert window.notices.visible[0].label.text() == "The disk is full. Nothing was changed."
+
+
+def test_a_notice_survives_the_change_of_page(window: Window) -> None:
+    notice = window.notices.show("Archived 3 creators.", "ok", "Undo")
+    window.show_page("creators")
+    middle = notice.geometry().center()
+    found = window.pages.childAt(middle)
+    assert found is not None
+    assert found is notice or notice.isAncestorOf(found)
 
 
 def test_closing_waits_for_what_must_not_be_cut_off(window: Window) -> None:

@@ -61,6 +61,10 @@ class Notices(QObject):
     def visible(self) -> list[Notice]:
         return [notice for notice in self._shown if not notice.gone]
 
+    def bring_to_front(self) -> None:
+        """After something else was put into the host."""
+        self._place()
+
     def clear(self) -> None:
         for notice in self.visible:
             notice.leave()

@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QGuiApplication
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QSplitter, QWidget
 
 SMALLEST = (760, 480)
 
@@ -91,3 +95,29 @@ def clamped(wanted: QRect, screens: list[QRect]) -> QRect:
     left = min(max(wanted.left(), screen.left()), screen.left() + screen.width() - width)
     top = min(max(wanted.top(), screen.top()), screen.top() + screen.height() - height)
     return QRect(left, top, width, height)
+
+
+def restore_place(window: QWidget, state: State, first_size: tuple[int, int]) -> None:
+    """Put the window where it was left, or in the middle of the first screen."""
+    screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+    kept = state.numbers("window")
+    first = QRect(QPoint(), QSize(*first_size))
+    first.moveCenter(screens[0].center())
+    window.setGeometry(clamped(QRect(*kept) if len(kept) == 4 else first, screens))
+    if state.flag("maximized"):
+        window.setWindowState(Qt.WindowState.WindowMaximized)
+
+
+def remember_place(window: QWidget, state: State) -> None:
+    """Note where the window is, as it would be when not maximized."""
+    frame = window.normalGeometry()
+    state.remember("window", [frame.x(), frame.y(), frame.width(), frame.height()])
+    state.remember("maximized", window.isMaximized())
+
+
+def keep_splitter(splitter: QSplitter, state: State) -> None:
+    """Restore a splitter by its objectName, and remember it from now on."""
+    key = f"splitter.{splitter.objectName()}"
+    if sizes := state.numbers(key):
+        splitter.setSizes(sizes)
+    splitter.splitterMoved.connect(lambda *_: state.remember(key, splitter.sizes()))
