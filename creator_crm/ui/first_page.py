@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.buttons import button
-from creator_crm.ui.shared.dialogs import plain_label
+from creator_crm.ui.shared.dialogs import plain_label, tip
 from creator_crm.ui.shared.icons import pixmap
 from creator_crm.ui.shared.text import isolate, tr
 
@@ -167,9 +166,9 @@ class FirstPage(QScrollArea):
             self.recent.addWidget(self._recent_button(file))
 
     def _recent_button(self, file: RecentFile) -> QPushButton:
-        line = button(isolate(file.path.stem), "database", "recent", self)
+        line = button(isolate(file.path.stem.replace("&", "&&")), "database", "recent", self)
         line.setAccessibleName(tr("Open {name}").format(name=isolate(file.path.stem)))
-        line.setToolTip(isolate(html.escape(str(file.path))))
+        line.setToolTip(tip(isolate(str(file.path))))
         where = plain_label("   ".join(filter(None, (_short(file.path.parent), file.when))), "muted")
         where.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         inside = QHBoxLayout(line)

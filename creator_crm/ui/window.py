@@ -183,6 +183,7 @@ class Window(QMainWindow):
         self._page = name
         self.rail.show_page(name)
         self.pages.setCurrentWidget(self._pages[name].widget)
+        self._pages[name].widget.setFocus()
         if "notices" in self.__dict__:
             self.notices.bring_to_front()
         self.actions_.set_place(name, self._workspace)

@@ -90,8 +90,12 @@ def test_filling_the_campaigns_announces_nothing(window: Window, qtbot: QtBot) -
 
 
 def test_undo_says_what_it_would_undo(window: Window) -> None:
-    window.set_undo("Import 312 creators", None)
-    assert window.actions_["edit.undo"].toolTip() == "Undo: Import 312 creators (Ctrl+Z)"
+    window.set_undo("Import <b>A&B</b>.xlsx", None)
+    assert (
+        window.actions_["edit.undo"].toolTip()
+        == "<qt>Undo: Import &lt;b&gt;A&amp;B&lt;/b&gt;.xlsx (Ctrl+Z)</qt>"
+    )
+    assert window.actions_["edit.undo"].text() == "Undo: Import <b>A&&B</b>.xlsx"
     assert window.actions_["edit.undo"].isEnabled()
     assert not window.actions_["edit.redo"].isEnabled()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -26,6 +27,11 @@ def plain_label(text: str = "", role: Role = "", wrap: bool = False, parent: QWi
     if role:
         label.setProperty("role", role)
     return label
+
+
+def tip(text: str) -> str:
+    """`text` for a tooltip, letter by letter: Qt guesses whether one is rich text, so this one is, and escaped."""
+    return f"<qt>{html.escape(text)}</qt>"
 
 
 def message_box(parent: QWidget | None, title: str, text: str, sign: str, ink: Ink) -> QMessageBox:

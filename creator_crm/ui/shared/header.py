@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QSize
 from creator_crm.ui.shared import rail, theme
 from creator_crm.ui.shared.actions import Actions
 from creator_crm.ui.shared.buttons import GAP
-from creator_crm.ui.shared.dialogs import plain_label
+from creator_crm.ui.shared.dialogs import plain_label, tip
 from creator_crm.ui.shared.icons import icon
 from creator_crm.ui.shared.text import tr
 
@@ -83,7 +83,9 @@ class Header(QFrame):
         return search
 
     def set_workspace(self, title: str) -> None:
-        self.name.setText(title)
+        room = rail.WIDE - theme.L - self.monogram.width() - theme.M
+        self.name.setText(self.name.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room))
+        self.brand.setToolTip(tip(title))
         self.monogram.setText(title[:1].upper())
 
     def set_campaigns(self, campaigns: Sequence[tuple[str, str]], chosen: str | None) -> None:
@@ -109,9 +111,10 @@ class Header(QFrame):
         for name, verb, label in (("edit.undo", tr("Undo"), undo), ("edit.redo", tr("Redo"), redo)):
             action = self._actions[name]
             self._actions.allow(name, label is not None)
-            action.setText(f"{verb}: {label}" if label else verb)
+            text = f"{verb}: {label}" if label else verb
+            action.setText(text.replace("&", "&&"))
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip(f"{action.text()} ({keys})")
+            action.setToolTip(tip(f"{text} ({keys})"))
 
     def _on_campaign(self, _index: int) -> None:
         self.campaign_chosen.emit(self.campaign)
