@@ -17,6 +17,7 @@ from creator_crm.store.whole_files import flushed_into_place, unused_part
 
 EVERY = timedelta(minutes=30)
 _ALL_OF = timedelta(days=2)
+SET_ASIDE = "set aside"  # what a restore replaced: kept in the same folder, but no verified copy
 _BEFORE_VERSION = "before version"
 _NAMED = re.compile(r"(\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d) (.+)$")
 
@@ -83,7 +84,7 @@ def backups(workspace: Path) -> list[Backup]:
     with suppress(OSError):
         for path in folder_of(workspace).iterdir():
             named = _NAMED.search(path.stem)
-            if named and path.suffix == workspace.suffix and path.is_file():
+            if named and named[2] != SET_ASIDE and path.suffix == workspace.suffix and path.is_file():
                 at = datetime.strptime(named[1], "%Y-%m-%d %H.%M.%S").astimezone()
                 found.append(Backup(path, at, named[2]))
     return sorted(found, key=lambda b: b.made_at, reverse=True)

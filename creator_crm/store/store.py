@@ -42,7 +42,7 @@ class Store:
         self.last_changes = Changes(0, "")
         self.notes = notes_on(path)  # what the user should hear about this file, once it is open
         self.catalogue = catalogue
-        self._built_in = catalogue
+        self.built_in = catalogue
         self._file_lock = lock
         self._lock = threading.RLock()
         self._rescued: Path | None = None
@@ -270,13 +270,13 @@ class Store:
             raise sentence from error
 
     def _bring_derived_schema_up_to_date(self) -> None:
-        if installed_schema(self._raw) != derived_schema(self._built_in):
+        if installed_schema(self._raw) != derived_schema(self.built_in):
             with self._transaction():
-                install_derived_schema(self._raw, self._built_in)
+                install_derived_schema(self._raw, self.built_in)
 
     def reload_catalogue(self) -> None:
         """Read the user's own fields and put them into the descriptions."""
-        description = self._built_in.of(CustomField)
+        description = self.built_in.of(CustomField)
         columns = [c.name for c in self.tables["custom_field"].columns]
         decode = Decoder(description, columns)
         names = ", ".join(f'"{c}"' for c in columns)
@@ -286,7 +286,7 @@ class Store:
         fields: dict[str, list[Field]] = {}
         for row in map(decode, rows):
             fields.setdefault(row.about or "", []).append(custom_field(row))
-        self.catalogue = self._built_in.with_custom(fields)
+        self.catalogue = self.built_in.with_custom(fields)
 
 
 @contextmanager
