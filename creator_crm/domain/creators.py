@@ -143,6 +143,7 @@ class Creator(Row):
     )
     phone: str | None = f.phone(
         "Phone",
+        searchable=True,
         personal=True,
         width=16,
         aliases=also(

@@ -14,7 +14,7 @@ from creator_crm.store.tables import tracked_columns
 
 _NOW = "(SELECT change_set FROM change_now)"
 ONE_BY_ONE = "(SELECT bulk FROM change_now) = 0"
-_PART_KINDS = frozenset({Kind.HANDLE, Kind.EMAIL, Kind.URL, Kind.IDENTIFIER})
+_PART_KINDS = frozenset({Kind.HANDLE, Kind.EMAIL, Kind.PHONE, Kind.URL, Kind.IDENTIFIER})
 
 
 def quoted(name: str) -> str:
@@ -75,12 +75,14 @@ def search_fields(description: Description[Any]) -> tuple[tuple[Field, ...], tup
 
 
 def search_tables(description: Description[Any]) -> Iterator[tuple[str, tuple[Field, ...], str]]:
-    """(index name, its fields, tokenizer) of each full-text index of a record."""
+    """(index name, its fields, its options) of each full-text index of a record."""
     words, parts = search_fields(description)
     if words:
-        yield f"{description.name}_words", words, "unicode61 remove_diacritics 2"
+        # Lists of rows by first letter: without them the first keystroke merges all words that begin so.
+        options = "tokenize='unicode61 remove_diacritics 2', prefix='1'"
+        yield f"{description.name}_words", words, options
     if parts:
-        yield f"{description.name}_parts", parts, "trigram"
+        yield f"{description.name}_parts", parts, "tokenize='trigram'"
 
 
 def search_table_statement(
@@ -89,7 +91,7 @@ def search_table_statement(
     columns = ", ".join(quoted(f.name) for f in fields)
     return (
         f"CREATE VIRTUAL TABLE {index} USING fts5("
-        f"{columns}, content='{description.name}', content_rowid='id', tokenize='{how}')"
+        f"{columns}, content='{description.name}', content_rowid='id', {how})"
     )
 
 
