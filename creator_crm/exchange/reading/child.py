@@ -21,6 +21,7 @@ FLAG: Final = "--read-sheet"  # what a frozen program is started with to become 
 _BASE_MEMORY: Final = 288 * 1024 * 1024
 _MOST_MEMORY: Final = 4 * 1024 * 1024 * 1024
 _ROWS_AT_ONCE: Final = 4096
+_kept: list[Any] = []  # millions of cells, not worth taking apart one by one just before the process ends
 
 
 def main(arguments: list[str]) -> int:
@@ -134,7 +135,9 @@ def _read(order: dict[str, Any], out: IO[bytes]) -> None:
     else:
         workbook = _load(order["path"], order, 2 * Path(order["path"]).stat().st_size)
         position = _worksheets(workbook)[order["sheet"]]
-    for line, columns in blocks(workbook.get_sheet_by_index(position), tally, order["limit"]):
+    sheet = workbook.get_sheet_by_index(position)
+    _kept.extend((workbook, sheet))
+    for line, columns in blocks(sheet, tally, order["limit"]):
         send(out, b"c", (line, columns))
     _send_tally(tally, out)
 
