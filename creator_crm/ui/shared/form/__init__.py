@@ -1,0 +1,1 @@
+"""The one form of the application, made from a description, and the editors it shares with the table."""

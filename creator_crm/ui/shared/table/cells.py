@@ -1,0 +1,209 @@
+"""How cells are drawn: plain text, chips for choices and tags, a tick for yes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
+
+from creator_crm.compat import override
+from creator_crm.domain.fields import Field, Kind
+from creator_crm.ui.shared import theme
+from creator_crm.ui.shared.icons import pixmap
+from creator_crm.ui.shared.table.editing import EditedCells
+from creator_crm.ui.shared.table.formatting import display, right_aligned
+from creator_crm.ui.shared.table.model import RecordModel
+
+Index = QModelIndex | QPersistentModelIndex
+
+ROW_HEIGHT = 34
+PADDING = 8
+CHIP_HEIGHT = 20
+CHIP_PADDING = 9
+GAP = 4
+MOST_KEPT = 4096
+
+_LINE = int(Qt.TextFlag.TextSingleLine) | int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute)
+_LEFT = _LINE | int(Qt.AlignmentFlag.AlignLeft)
+_RIGHT = _LINE | int(Qt.AlignmentFlag.AlignRight)
+_CENTER = int(Qt.AlignmentFlag.AlignCenter)
+_ELIDE = Qt.TextElideMode.ElideRight
+_TRANSPARENT = Qt.GlobalColor.transparent
+
+_chips: dict[tuple[str, str, float, str, int], QPixmap] = {}
+
+
+def chip(label: str, tone: str, ratio: float, font: QFont, widest: int = 0) -> QPixmap:
+    """A chip as a picture, drawn once: `label` on the tone's colours, elided to `widest` logical pixels."""
+    look = theme.tokens()
+    key = (label, tone, ratio, look.name, widest)
+    picture = _chips.get(key)
+    if picture is None:
+        if len(_chips) > MOST_KEPT:
+            _chips.clear()
+        picture = _chips[key] = _drawn_chip(label, tone, ratio, font, widest)
+    return picture
+
+
+def _drawn_chip(label: str, tone: str, ratio: float, font: QFont, widest: int) -> QPixmap:
+    behind, ink = theme.tokens().chips.get(tone, theme.tokens().chips["grey"])  # type: ignore[call-overload]
+    metrics = QFontMetrics(font)
+    width = metrics.horizontalAdvance(label) + 2 * CHIP_PADDING
+    if widest and width > widest:
+        label = metrics.elidedText(label, _ELIDE, widest - 2 * CHIP_PADDING)
+        width = min(width, max(widest, CHIP_HEIGHT))
+    picture = QPixmap(round(width * ratio), round(CHIP_HEIGHT * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(_TRANSPARENT)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color(behind))
+    painter.drawRoundedRect(QRectF(0, 0, width, CHIP_HEIGHT), CHIP_HEIGHT / 2, CHIP_HEIGHT / 2)
+    painter.setFont(font)
+    painter.setPen(theme.color(ink))
+    painter.drawText(QRect(0, 0, width, CHIP_HEIGHT), _CENTER, label)
+    painter.end()
+    return picture
+
+
+def chip_font() -> QFont:
+    return theme.scaled(QApplication.font(), -0.75, theme.MEDIUM)
+
+
+class Cells(EditedCells):
+    """Draws the cells of one column as text; what lies behind and around them is the grid's."""
+
+    def __init__(self, model: RecordModel, field: Field, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.field = field
+        self._font = model.figures() if right_aligned(field) else QApplication.font()
+        self._metrics = QFontMetrics(self._font)
+        mirrored = QApplication.isRightToLeft()
+        self._align = _RIGHT if right_aligned(field) != mirrored else _LEFT
+        self._elided: dict[tuple[str, int], str] = {}
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        if text := self._model.text(index.row(), index.column()):
+            self.draw(painter, option.rect, text)
+
+    def draw(self, painter: QPainter, rect: QRect, text: str) -> None:
+        width = rect.width() - 2 * PADDING
+        shown = self._elided.get((text, width))
+        if shown is None:
+            if len(self._elided) > MOST_KEPT:
+                self._elided.clear()
+            shown = self._elided[text, width] = self._metrics.elidedText(text, _ELIDE, width)
+        painter.setFont(self._font)
+        painter.drawText(rect.x() + PADDING, rect.y(), width, rect.height(), self._align, shown)
+
+    def wanted_width(self, text: str) -> int:
+        """How wide a cell must be to show `text` whole."""
+        return self._metrics.horizontalAdvance(text) + 2 * PADDING
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(self.wanted_width(self._model.text(index.row(), index.column())), ROW_HEIGHT)
+
+    @override
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """What does not fit is told by a tooltip, as plain text."""
+        if event.type() != QEvent.Type.ToolTip or not index.isValid():
+            return super().helpEvent(event, view, option, index)
+        value = self._model.value(index.row(), index.column())
+        text = self._model.text(index.row(), index.column())
+        whole = value if self.field.kind is Kind.LONG_TEXT and isinstance(value, str) else text
+        if not text or self.wanted_width(whole) <= option.rect.width():
+            QToolTip.hideText()
+            return True
+        QToolTip.showText(event.globalPos(), as_plain(whole[:2000]), view)
+        return True
+
+
+class ChipCells(Cells):
+    """Choices as chips: the colour helps the eye, the word says it."""
+
+    def __init__(self, model: RecordModel, field: Field, parent: QWidget) -> None:
+        super().__init__(model, field, parent)
+        self._font = chip_font()
+        self._metrics = QFontMetrics(self._font)
+        self._tones = {display(field, c.value): c.tone for c in field.choices}
+
+    @override
+    def draw(self, painter: QPainter, rect: QRect, text: str) -> None:
+        ratio = painter.device().devicePixelRatio()
+        picture = chip(text, self._tones.get(text, "grey"), ratio, self._font, rect.width() - 2 * PADDING)
+        painter.drawPixmap(rect.x() + PADDING, rect.y() + (rect.height() - CHIP_HEIGHT) // 2, picture)
+
+    @override
+    def wanted_width(self, text: str) -> int:
+        return self._metrics.horizontalAdvance(text) + 2 * (PADDING + CHIP_PADDING)
+
+
+class TagCells(ChipCells):
+    """Tags as small chips, as many as fit; "+2" says how many more there are."""
+
+    tones: Mapping[str, str] = {}
+
+    @override
+    def draw(self, painter: QPainter, rect: QRect, text: str) -> None:
+        ratio = painter.device().devicePixelRatio()
+        x, right = rect.x() + PADDING, rect.right() - PADDING
+        y = rect.y() + (rect.height() - CHIP_HEIGHT) // 2
+        tags = text.split(", ")
+        for place, tag in enumerate(tags):
+            last = place == len(tags) - 1
+            room = right - x - (0 if last else 28)
+            picture = chip(tag, self.tones.get(tag, "grey"), ratio, self._font, 0)
+            width = round(picture.width() / ratio)
+            if width > room and (place or not last):
+                if place or room < 40:
+                    painter.setFont(self._font)
+                    painter.drawText(x, rect.y(), right - x, rect.height(), _LEFT, f"+{len(tags) - place}")
+                    return
+                picture = chip(tag, self.tones.get(tag, "grey"), ratio, self._font, room)
+                width = round(picture.width() / ratio)
+            elif width > room:
+                picture = chip(tag, self.tones.get(tag, "grey"), ratio, self._font, room)
+            painter.drawPixmap(x, y, picture)
+            x += width + GAP
+
+    @override
+    def wanted_width(self, text: str) -> int:
+        tags = text.split(", ")
+        chips = sum(self._metrics.horizontalAdvance(tag) + 2 * CHIP_PADDING for tag in tags)
+        return chips + GAP * (len(tags) - 1) + 2 * PADDING
+
+
+class TickCells(Cells):
+    """Yes as a tick, no as nothing."""
+
+    @override
+    def draw(self, painter: QPainter, rect: QRect, text: str) -> None:
+        tick = pixmap("check", 16, "accent_ink", painter.device().devicePixelRatio())
+        painter.drawPixmap(rect.x() + PADDING, rect.y() + (rect.height() - 16) // 2, tick)
+
+
+def cells_for(model: RecordModel, field: Field, parent: QWidget) -> Cells:
+    """The delegate that draws a field's kind."""
+    kinds = {Kind.CHOICE: ChipCells, Kind.TAGS: TagCells, Kind.FLAG: TickCells}
+    plain = field.kind is Kind.CHOICE and all(c.label == c.value for c in field.choices)
+    return Cells(model, field, parent) if plain else kinds.get(field.kind, Cells)(model, field, parent)
+
+
+def as_plain(text: str) -> str:
+    """`text` as a tooltip that shows it letter by letter, whatever tags it holds."""
+    return f"<p style='white-space:pre-wrap'>{escape(text)}</p>"
