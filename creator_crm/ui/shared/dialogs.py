@@ -30,7 +30,7 @@ def plain_label(text: str = "", role: Role = "", wrap: bool = False, parent: QWi
 
 
 def tip(text: str) -> str:
-    """`text` for a tooltip, letter by letter: Qt guesses whether one is rich text, so this one is, and escaped."""
+    """`text` for a tooltip, letter by letter: Qt guesses whether one is rich, so this one is, escaped."""
     return f"<qt>{html.escape(text)}</qt>"
 
 
