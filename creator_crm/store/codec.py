@@ -40,7 +40,8 @@ def encode_tags(value: Value) -> str:
 
 def encode_custom(values: Mapping[str, Value]) -> str:
     """The user's own fields as canonical JSON, empty ones left out."""
-    kept = {name: value for name, value in values.items() if value not in (None, (), "", False)}
+    # "is", because a zero that somebody entered equals False.
+    kept = {k: v for k, v in values.items() if v is not None and v is not False and v not in ((), "")}
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 

@@ -10,6 +10,7 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -25,18 +26,18 @@ from creator_crm.store.text_search import matching
 _FEW = 2_000  # so many found rows are fetched and sorted faster than the whole list is walked in its order
 
 
-def ids(store: Store, query: Query) -> array[int]:
-    """The numbers of the rows of a list in its order."""
+def ids(store: Store, query: Query, *, today: date | None = None) -> array[int]:
+    """The numbers of the rows of a list in its order; `today` is what "the last 30 days" count from."""
     with store.read_raw() as raw:
         found = matching(raw, store.catalogue, query.record, query.search) if query.search else None
         if found is None:
-            sql, values = _statement(store.catalogue, query)
+            sql, values = _statement(store.catalogue, query, today)
             return array("q", chain.from_iterable(_run(raw, sql, values)))
         if len(found) <= _FEW or query.where or query.campaign:
-            sql, values = _statement(store.catalogue, query, found)
+            sql, values = _statement(store.catalogue, query, today, found)
             return array("q", chain.from_iterable(_run(raw, sql, values)))
         # Many were found: read the list in its order, which an index may hold, and pick them out.
-        sql, values = _statement(store.catalogue, replace(query, limit=None))
+        sql, values = _statement(store.catalogue, replace(query, limit=None), today)
         picked = filter(found.__contains__, chain.from_iterable(_run(raw, sql, values)))
         return array("q", picked if query.limit is None else _first(picked, query.limit))
 
@@ -51,10 +52,14 @@ def _run(raw: sqlite3.Connection, sql: str, values: Sequence[Any]) -> sqlite3.Cu
 
 
 def _statement(
-    catalogue: Catalogue, query: Query, found: Iterable[int] | None = None, select: str = "t.id"
+    catalogue: Catalogue,
+    query: Query,
+    today: date | None = None,
+    found: Iterable[int] | None = None,
+    select: str = "t.id",
 ) -> tuple[str, list[Any]]:
     description = catalogue[query.record]
-    where, values = _scope(catalogue, description, query)
+    where, values = _scope(catalogue, description, query, today)
     if found is not None:
         where.append("t.id IN (SELECT value FROM json_each(?))")
         values.append(str(list(found)))
@@ -67,7 +72,9 @@ def _statement(
     return sql, values
 
 
-def _scope(catalogue: Catalogue, description: Description[Any], query: Query) -> tuple[list[str], list[Any]]:
+def _scope(
+    catalogue: Catalogue, description: Description[Any], query: Query, today: date | None
+) -> tuple[list[str], list[Any]]:
     where = [f"t.deleted_at IS {'NOT ' if query.trashed else ''}NULL"]
     values: list[Any] = []
     asked = {condition.field for condition in conditions(query.where)}
@@ -79,7 +86,7 @@ def _scope(catalogue: Catalogue, description: Description[Any], query: Query) ->
             where.append(scope)
             values.append(query.campaign)
     if query.where is not None:
-        sql, more = condition_sql(query.where, description, "t")
+        sql, more = condition_sql(query.where, description, "t", today)
         where.append(sql)
         values += more
     return where, values
@@ -105,12 +112,12 @@ def _in_campaign(catalogue: Catalogue, description: Description[Any], alias: str
     return f'{column(owner, alias)} IN (SELECT {name}.id FROM "{owner.references}" {name} WHERE {inner})'
 
 
-def count(store: Store, query: Query) -> int:
+def count(store: Store, query: Query, *, today: date | None = None) -> int:
     """How many rows a list has."""
     if query.search.strip() or query.limit is not None:
-        return len(ids(store, replace(query, sort=())))
+        return len(ids(store, replace(query, sort=()), today=today))
     with store.read_raw() as raw:
-        sql, values = _statement(store.catalogue, query, select="count(*)")
+        sql, values = _statement(store.catalogue, query, today, select="count(*)")
         return int(_run(raw, sql, values).fetchone()[0])
 
 

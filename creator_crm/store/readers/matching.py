@@ -1,0 +1,175 @@
+"""Finds the rows that lines of a file are about: one question for a whole file, never one a line."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from creator_crm.domain.normal import folded
+from creator_crm.store.triggers import quoted
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFound:
+    """An account and the creator it belongs to; `trashed` since when, "" for a living one."""
+
+    id: int
+    creator: int
+    platform: str
+    key: str
+    trashed: str
+
+
+@dataclass(frozen=True, slots=True)
+class CreatorFound:
+    """A creator found by something other than an account."""
+
+    id: int
+    name: str
+    trashed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """What wrote a cell last: the origin of the change set and its details."""
+
+    origin: str
+    details: Mapping[str, Any]
+
+
+def newest_change(raw: sqlite3.Connection) -> int:
+    """The number of the newest change set; another number later means that somebody wrote meanwhile."""
+    return int(raw.execute("SELECT coalesce(max(id), 0) FROM change_set").fetchone()[0])
+
+
+def accounts_by_handle(raw: sqlite3.Connection, keys: Collection[str]) -> dict[str, list[AccountFound]]:
+    """Accounts of any platform by folded handle, former handles included, present ones first."""
+    found: dict[str, list[AccountFound]] = {}
+    if not keys:
+        return found
+    rows = raw.execute(
+        "SELECT a.id, a.creator, a.platform, a.handle_key, a.deleted_at FROM json_each(?) k "
+        "CROSS JOIN account a ON a.handle_key = k.value",
+        (_json(keys),),
+    )
+    for row, creator, platform, key, trashed in rows:
+        found.setdefault(key, []).append(AccountFound(row, creator, platform, key, trashed or ""))
+    former = raw.execute(
+        "SELECT id, creator, platform, former_handles, deleted_at FROM account WHERE former_handles IS NOT NULL"
+    )
+    for row, creator, platform, handles, trashed in former:
+        for handle in json.loads(handles):
+            key = folded(handle) or ""
+            if key in keys:
+                found.setdefault(key, []).append(AccountFound(row, creator, platform, key, trashed or ""))
+    return found
+
+
+def creators_by_email(raw: sqlite3.Connection, emails: Collection[str]) -> dict[str, list[CreatorFound]]:
+    """Creators by e-mail in small letters."""
+    rows = raw.execute(
+        "SELECT lower(email), id, name, deleted_at FROM creator "
+        "WHERE email IS NOT NULL AND lower(email) IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (_json(emails),),
+    )
+    return _creators(rows) if emails else {}
+
+
+def creators_by_external_id(raw: sqlite3.Connection, ids: Collection[str]) -> dict[str, list[CreatorFound]]:
+    """Creators by their number in another program."""
+    rows = raw.execute(
+        "SELECT c.external_id, c.id, c.name, c.deleted_at FROM json_each(?) k "
+        "CROSS JOIN creator c ON c.external_id = k.value ORDER BY c.id",
+        (_json(ids),),
+    )
+    return _creators(rows) if ids else {}
+
+
+def rows_by_column(
+    raw: sqlite3.Connection, record: str, column: str, values: Collection[Any], columns: Sequence[str]
+) -> dict[Any, list[tuple[Any, ...]]]:
+    """The living rows of a record whose `column` is one of `values`: (id, *columns) by that value."""
+    found: dict[Any, list[tuple[Any, ...]]] = {}
+    if not values:
+        return found
+    names = ", ".join(f"t.{quoted(c)}" for c in columns)
+    rows = raw.execute(
+        f"SELECT k.value, t.id{', ' if columns else ''}{names} FROM json_each(?) k "
+        f"CROSS JOIN {quoted(record)} t ON t.{quoted(column)} = k.value WHERE t.deleted_at IS NULL ORDER BY t.id",
+        (_json(values),),
+    )
+    for value, *row in rows:
+        found.setdefault(value, []).append(tuple(row))
+    return found
+
+
+def titles_of(raw: sqlite3.Connection, creators: Collection[int]) -> dict[int, str]:
+    """What people call these creators: name, else handle."""
+    rows = raw.execute(
+        "SELECT c.id, coalesce(c.name, '@' || c.handle, 'no. ' || c.id) FROM json_each(?) k "
+        "CROSS JOIN creator c ON c.id = k.value",
+        (_json(creators),),
+    )
+    return dict(rows.fetchall())
+
+
+def last_writers(
+    raw: sqlite3.Connection, record: str, cells: Iterable[tuple[int, str]]
+) -> dict[tuple[int, str], Writer]:
+    """For each cell (row, column): what wrote it last and still stands; undone steps do not count."""
+    wanted = list(cells)
+    if not wanted:
+        return {}
+    rows = raw.execute(
+        "WITH wanted AS MATERIALIZED "
+        "(SELECT json_extract(value, '$[0]') AS row, json_extract(value, '$[1]') AS name FROM json_each(?)), "
+        "named AS (SELECT w.row, w.name, max(h.id) AS entry FROM wanted w "
+        'CROSS JOIN history h ON h.record = ? AND h."row" = w.row '
+        "CROSS JOIN change_set s ON s.id = h.change_set "
+        "WHERE NOT s.undone AND s.origin NOT IN ('undo', 'redo') AND (h.action = 'update' AND "
+        "json_type(h.after, '$.' || w.name) IS NOT NULL OR h.action = 'insert' AND "
+        "json_extract(h.after, '$.' || w.name) IS NOT NULL) GROUP BY w.row, w.name) "
+        "SELECT n.row, n.name, s.id FROM named n JOIN history h ON h.id = n.entry "
+        "JOIN change_set s ON s.id = h.change_set",
+        (_json(wanted), record),
+    ).fetchall()
+    steps = {
+        number: Writer(origin, json.loads(details or "{}"))
+        for number, origin, details in raw.execute(
+            "SELECT id, origin, details FROM change_set WHERE id IN (SELECT value FROM json_each(?))",
+            (_json({step for _, _, step in rows}),),
+        )
+    }
+    return {(row, name): steps[step] for row, name, step in rows}
+
+
+def imports_of(raw: sqlite3.Connection, sha256: str, fingerprint: str) -> list[Mapping[str, Any]]:
+    """The details of earlier imports of the same content with the same mapping that still stand, newest first."""
+    rows = raw.execute(
+        "SELECT details FROM change_set WHERE origin = 'import' AND NOT undone "
+        "AND json_extract(details, '$.sha256') = ? AND json_extract(details, '$.fingerprint') = ? ORDER BY id DESC",
+        (sha256, fingerprint),
+    )
+    return [json.loads(details) for (details,) in rows]
+
+
+def setting(raw: sqlite3.Connection, name: str) -> tuple[int, Any] | None:
+    """The number and value of a remembered setting."""
+    found = raw.execute(
+        "SELECT id, value FROM setting WHERE name = ? AND deleted_at IS NULL", (name,)
+    ).fetchone()
+    return (found[0], json.loads(found[1] or "null")) if found else None
+
+
+def _creators(rows: Iterable[tuple[Any, ...]]) -> dict[str, list[CreatorFound]]:
+    found: dict[str, list[CreatorFound]] = {}
+    for key, row, name, trashed in rows:
+        found.setdefault(key, []).append(CreatorFound(row, name or "", trashed or ""))
+    return found
+
+
+def _json(values: Iterable[Any]) -> str:
+    return json.dumps(list(values), ensure_ascii=False)
