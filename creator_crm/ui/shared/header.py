@@ -110,7 +110,7 @@ class Header(QFrame):
         """The labels of the changes that undo and redo would touch; None when there is none."""
         for name, verb, label in (("edit.undo", tr("Undo"), undo), ("edit.redo", tr("Redo"), redo)):
             action = self._actions[name]
-            self._actions.allow(name, label is not None)
+            self._actions.allow(name, bool(label))
             text = f"{verb}: {label}" if label else verb
             action.setText(text.replace("&", "&&"))
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
