@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from creator_crm import __version__
 
 VERBS = (
-    "demo", "recognise", "import", "export", "list", "show", "add", "set", "delete", "history", "undo", "redo",
-    "check", "backup", "restore", "self-test",
+    "demo", "recognise", "import", "export", "list", "show", "add", "set", "delete", "history", "undo",
+    "redo", "check", "backup", "restore", "self-test",
 )  # fmt: skip
 
 _Verb = Callable[[str, str], argparse.ArgumentParser]
@@ -17,6 +17,19 @@ _Verb = Callable[[str, str], argparse.ArgumentParser]
 _RECORD = "kind of record, such as creator, account or campaign"
 _KEY = "its short id or its key: a creator's @handle, a campaign's name"
 _WHERE = "for example: followers > 10000 and stage in (agreed, active) and e-mail is set"
+
+
+_MAY_BEGIN_WITH_A_DASH = ("--sort", "--search", "--where", "--columns")
+
+
+def with_values_attached(arguments: Sequence[str]) -> list[str]:
+    """`--sort -followers` as `--sort=-followers`: argparse takes a value with a dash for another option."""
+    attached: list[str] = []
+    rest = iter(arguments)
+    for argument in rest:
+        value = next(rest, None) if argument in _MAY_BEGIN_WITH_A_DASH else None
+        attached.append(argument if value is None else f"{argument}={value}")
+    return attached
 
 
 def parser() -> argparse.ArgumentParser:

@@ -5,19 +5,48 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable, Sequence
+from enum import Enum, auto
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
-from creator_crm.cli.arguments import parser
+from creator_crm.cli.arguments import parser, with_values_attached
 from creator_crm.cli.output import DONE, REFUSED, USAGE, Output
 from creator_crm.domain.errors import UserError
 
-if TYPE_CHECKING:
-    from creator_crm.services.workspace import Workspace
-
 _VARIABLE = "CREATOR_CRM_WORKSPACE"
 SelfTest = Callable[[Path | None], list[str]]
-_Verb = Callable[["Workspace", argparse.Namespace, Output], int]
+
+
+class _Needs(Enum):
+    """What a verb is given beside its arguments."""
+
+    NOTHING = auto()
+    PAGES = auto()
+    PATH = auto()
+    OPEN = auto()
+    NEW_OR_OPEN = auto()
+
+
+# Each verb's module is imported when the verb is used, so that a short list does not wait for the rest.
+_VERBS = {
+    "demo": ("upkeep", "demo", _Needs.NOTHING),
+    "recognise": ("files", "recognise", _Needs.NOTHING),
+    "import": ("files", "import_files", _Needs.NEW_OR_OPEN),
+    "export": ("files", "export", _Needs.OPEN),
+    "list": ("records", "list_records", _Needs.OPEN),
+    "show": ("records", "show_record", _Needs.OPEN),
+    "add": ("records", "add_record", _Needs.NEW_OR_OPEN),
+    "set": ("records", "set_record", _Needs.OPEN),
+    "delete": ("records", "delete_record", _Needs.OPEN),
+    "history": ("past", "history", _Needs.OPEN),
+    "undo": ("past", "undo", _Needs.OPEN),
+    "redo": ("past", "redo", _Needs.OPEN),
+    "check": ("upkeep", "check", _Needs.OPEN),
+    "backup": ("upkeep", "backup", _Needs.OPEN),
+    "restore": ("upkeep", "restore", _Needs.PATH),
+    "self-test": ("upkeep", "self_test", _Needs.PAGES),
+}
 
 
 def run(arguments: Sequence[str], self_test: SelfTest) -> int:
@@ -25,7 +54,7 @@ def run(arguments: Sequence[str], self_test: SelfTest) -> int:
 
     `self_test` opens every page of the window; the window is not the command line's to know.
     """
-    args = parser().parse_args(arguments)
+    args = parser().parse_args(with_values_attached(arguments))
     out = Output(getattr(args, "json", False))
     if args.verb is None:
         parser().print_usage()
@@ -42,46 +71,20 @@ def run(arguments: Sequence[str], self_test: SelfTest) -> int:
 
 
 def _run(args: argparse.Namespace, out: Output, self_test: SelfTest) -> int:
-    from creator_crm.cli import upkeep
-
-    if args.verb == "demo":
-        return upkeep.demo(args, out)
-    if args.verb == "self-test":
-        return upkeep.self_test(args, out, self_test)
-    if args.verb == "recognise":
-        from creator_crm.cli import files
-
-        return files.recognise(args, out)
+    module, function, needs = _VERBS[args.verb]
+    verb: Any = getattr(import_module(f"creator_crm.cli.{module}"), function)
+    if needs is _Needs.NOTHING:
+        return int(verb(args, out))
+    if needs is _Needs.PAGES:
+        return int(verb(args, out, self_test))
     path = workspace_path(args)
-    if args.verb == "restore":
-        return upkeep.restore(path, args, out)
-    verb, creates = _verb(args.verb)
+    if needs is _Needs.PATH:
+        return int(verb(path, args, out))
     from creator_crm.services.workspace import Workspace
 
-    new = creates and not path.exists() and not getattr(args, "dry_run", False)
-    with Workspace.create(path) if new else Workspace.open(path) as workspace:
-        return verb(workspace, args, out)
-
-
-def _verb(name: str) -> tuple[_Verb, bool]:
-    """The function of a verb, and whether it makes a workspace that is not there yet."""
-    from creator_crm.cli import files, records, upkeep
-
-    verbs: dict[str, tuple[_Verb, bool]] = {
-        "import": (files.import_files, True),
-        "export": (files.export, False),
-        "list": (records.list_records, False),
-        "show": (records.show_record, False),
-        "add": (records.add_record, True),
-        "set": (records.set_record, False),
-        "delete": (records.delete_record, False),
-        "history": (records.history, False),
-        "undo": (records.undo, False),
-        "redo": (records.redo, False),
-        "check": (upkeep.check, False),
-        "backup": (upkeep.backup, False),
-    }
-    return verbs[name]
+    makes = needs is _Needs.NEW_OR_OPEN and not path.exists() and not getattr(args, "dry_run", False)
+    with Workspace.create(path) if makes else Workspace.open(path) as workspace:
+        return int(verb(workspace, args, out))
 
 
 def workspace_path(args: argparse.Namespace) -> Path:

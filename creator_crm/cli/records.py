@@ -1,4 +1,4 @@
-"""The verbs on records: list, show, add, set, delete, history, undo, redo."""
+"""The verbs on records: list, show, add, set, delete."""
 
 from __future__ import annotations
 
@@ -58,6 +58,11 @@ def query_from(workspace: Workspace, description: Description[Any], args: argpar
     )
 
 
+def column_names(text: str | None) -> list[str] | None:
+    """The names in --columns A,B; None when it was not given."""
+    return [name for name in text.split(",") if name.strip()] if text else None
+
+
 def _sort(description: Description[Any], text: str | None) -> tuple[str, ...]:
     names = [name.strip() for name in (text or "").split(",") if name.strip()]
     for name in names:
@@ -70,7 +75,7 @@ def _sort(description: Description[Any], text: str | None) -> tuple[str, ...]:
 
 def list_records(workspace: Workspace, args: argparse.Namespace, out: Output) -> int:
     description = described(workspace, args.record)
-    columns = [c for c in args.columns.split(",") if c.strip()] if args.columns else None
+    columns = column_names(args.columns)
     fields = chosen_fields(description, columns)
     ids = workspace.ids(query_from(workspace, description, args))
     wanted = ids if args.limit is None else ids[: max(args.limit, 0)]
@@ -170,53 +175,6 @@ def _read(
     if field.currency:
         currency = str(known.get(field.currency) or description.field(field.currency).default or "") or None
     return parse(field, text, Reading(currency=currency))
-
-
-def history(workspace: Workspace, args: argparse.Namespace, out: Output) -> int:
-    if args.record:
-        return _record_history(workspace, args, out)
-    steps = workspace.change_sets(args.limit)
-    out.result({"change_sets": [
-        {"change_set": s.id, "at": s.at, "who": s.who, "label": s.label, "origin": s.origin, "undone": s.undone}
-        for s in steps
-    ]})  # fmt: skip
-    out.table(
-        ["No.", "When", "Who", "What", ""],
-        ([str(s.id), s.at, s.who, s.label, "undone" if s.undone else ""] for s in steps),
-    )
-    return DONE
-
-
-def _record_history(workspace: Workspace, args: argparse.Namespace, out: Output) -> int:
-    if not args.key:
-        raise UserError("Say which one: history RECORD KEY.")
-    description = described(workspace, args.record)
-    lines = workspace.history(description.name, the_one(workspace, description, args.key), args.limit)
-    out.result({"history": [
-        {"change_set": line.change_set, "at": line.at, "who": line.who, "label": line.label, "action": line.action,
-         "undone": line.undone,
-         "changes": [{"field": f, "before": b, "after": a} for f, b, a in line.changes]}
-        for line in lines
-    ]})  # fmt: skip
-    for line in lines:
-        out.say(f"{line.at}  {line.who}  {line.label}{'  (undone)' if line.undone else ''}")
-        for label, before, after in line.changes:
-            out.say(f"    {label}: {before or '—'} → {after or '—'}")
-    return DONE
-
-
-def undo(workspace: Workspace, args: argparse.Namespace, out: Output) -> int:
-    return _told(workspace.undo(args.change_set), out)
-
-
-def redo(workspace: Workspace, args: argparse.Namespace, out: Output) -> int:
-    return _told(workspace.redo(), out)
-
-
-def _told(changes: Any, out: Output) -> int:
-    out.result({"change_set": changes.change_set, "label": changes.label, "records": changes.count})
-    out.say(f"{changes.label} ({changes.count:,} records)")
-    return DONE
 
 
 def _json_row(row: Row, fields: Sequence[Field], uids: Mapping[str, Mapping[int, str]]) -> dict[str, Any]:

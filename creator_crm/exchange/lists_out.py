@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,12 @@ from creator_crm.domain.fields import Field, Kind, Value
 from creator_crm.domain.normal import MILLIONTHS, show
 from creator_crm.exchange.errors import ExchangeError
 from creator_crm.exchange.files import replacing
-from creator_crm.exchange.safe_text import guarded
+from creator_crm.exchange.safe_text import guarded, writable
 
 ID_HEADER = "Creator CRM ID"
 LONGEST_CELL = 32_767  # what an Excel cell holds
 MOST_ROWS = 1_048_575  # below the header of an Excel sheet
+_TOLD_EVERY = 1000  # rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +60,17 @@ def write_list(
     if ending == ".xlsx":
         return _write_workbook(path, title, columns, rows, progress)
     raise ExchangeError(
-        f"A list cannot be written as “{ending or path.name}”. Choose a name that ends in .xlsx, .csv or .tsv."
+        f"A list cannot be written as “{ending or path.name}”. "
+        "Choose a name that ends in .xlsx, .csv or .tsv."
     )
 
 
 def _plain(column: Column, cell: Cell) -> str:
-    if cell.text is not None or column.field is None:
-        return cell.text if cell.text is not None else str(cell.value or "")
-    return show(column.field, cell.value, cell.currency)
+    if cell.text is not None:
+        return writable(cell.text)
+    if column.field is None:
+        return writable(str(cell.value or ""))
+    return writable(show(column.field, cell.value, cell.currency))
 
 
 def _write_text(
@@ -78,12 +83,10 @@ def _write_text(
     written = 0
     with replacing(path) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=delimiter, quoting=csv.QUOTE_ALL)
-        writer.writerow([guarded(column.header) for column in columns])
-        for row in rows:
+        writer.writerow([guarded(writable(column.header)) for column in columns])
+        for row in _told(rows, progress):
             writer.writerow([guarded(_plain(c, cell)) for c, cell in zip(columns, row, strict=True)])
             written += 1
-            if progress and written % 1000 == 0:
-                progress(written)
     return written
 
 
@@ -94,68 +97,90 @@ def _write_workbook(
     rows: Iterable[Sequence[Cell]],
     progress: Progress | None,
 ) -> int:
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment, Font, PatternFill
-    from openpyxl.utils import get_column_letter
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_sheet_name(title))
-    sheet.freeze_panes = "A2"
-    for index, column in enumerate(columns, 1):
-        letter = get_column_letter(index)
-        sheet.column_dimensions[letter].width = min(column.width + 2, 60)
-    header = []
-    for column in columns:
-        cell = WriteOnlyCell(sheet, column.header)
-        cell.data_type = "s"
-        cell.font = Font(bold=True)
-        cell.fill = PatternFill("solid", fgColor="E8E8F6")
-        cell.alignment = Alignment(vertical="top", wrap_text=True)
-        header.append(cell)
-    sheet.append(header)
     written = 0
-    for row in rows:
-        if written == MOST_ROWS:
-            raise ExchangeError(
-                f"An Excel sheet holds {MOST_ROWS:,} rows and this list has more, so nothing was written. "
-                "Filter the list, or choose a name that ends in .csv."
-            )
-        sheet.append([_cell(WriteOnlyCell, sheet, c, cell) for c, cell in zip(columns, row, strict=True)])
-        written += 1
-        if progress and written % 1000 == 0:
-            progress(written)
-    last = f"{get_column_letter(len(columns))}{written + 1}"
-    sheet.auto_filter.ref = f"A1:{last}"
     with replacing(path) as temporary:
-        book.save(temporary)
+        sheet = _Sheet(title, columns)
+        for row in _told(rows, progress):
+            if written == MOST_ROWS:
+                raise ExchangeError(
+                    f"An Excel sheet holds {MOST_ROWS:,} rows and this list has more, so nothing was "
+                    "written. Filter the list, or choose a name that ends in .csv."
+                )
+            sheet.add(row)
+            written += 1
+        sheet.save(temporary)
     return written
 
 
-def _cell(make: Any, sheet: Any, column: Column, cell: Cell) -> Any:
-    if cell.value in (None, ()) and not cell.text:
-        return None
-    number = _number(column.field, cell) if cell.text is None and column.field else None
-    if number is not None:
-        made = make(sheet, number[0])
-        made.number_format = number[1]
+def _told(rows: Iterable[Sequence[Cell]], progress: Progress | None) -> Iterator[Sequence[Cell]]:
+    for number, row in enumerate(rows):
+        if progress and number % _TOLD_EVERY == 0:
+            progress(number)
+        yield row
+
+
+class _Sheet:
+    """One sheet of a new workbook; its rows go to a temporary file at once, whatever their number."""
+
+    def __init__(self, title: str, columns: Sequence[Column]) -> None:
+        # openpyxl has no types; it is asked for by name, and loaded only when a workbook is written.
+        self._book = import_module("openpyxl").Workbook(write_only=True)
+        self._make = import_module("openpyxl.cell").WriteOnlyCell
+        self._letter = import_module("openpyxl.utils").get_column_letter
+        self._columns = columns
+        self._rows = 0
+        self._sheet = self._book.create_sheet(_sheet_name(title))
+        self._sheet.freeze_panes = "A2"
+        for index, column in enumerate(columns, 1):
+            self._sheet.column_dimensions[self._letter(index)].width = min(column.width + 2, 60)
+        self._sheet.append(self._header())
+
+    def _header(self) -> list[Any]:
+        styles = import_module("openpyxl.styles")
+        cells = []
+        for column in self._columns:
+            cell = self._text(writable(column.header))
+            cell.font = styles.Font(bold=True)
+            cell.fill = styles.PatternFill("solid", fgColor="E8E8F6")
+            cell.alignment = styles.Alignment(vertical="top", wrap_text=True)
+            cells.append(cell)
+        return cells
+
+    def add(self, row: Sequence[Cell]) -> None:
+        self._sheet.append([self._cell(c, cell) for c, cell in zip(self._columns, row, strict=True)])
+        self._rows += 1
+
+    def save(self, path: Path) -> None:
+        self._sheet.auto_filter.ref = f"A1:{self._letter(len(self._columns))}{self._rows + 1}"
+        self._book.save(path)
+
+    def _cell(self, column: Column, cell: Cell) -> Any:
+        if cell.value in (None, ()) and not cell.text:
+            return None
+        number = _number(column.field, cell) if cell.text is None and column.field else None
+        if number is not None:
+            made = self._make(self._sheet, number[0])
+            made.number_format = number[1]
+            return made
+        text = _plain(column, cell)
+        if len(text) > LONGEST_CELL:
+            raise ExchangeError(
+                f"One {column.header} has {len(text):,} signs and an Excel cell holds {LONGEST_CELL:,}, "
+                "so nothing was written. Shorten it, or choose a name that ends in .csv."
+            )
+        return self._text(text)
+
+    def _text(self, text: str) -> Any:
+        made = self._make(self._sheet, text)
+        # openpyxl would turn "=…" into a formula; as a string with this mark no spreadsheet runs it.
+        made.data_type = "s"
+        made.number_format = "@"
+        if guarded(text) != text:
+            made.quotePrefix = True
         return made
-    text = _plain(column, cell)
-    if len(text) > LONGEST_CELL:
-        raise ExchangeError(
-            f"One {column.header} has {len(text):,} signs and an Excel cell holds {LONGEST_CELL:,}, "
-            "so nothing was written. Shorten it, or choose a name that ends in .csv."
-        )
-    made = make(sheet, text)
-    # openpyxl would turn "=…" into a formula; as a string with this mark no spreadsheet runs it.
-    made.data_type = "s"
-    made.number_format = "@"
-    if guarded(text) != text:
-        made.quotePrefix = True
-    return made
 
 
-def _number(field: Field, cell: Cell) -> tuple[float | int | date | datetime, str] | None:
+def _number(field: Field, cell: Cell) -> tuple[float | int | date, str] | None:
     """(the number as a spreadsheet keeps it, its format) for the kinds that are numbers there."""
     value = cell.value
     if field.kind is Kind.DATE:

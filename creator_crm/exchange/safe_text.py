@@ -1,8 +1,9 @@
 """Text that no spreadsheet runs as a formula: the guard is one apostrophe, taken off again on import.
 
 CSV has no text cells, so a value that a spreadsheet could run gets an apostrophe before it. Handles
-(`@ana`) and phone numbers (`+49 170 …`) cannot run and stay as they are. A value that itself begins
-with an apostrophe gets one more, so that taking exactly one off always gives back what was written.
+(`@ana`) and phone numbers (`+49 170 …`) cannot run and stay as they are; `+49-170` would be a subtraction.
+A value that itself begins with an apostrophe gets one more, so that taking exactly one off always gives
+back what was written.
 """
 
 from __future__ import annotations
@@ -11,7 +12,13 @@ import re
 
 _GUARD = "'"
 _DANGEROUS = re.compile("^[=+@|%\\t\\r\\n\\-\uff1d\uff0b\uff0d\uff20]")
-_HARMLESS = re.compile(r"^(@[\w.\-]+|\+\d[\d ()./\-]*|-?\d+([.,]\d+)*%?|-)$")
+_HARMLESS = re.compile(r"(@[\w.]+|\+[\d ]+|-\d+([.,]\d+)*%?|-)\Z")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def writable(text: str) -> str:
+    """`text` with U+FFFD for the signs that no spreadsheet file can hold, such as half of an emoji."""
+    return _UNWRITABLE.sub("\ufffd", text) if not text.isprintable() else text
 
 
 def guarded(text: str) -> str:

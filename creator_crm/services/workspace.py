@@ -13,12 +13,19 @@ from creator_crm.domain.fields import Catalogue, Field, Kind, Row, Value
 from creator_crm.domain.normal import show
 from creator_crm.domain.query import Query
 from creator_crm.domain.records import CATALOGUE
-from creator_crm.services.records import Records
+from creator_crm.services.attachments import Attachments
+from creator_crm.services.custom_fields import CustomFields
+from creator_crm.services.safety import Safety, restore_backup
+from creator_crm.services.settings import Settings
+from creator_crm.services.views import Views
 from creator_crm.store import history
 from creator_crm.store.codec import decode, decode_custom
+from creator_crm.store.history import ChangeSet, Entry
 from creator_crm.store.readers import lists, lookup
 from creator_crm.store.store import Store
 from creator_crm.store.text_search import Hit, everywhere
+
+__all__ = ["SUFFIX", "ChangeSet", "HistoryLine", "Workspace", "restore_backup"]
 
 SUFFIX = ".creatorcrm"
 
@@ -36,7 +43,7 @@ class HistoryLine:
     changes: tuple[tuple[str, str, str], ...]
 
 
-class Workspace(Records):
+class Workspace(Views, CustomFields, Attachments, Settings, Safety):
     """One open workspace; closes its file on `close` or at the end of its `with` block."""
 
     def __init__(self, store: Store) -> None:
@@ -48,9 +55,19 @@ class Workspace(Records):
         return cls(Store.create(path, catalogue, who=who))
 
     @classmethod
-    def open(cls, path: Path, *, who: str | None = None, catalogue: Catalogue = CATALOGUE) -> Workspace:
-        """Open a workspace file; raises UserError when it is not one, newer, damaged or open elsewhere."""
-        return cls(Store.open(path, catalogue, who=who))
+    def open(
+        cls,
+        path: Path,
+        *,
+        who: str | None = None,
+        catalogue: Catalogue = CATALOGUE,
+        take_over: bool = False,
+    ) -> Workspace:
+        """Open a workspace file; raises UserError when it is not one, newer, damaged or open elsewhere.
+
+        `take_over` opens it although a computer that never closed it still seems to hold it.
+        """
+        return cls(Store.open(path, catalogue, who=who, take_over=take_over))
 
     def __enter__(self) -> Workspace:
         return self
@@ -58,8 +75,9 @@ class Workspace(Records):
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def close(self) -> None:
-        self.store.close()
+    def close(self, *, back_up: bool = False) -> None:
+        """Close the file; with `back_up`, first copy it when something changed since the last backup."""
+        self.store.close(back_up=back_up)
 
     @property
     def path(self) -> Path:
@@ -119,15 +137,15 @@ class Workspace(Records):
     def redo(self) -> Changes:
         return self.store.redo()
 
-    def next_undo(self) -> history.ChangeSet | None:
+    def next_undo(self) -> ChangeSet | None:
         with self.store.read_raw() as raw:
             return history.next_undo(raw)
 
-    def next_redo(self) -> history.ChangeSet | None:
+    def next_redo(self) -> ChangeSet | None:
         with self.store.read_raw() as raw:
             return history.next_redo(raw)
 
-    def change_sets(self, limit: int = 200) -> list[history.ChangeSet]:
+    def change_sets(self, limit: int = 200) -> list[ChangeSet]:
         with self.store.read_raw() as raw:
             return history.change_sets(raw, limit)
 
@@ -137,14 +155,14 @@ class Workspace(Records):
             entries = history.entries_of(raw, record, number, limit)
         return [self._line(entry) for entry in entries]
 
-    def _line(self, entry: history.Entry) -> HistoryLine:
+    def _line(self, entry: Entry) -> HistoryLine:
         step = entry.change_set
         changes: tuple[tuple[str, str, str], ...] = ()
         if entry.action != "delete":
             changes = tuple(self._differences(entry))
         return HistoryLine(step.id, step.at, step.who, step.label, entry.action, step.undone, changes)
 
-    def _differences(self, entry: history.Entry) -> Iterable[tuple[str, str, str]]:
+    def _differences(self, entry: Entry) -> Iterable[tuple[str, str, str]]:
         description = self.catalogue[entry.record]
         for field in description.visible:
             if field.custom:
