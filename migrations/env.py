@@ -1,4 +1,4 @@
-"""Alembic's entry: runs the migrations on the connection, and in the transaction, that the program hands over."""
+"""Alembic's entry: runs the migrations on the connection and in the transaction that the program gives."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ def _connection(path: Path) -> sqlite3.Connection:
         "synchronous=FULL",
         "secure_delete=ON",
         "busy_timeout=5000",
-        # Before BEGIN, or it is ignored. With them on, rebuilding a table silently empties those that refer to it.
+        # Before BEGIN, or it is ignored. With them on, rebuilding a table empties those that refer to it.
         "foreign_keys=OFF",
     ):
         connection.execute(f"PRAGMA {pragma}").fetchone()
@@ -118,5 +118,6 @@ def _refuse_without_room(path: Path) -> None:
 def _failed(path: Path, backup: Path) -> WorkspaceError:
     return WorkspaceError(
         f"{path.name} could not be brought up to date, and was left as it was. "
-        f"A verified copy is in {backup}. Please send the report of this error; the version of Creator CRM before this one opens the file."
+        f"A verified copy is in {backup}. Please send the report of this error; "
+        "the version of Creator CRM before this one opens the file."
     )
