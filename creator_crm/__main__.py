@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -9,27 +10,30 @@ from pathlib import Path
 def main() -> int:
     """Run what the command line asks for; returns the exit status."""
     arguments = sys.argv[1:]
-    if _asks_for_window(arguments):
+    if asks_for_window(arguments):
         from creator_crm.app import open_window
 
-        return open_window(arguments[0] if arguments else None)
+        return open_window(arguments[-1] if arguments else os.environ.get("CREATOR_CRM_WORKSPACE") or None)
     from creator_crm.cli.main import run
 
     return run(arguments, _self_test)
+
+
+def asks_for_window(arguments: list[str]) -> bool:
+    """Whether no verb is there: nothing, or only a workspace with or without -w before it."""
+    if not arguments:
+        return True
+    from creator_crm.cli.arguments import VERBS
+
+    if arguments[0] in ("-w", "--workspace"):
+        arguments = arguments[1:]
+    return len(arguments) == 1 and not arguments[0].startswith("-") and arguments[0] not in VERBS
 
 
 def _self_test(screenshots: Path | None) -> list[str]:
     from creator_crm.app import self_test
 
     return self_test(screenshots)
-
-
-def _asks_for_window(arguments: list[str]) -> bool:
-    if not arguments:
-        return True
-    from creator_crm.cli.arguments import VERBS
-
-    return len(arguments) == 1 and not arguments[0].startswith("-") and arguments[0] not in VERBS
 
 
 if __name__ == "__main__":

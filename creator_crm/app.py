@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -23,6 +24,8 @@ def open_window(workspace: str | None = None) -> int:
     """Show the window, then open `workspace`, or the one of last time; returns the exit status."""
     from creator_crm.ui.shared.crash import CrashHook, log_folder
 
+    # Collecting garbage among the thousands of objects of a start takes a tenth of it and finds nothing.
+    gc.disable()
     app = theme.application()
     set_locale("")
     state = State(state_file())
@@ -60,12 +63,12 @@ def build(state: State) -> tuple[Window, Session]:
     holder.append(session)
     _declare_page_actions(window)
     window.build_menus()
-    window.set_workspace(None)
     return window, session
 
 
 def _entries(session: Callable[[], Session]) -> list[PageEntry]:
     from creator_crm.ui.briefs.page import ENTRY as BRIEFS
+    from creator_crm.ui.creators.actions import RECORDS as ABOUT_CREATORS
     from creator_crm.ui.outreach.page import ENTRY as OUTREACH
     from creator_crm.ui.results.page import ENTRY as RESULTS
     from creator_crm.ui.seeding.page import ENTRY as SEEDING
@@ -76,7 +79,14 @@ def _entries(session: Callable[[], Session]) -> list[PageEntry]:
 
         return CreatorsPage(session().context)
 
-    return [TODAY, PageEntry("creators", "Creators", "users", creators), OUTREACH, SEEDING, BRIEFS, RESULTS]
+    return [
+        TODAY,
+        PageEntry("creators", "Creators", "users", creators, ABOUT_CREATORS),
+        OUTREACH,
+        SEEDING,
+        BRIEFS,
+        RESULTS,
+    ]
 
 
 def _declare_page_actions(window: Window) -> None:
@@ -89,6 +99,8 @@ def _begin(session: Session, workspace: str | None) -> None:
     """Open what was asked for, or what was open last; the first page shows when there is neither."""
     from creator_crm.ui.search_provider import Records
 
+    gc.freeze()
+    gc.enable()
     window = session.parent()
     assert isinstance(window, Window)
     window.providers.append(Records(session))

@@ -14,18 +14,20 @@ from creator_crm.domain.normal import show
 from creator_crm.domain.query import Query
 from creator_crm.domain.records import CATALOGUE
 from creator_crm.services.attachments import Attachments
+from creator_crm.services.creators import Creators
 from creator_crm.services.custom_fields import CustomFields
 from creator_crm.services.safety import Safety, restore_backup
 from creator_crm.services.settings import Settings
 from creator_crm.services.views import Views
 from creator_crm.store import history
 from creator_crm.store.codec import decode, decode_custom
+from creator_crm.store.errors import Damaged
 from creator_crm.store.history import ChangeSet, Entry
 from creator_crm.store.readers import lists, lookup
 from creator_crm.store.store import Store
 from creator_crm.store.text_search import Hit, everywhere
 
-__all__ = ["SUFFIX", "ChangeSet", "HistoryLine", "Workspace", "restore_backup"]
+__all__ = ["SUFFIX", "ChangeSet", "Damaged", "HistoryLine", "Workspace", "restore_backup"]
 
 SUFFIX = ".creatorcrm"
 
@@ -43,7 +45,7 @@ class HistoryLine:
     changes: tuple[tuple[str, str, str], ...]
 
 
-class Workspace(Views, CustomFields, Attachments, Settings, Safety):
+class Workspace(Creators, Views, CustomFields, Attachments, Settings, Safety):
     """One open workspace; closes its file on `close` or at the end of its `with` block."""
 
     def __init__(self, store: Store) -> None:

@@ -101,8 +101,11 @@ class Session(QObject):
         last = self._window.state.text("open")
         if path is None and last and Path(last).exists():
             path = Path(last)
-        if path is None or not self.open(path):
+        if path is None:
+            self._window.set_workspace(None)
             self._show_recent()
+        elif not self.open(path):
+            self.close()
 
     def choose(self) -> None:
         from creator_crm.ui.shared.dialogs import choose_file
@@ -298,7 +301,7 @@ class Session(QObject):
         workspace = self._workspace
         if workspace is None:
             return
-        backup = choose_file(self._window, tr("Restore a backup"), FILTER, workspace.backup_folder)
+        backup = choose_file(self._window, tr("Restore a backup"), FILTER, _backup_folder(workspace))
         question = tr(
             "The workspace becomes what the backup holds. The file of now is set aside, not deleted."
         )
@@ -338,7 +341,7 @@ class Session(QObject):
         tell(self._window, tr("About Creator CRM"), about_text())
 
     def _back_up_quietly(self) -> None:
-        self._run(tr("Backing up"), lambda w: w.backup_if_due(), lambda _: None)
+        self._run(tr("Backing up"), lambda w: w.backup_when_due(), lambda _: None)
 
     def _run(self, label: str, work: Callable[[Workspace], Any], done: Callable[[Any], object]) -> None:
         workspace = self._workspace
@@ -371,6 +374,11 @@ class Session(QObject):
 
     def _on_closing(self) -> None:
         self._leave()
+
+
+def _backup_folder(workspace: Workspace) -> Path:
+    backups = workspace.backups()
+    return backups[0].path.parent if backups else workspace.path.parent
 
 
 def _create(path: Path) -> Workspace:

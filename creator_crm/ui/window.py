@@ -195,6 +195,14 @@ class Window(QMainWindow):
         """A page that was shown before."""
         return self._pages.get(name)
 
+    def page_of(self, record: str) -> Page | None:
+        """The page that shows this kind of record, brought to the front; None when no page does."""
+        for entry in self.entries.values():
+            if record in entry.records:
+                self.show_page(entry.id)
+                return self._pages[entry.id]
+        return None
+
     # --- what the user does
 
     def _on_campaign(self, campaign: str | None) -> None:

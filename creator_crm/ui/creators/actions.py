@@ -6,6 +6,8 @@ from functools import partial
 
 from creator_crm.ui.shared.actions import Action, Key, Need
 
+RECORDS = ("creator", "account", "account_metrics", "address", "collaboration")
+
 _Page = partial(Action, menu="Creators", page="creators")
 _Selected = partial(_Page, needs=Need.SELECTION, in_context_menu=True)
 

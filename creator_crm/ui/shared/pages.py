@@ -37,15 +37,20 @@ class Page(Protocol):
         """Show only what belongs to this campaign; None means all of them."""
         ...
 
+    def show_record(self, record: str, number: int) -> None:
+        """Bring one record to the front; asked only for the records of its entry."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """A page in the rail. `make` runs when the page is first shown."""
+    """A page in the rail. `make` runs when the page is first shown; `records` are those it can show."""
 
     id: str
     title: str
     icon: str
     make: Callable[[], Page]
+    records: tuple[str, ...] = ()
 
 
 class ComingPage:
@@ -91,6 +96,9 @@ class ComingPage:
 
     def set_campaign(self, campaign: str | None) -> None:
         """Nothing here belongs to a campaign."""
+
+    def show_record(self, record: str, number: int) -> None:
+        """No record is shown here yet."""
 
 
 def coming(id: str, title: str, icon: str, sentence: str) -> PageEntry:
