@@ -32,6 +32,13 @@ def with_values_attached(arguments: Sequence[str]) -> list[str]:
     return attached
 
 
+def _not_negative(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError
+    return number
+
+
 def parser() -> argparse.ArgumentParser:
     """The parser of all verbs; `args.verb` names the one that was given."""
     common = argparse.ArgumentParser(add_help=False)
@@ -110,7 +117,7 @@ def _add_records(verb: _Verb) -> None:
     listing.add_argument("--where", metavar="EXPRESSION", help=_WHERE)
     listing.add_argument("--columns", metavar="A,B")
     listing.add_argument("--sort", metavar="A,-B", help="fields to sort by, a leading - for descending")
-    listing.add_argument("--limit", type=int, metavar="N")
+    listing.add_argument("--limit", type=_not_negative, metavar="N")
     listing.add_argument("--search", metavar="TEXT")
     listing.add_argument("--trash", action="store_true", help="what is in the trash instead")
     listing.add_argument("--archived", action="store_true", help="archived records too")
@@ -129,7 +136,7 @@ def _add_records(verb: _Verb) -> None:
     past = verb("history", "who changed what when: everything, or one record")
     past.add_argument("record", nargs="?", metavar="RECORD", help=_RECORD)
     past.add_argument("key", nargs="?", metavar="KEY", help=_KEY)
-    past.add_argument("--limit", type=int, default=50, metavar="N")
+    past.add_argument("--limit", type=_not_negative, default=50, metavar="N")
     back = verb("undo", "take back the newest step, or the one named")
     back.add_argument("change_set", nargs="?", type=int, metavar="CHANGE_SET")
     verb("redo", "bring back the step that was undone last")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
+import sys
 from collections.abc import Callable, Sequence
 from enum import Enum, auto
 from importlib import import_module
@@ -11,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from creator_crm.cli.arguments import parser, with_values_attached
-from creator_crm.cli.output import DONE, REFUSED, USAGE, Output
+from creator_crm.cli.output import DONE, REFUSED, USAGE, Output, WrongUsage
 from creator_crm.domain.errors import UserError
 
 _VARIABLE = "CREATOR_CRM_WORKSPACE"
@@ -42,7 +44,7 @@ _VERBS = {
     "history": ("past", "history", _Needs.OPEN),
     "undo": ("past", "undo", _Needs.OPEN),
     "redo": ("past", "redo", _Needs.OPEN),
-    "check": ("upkeep", "check", _Needs.OPEN),
+    "check": ("upkeep", "check", _Needs.PATH),
     "backup": ("upkeep", "backup", _Needs.OPEN),
     "restore": ("upkeep", "restore", _Needs.PATH),
     "self-test": ("upkeep", "self_test", _Needs.PAGES),
@@ -54,15 +56,22 @@ def run(arguments: Sequence[str], self_test: SelfTest) -> int:
 
     `self_test` opens every page of the window; the window is not the command line's to know.
     """
+    _speak_utf_8()
     args = parser().parse_args(with_values_attached(arguments))
-    out = Output(getattr(args, "json", False))
     if args.verb is None:
-        parser().print_usage()
+        parser().print_usage(sys.stderr)
         return USAGE
+    out = Output(getattr(args, "json", False))
     try:
         return _run(args, out, self_test)
+    except WrongUsage as error:
+        out.error(str(error))
+        return USAGE
     except UserError as error:
         out.error(str(error))
+        return REFUSED
+    except KeyboardInterrupt:
+        out.error("Stopped; nothing was changed.")
         return REFUSED
     except BrokenPipeError:
         # The reader of our output (head, less) has gone; nothing is wrong with the work.
@@ -88,8 +97,15 @@ def _run(args: argparse.Namespace, out: Output, self_test: SelfTest) -> int:
 
 
 def workspace_path(args: argparse.Namespace) -> Path:
-    """Where the workspace is: -w, or the environment. Raises UserError."""
+    """Where the workspace is: -w, or the environment. Raises WrongUsage."""
     named = getattr(args, "workspace", None) or os.environ.get(_VARIABLE)
     if not named:
-        raise UserError(f"Say which workspace: -w FILE, or set {_VARIABLE}.")
+        raise WrongUsage(f"Say which workspace: -w FILE, or set {_VARIABLE}.")
     return Path(named)
+
+
+def _speak_utf_8() -> None:
+    """The same bytes everywhere, also where the terminal's own encoding cannot hold a name."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -7,7 +7,13 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from creator_crm.domain.errors import UserError
+
 DONE, REFUSED, USAGE, PARTLY = 0, 1, 2, 3
+
+
+class WrongUsage(UserError):
+    """What was typed on the command line cannot be meant."""
 
 
 class Output:
@@ -40,7 +46,7 @@ class Output:
 
     def error(self, sentence: str) -> None:
         """Why nothing was done."""
-        print(sentence, file=sys.stderr)
+        print(" ".join(sentence.split()), file=sys.stderr)
         self.result({"error": sentence})
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from creator_crm.cli.output import DONE, Output
+from creator_crm.cli.output import DONE, Output, WrongUsage
 from creator_crm.cli.records import described, the_one
 from creator_crm.domain.changes import Changes
-from creator_crm.domain.errors import UserError
 from creator_crm.services.workspace import ChangeSet, HistoryLine, Workspace
 
 
@@ -26,7 +25,7 @@ def history(workspace: Workspace, args: argparse.Namespace, out: Output) -> int:
 
 def _record_history(workspace: Workspace, args: argparse.Namespace, out: Output) -> int:
     if not args.key:
-        raise UserError("Say which one: history RECORD KEY.")
+        raise WrongUsage("Say which one: history RECORD KEY.")
     description = described(workspace, args.record)
     lines = workspace.history(description.name, the_one(workspace, description, args.key), args.limit)
     out.result({"history": [_line(line) for line in lines]})

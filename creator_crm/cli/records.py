@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from creator_crm.cli.output import DONE, Output
+from creator_crm.cli.output import DONE, Output, WrongUsage
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.fields import Description, Field, Kind, Row, Value, value_of
 from creator_crm.domain.normal import Reading, as_json, parse, show
@@ -46,8 +46,14 @@ def the_one(workspace: Workspace, description: Description[Any], key: str) -> in
 def query_from(workspace: Workspace, description: Description[Any], args: argparse.Namespace) -> Query:
     """The query that --where, --search, --sort and the like ask for."""
     from creator_crm.domain.filters import parse as parse_filter
+    from creator_crm.domain.filters import read_value
 
-    where = parse_filter(args.where, description) if args.where else None
+    def read(field: Field, text: str) -> Value:
+        if field.kind is Kind.REFERENCE:
+            return the_one(workspace, workspace.catalogue[field.references], text)
+        return read_value(field, text)
+
+    where = parse_filter(args.where, description, read) if args.where else None
     return Query(
         description.name,
         where=where,
@@ -154,7 +160,7 @@ def read_values(
     for text in texts:
         name, equals, value = text.partition("=")
         if not equals:
-            raise UserError(f"“{text}” is not of the form FIELD=VALUE. Nothing was changed.")
+            raise WrongUsage(f"“{text}” is not of the form FIELD=VALUE. Nothing was changed.")
         pairs.append((chosen_fields(description, [name.strip()])[0], value))
     values: dict[str, Value] = {}
     # Money last: it is read in the currency of the row, which may be set in the same call.

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from creator_crm.cli.output import DONE, REFUSED, Output
-from creator_crm.services.workspace import Workspace
+from creator_crm.services.workspace import Damaged, Workspace
 
 
 def demo(args: argparse.Namespace, out: Output) -> int:
@@ -20,14 +20,22 @@ def demo(args: argparse.Namespace, out: Output) -> int:
     return DONE
 
 
-def check(workspace: Workspace, args: argparse.Namespace, out: Output) -> int:
-    problems = workspace.check()
+def check(path: Path, args: argparse.Namespace, out: Output) -> int:
+    problems = _problems(path)
     out.result({"ok": not problems, "problems": problems})
     for problem in problems:
         out.say(problem)
     if not problems:
         out.say("The workspace is in order.")
     return REFUSED if problems else DONE
+
+
+def _problems(path: Path) -> list[str]:
+    try:
+        with Workspace.open(path) as workspace:
+            return workspace.check()
+    except Damaged as damage:  # so badly that it cannot be opened, which is an answer too
+        return [str(damage)]
 
 
 def backup(workspace: Workspace, args: argparse.Namespace, out: Output) -> int:

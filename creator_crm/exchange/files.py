@@ -18,6 +18,8 @@ def replacing(path: Path) -> Iterator[Path]:
     Raises ExchangeError, with the old file untouched, when the folder is missing, read-only or full, or
     when another program has the file open.
     """
+    if path.is_dir():
+        raise ExchangeError(f"{path.name} is a folder, so it was left as it is. Choose another name.")
     lock = path.with_name(f".~lock.{path.name}#")
     if lock.exists() or path.with_name(f"~${path.name}").exists():
         raise ExchangeError(
@@ -65,7 +67,6 @@ def _sentence(path: Path, error: OSError) -> ExchangeError:
     reasons = {
         "FileNotFoundError": f"The folder {path.parent} does not exist",
         "PermissionError": f"{path.name} or its folder may not be written to, or another program has it open",
-        "IsADirectoryError": f"{path.name} is a folder",
     }
     reason = reasons.get(
         type(error).__name__, f"{path.name} could not be written ({error.strerror or 'disk error'})"

@@ -100,14 +100,18 @@ def _write_workbook(
     written = 0
     with replacing(path) as temporary:
         sheet = _Sheet(title, columns)
-        for row in _told(rows, progress):
-            if written == MOST_ROWS:
-                raise ExchangeError(
-                    f"An Excel sheet holds {MOST_ROWS:,} rows and this list has more, so nothing was "
-                    "written. Filter the list, or choose a name that ends in .csv."
-                )
-            sheet.add(row)
-            written += 1
+        try:
+            for row in _told(rows, progress):
+                if written == MOST_ROWS:
+                    raise ExchangeError(
+                        f"An Excel sheet holds {MOST_ROWS:,} rows and this list has more, so nothing was "
+                        "written. Filter the list, or choose a name that ends in .csv."
+                    )
+                sheet.add(row)
+                written += 1
+        except BaseException:
+            sheet.discard()
+            raise
         sheet.save(temporary)
     return written
 
@@ -153,6 +157,11 @@ class _Sheet:
     def save(self, path: Path) -> None:
         self._sheet.auto_filter.ref = f"A1:{self._letter(len(self._columns))}{self._rows + 1}"
         self._book.save(path)
+
+    def discard(self) -> None:
+        """Take back the temporary file of a sheet that is not saved; openpyxl would keep it until it ends."""
+        self._sheet.close()
+        self._sheet._writer.cleanup()
 
     def _cell(self, column: Column, cell: Cell) -> Any:
         if cell.value in (None, ()) and not cell.text:

@@ -19,11 +19,11 @@ from creator_crm.store.unit_of_work import Unit
 
 STAGE_WORDS = {
     "contacted": "Wrote to {}",
-    "in_conversation": "{} answered",
+    "in_conversation": "Answer from {}",
     "agreed": "Agreed with {}",
     "active": "First posts of {}",
-    "ambassador": "{} became ambassadors",
-    "declined": "{} declined",
+    "ambassador": "Make {} ambassador",
+    "declined": "No from {}",
     "do_not_contact": "Stop writing to {}",
 }
 

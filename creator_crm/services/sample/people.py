@@ -173,13 +173,10 @@ def _give_stages(die: Die, people: list[Person], brand: Any, today: date) -> Non
     for person, stage in zip(order, sorted(stages, key=far.index), strict=True):
         top = {"declined": 2, "do_not_contact": 1}.get(stage) or _LADDER.index(stage)
         path = [*_LADDER[1 : top + 1], *([stage] if stage not in _LADDER else [])]
-        day = person.joined
-        for step, name in enumerate(path):
-            latest = today - timedelta(days=2 + 3 * (len(path) - step - 1))
-            # Some steps take days and some half of what is left of the year.
-            stretch = timedelta(days=max(7, round((latest - day).days * die.uniform(0.1, 0.9))))
-            day = die.day_between(day + timedelta(days=3), min(day + stretch, latest))
-            person.moves.append((min(day, today), name))
+        days = (today - person.joined).days - 4
+        for name, when in zip(path, sorted(die.random() for _ in path), strict=True):
+            day = person.joined + timedelta(days=3 + round(days * when))
+            person.moves.append((die.day_between(day, min(day + timedelta(days=1), today)), name))
         topic = str(person.values["niche"]).lower()
         if die.chance(0.62):
             person.values["notes"] = die.choice(brand["notes"][stage]).format(topic=topic)
