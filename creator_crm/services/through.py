@@ -26,8 +26,9 @@ def split(
 
 def write_through(unit: Unit, description: Description[Any], row: int, values: Mapping[str, Value]) -> None:
     """Write derived `values` of `row` to the parts they come from; nothing makes no new part."""
-    derived = sorted((_derived(description.field(name)), name) for name in values)
-    for (record, via), group in groupby(derived, key=lambda pair: (pair[0].record, pair[0].via)):
+    derived = [(_derived(description.field(name)), name) for name in values]
+    derived.sort(key=_source)
+    for (record, via), group in groupby(derived, key=_source):
         pairs = list(group)
         part = unit.catalogue[record]
         part_values = {source.field: values[name] for source, name in pairs}
@@ -48,6 +49,10 @@ def write_through(unit: Unit, description: Description[Any], row: int, values: M
 def _snapshot_day(part: Description[Any]) -> Field | None:
     """The date that tells one snapshot of an owner from the next."""
     return next((part.field(n) for n in part.key if part.field(n).kind is Kind.DATE), None)
+
+
+def _source(pair: tuple[Derived, str]) -> tuple[str, str]:
+    return pair[0].record, pair[0].via
 
 
 def _derived(field: Field) -> Derived:
