@@ -33,6 +33,17 @@ def examine(path: Path) -> int:
     return version
 
 
+def refuse_read_only(path: Path) -> None:
+    """Raise WorkspaceError when the file may be read but not written."""
+    try:
+        path.open("r+b").close()
+    except OSError as error:
+        raise WorkspaceError(
+            f"{path.name} is read-only ({error.strerror}), so it was not opened. "
+            "Copy it to a folder you may write to, or allow writing, and open it there."
+        ) from error
+
+
 def newer(path: Path, version: int) -> WorkspaceError:
     """The refusal of a file that a later program has written."""
     return WorkspaceError(

@@ -37,13 +37,18 @@ def sort_expression(catalogue: Catalogue, field: Field, alias: str) -> str:
     """What a list is ordered by: choices in their own order, references by what they are called."""
     held = column(field, alias)
     if field.kind is Kind.CHOICE and field.choices:
-        ranks = " ".join(f"WHEN {literal(c.value)} THEN {n}" for n, c in enumerate(field.choices))
-        return f"CASE {held} {ranks} END"
+        return choice_rank(field, alias)
     if field.kind is Kind.REFERENCE:
         return f"({title_of_reference(catalogue, field, alias)}) COLLATE NOCASE"
     if field.kind in _AS_NUMBERS:
         return held
     return f"{held} COLLATE NOCASE"
+
+
+def choice_rank(field: Field, alias: str) -> str:
+    """The place of a choice among those that are offered; nothing for one that is not offered any more."""
+    ranks = " ".join(f"WHEN {literal(c.value)} THEN {n}" for n, c in enumerate(field.choices))
+    return f"CASE {column(field, alias)} {ranks} END"
 
 
 def title_expression(catalogue: Catalogue, description: Description[Any], alias: str, *, at: str = "") -> str:
@@ -82,7 +87,8 @@ def list_indexes(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """(name, CREATE INDEX statement) of each order that a list is kept in.
 
     The index alone answers "the numbers of all living rows, archived or not, in this order": hence the
-    columns behind the key, which only spare SQLite a look at the table.
+    columns behind the key, which only spare SQLite a look at the table. It holds the trash too: SQLite
+    believes that an index of some rows is short, and takes it where reading the table is faster.
     """
     for description in catalogue.values():
         for field in description.fields:
@@ -92,8 +98,7 @@ def list_indexes(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
                 spare = [field.name] if field.kind is Kind.CHOICE else []
                 spare += ["deleted_at", *([_ARCHIVED] if can_archive(description) else [])]
                 columns = ", ".join([key, "id", *(f'"{c}"' for c in spare)])
-                on = f'"{description.name}" ({columns})'
-                yield name, f'CREATE INDEX "{name}" ON {on} WHERE deleted_at IS NULL'
+                yield name, f'CREATE INDEX "{name}" ON "{description.name}" ({columns})'
 
 
 def order_by(catalogue: Catalogue, description: Description[Any], sort: tuple[str, ...], alias: str) -> str:

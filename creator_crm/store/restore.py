@@ -34,11 +34,10 @@ def restore(
         copy_verified(backup, part)
         aside = _set_aside(path)
         try:
-            part.rename(path)
+            _into_place(part, path)
         except OSError:
             _put_back(path, aside)
             raise
-        flush_folder(path.parent)
     except OSError as error:
         raise WorkspaceError(
             f"The backup could not be put in place ({error.strerror}). {path.name} is as it was; "
@@ -59,6 +58,11 @@ def restore(
             f"{path.name} is as it was. Choose an older backup."
         )
     return aside
+
+
+def _into_place(part: Path, path: Path) -> None:
+    part.rename(path)
+    flush_folder(path.parent)
 
 
 def _opened_and_checked(path: Path, catalogue: Catalogue, who: str | None) -> list[str]:

@@ -22,8 +22,9 @@ from creator_crm.store.codec import Decoder
 from creator_crm.store.engine import driver, plain, reading_engine, writing_engine
 from creator_crm.store.errors import CannotUndo, Duplicate, FileMoved, WorkspaceError, explained
 from creator_crm.store.lock import Lock
+from creator_crm.store.moved import Identity, identity, remove_own_log
 from creator_crm.store.new_file import write_new
-from creator_crm.store.opening import examine, has_log, newer, refuse_damaged
+from creator_crm.store.opening import examine, has_log, log_of, newer, refuse_damaged, refuse_read_only
 from creator_crm.store.schema import SCHEMA, derived_schema, install_derived_schema, installed_schema
 from creator_crm.store.tables import Tables
 from creator_crm.store.unit_of_work import Unit, utc_now
@@ -45,8 +46,10 @@ class Store:
         self.built_in = catalogue
         self._file_lock = lock
         self._lock = threading.RLock()
+        self._lost = False
         self._rescued: Path | None = None
-        self._identity = _identity(path)
+        self._identity = identity(path)
+        self._log_identity: Identity | None = None
         self._engine = writing_engine(path)
         self._readers = reading_engine(path, self.refuse_if_moved)
         self._connection = self._engine.connect()
@@ -68,6 +71,7 @@ class Store:
         newer, and InUse when somebody has it open (`take_over` ignores a computer that never closed it).
         """
         examine(path)
+        refuse_read_only(path)
         who = who or _user()
         lock = Lock.take(path, who, take_over=take_over)
         try:
@@ -87,6 +91,7 @@ class Store:
         try:
             store._bring_derived_schema_up_to_date()
             store.reload_catalogue()
+            store._log_identity = identity(log_of(path))
         except BaseException:
             store.close()
             raise
@@ -174,8 +179,9 @@ class Store:
 
     @property
     def moved(self) -> bool:
-        """Whether the file at `path` is no longer the one that was opened."""
-        return _identity(self.path) != self._identity
+        """Whether the file at `path` is no longer the one that was opened; remains so if it comes back."""
+        self._lost = self._lost or identity(self.path) != self._identity
+        return self._lost
 
     def refuse_if_moved(self) -> None:
         """Raise FileMoved, after a rescue, when the file was moved, replaced or deleted while it was open.
@@ -189,6 +195,8 @@ class Store:
                 self._raw.execute("ROLLBACK")
             if self._rescued is None or not self._rescued.exists():
                 self._rescued = backup.rescue(self._raw, self.path)
+                if self._rescued:
+                    remove_own_log(self.path, self._log_identity)
         kept = (
             f"Everything saved before is in {self._rescued}: close this window and open that file."
             if self._rescued
@@ -311,14 +319,6 @@ def _version(path: Path) -> int:
     if version > SCHEMA:
         raise newer(path, version)
     return version
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def _user() -> str:
