@@ -101,10 +101,13 @@ class MemorySource:
         self.edits.append((record, {i: dict(v) for i, v in changes.items()}, label))
         return self._tell(record, changes)
 
-    def add(self, record: str, values: Mapping[str, Value]) -> int:
+    def add(self, record: str, values: Mapping[str, Value], parts: Any = None) -> int:
         if self.refuse:
             raise UserError(self.refuse)
         number = self.put(record, **values)
+        for part, rows in (parts or {}).items():
+            for row in rows:
+                self.put(part, **{self.catalogue[part].owner.name: number, **row})
         self._tell(record, [number])
         return number
 

@@ -54,7 +54,14 @@ class Source(Protocol):
 
     def edit(self, record: str, changes: Mapping[int, Mapping[str, Value]], label: str = "") -> Changes: ...
 
-    def add(self, record: str, values: Mapping[str, Value]) -> int: ...
+    def add(
+        self,
+        record: str,
+        values: Mapping[str, Value],
+        parts: Mapping[str, Sequence[Mapping[str, Value]]] | None = None,
+    ) -> int:
+        """Add a row, with rows of its parts; returns its local number."""
+        ...
 
     def trash(self, record: str, numbers: Iterable[int]) -> Changes: ...
 

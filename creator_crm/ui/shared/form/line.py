@@ -1,0 +1,110 @@
+"""One field of a form: its label, its editor, and under it the sentence when what was typed is refused."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+
+from creator_crm.domain.fields import Field, Kind, Row, Value
+from creator_crm.domain.values.refused import ValueRefused
+from creator_crm.ui.shared.dialogs import plain_label
+from creator_crm.ui.shared.form.editors import LongTextEditor, say_invalid
+from creator_crm.ui.shared.form.make import editor_for
+from creator_crm.ui.shared.table.source import Source
+from creator_crm.ui.shared.text import tr
+
+LABEL_WIDTH = 124
+
+
+class FieldLine(QObject):
+    """Keeps what was typed until it is taken: a refusal never empties an editor."""
+
+    edited = Signal()
+    committed = Signal()
+
+    def __init__(self, source: Source, record: str, field: Field, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.field = field
+        self.shown: Value = field.empty
+        self.pending = False  # typed in, and not taken yet
+        self.editor = editor_for(source, record, field, parent)
+        self.editor.setObjectName(field.name)
+        label = tr(field.label) + (" *" if field.required else "")
+        self.label = plain_label(label, "muted", wrap=True, parent=parent)
+        self.label.setFixedWidth(LABEL_WIDTH)
+        self.label.setBuddy(self.editor)
+        self.error = plain_label("", "error", wrap=True, parent=parent)
+        self.error.hide()
+        if field.help:
+            self.label.setToolTip(tr(field.help))
+            self.editor.setToolTip(tr(field.help))
+            self.editor.setAccessibleDescription(tr(field.help))
+            if isinstance(self.editor, QLineEdit) and not self.editor.placeholderText():
+                self.editor.setPlaceholderText(tr(field.help))
+        if field.required:
+            self.editor.setAccessibleName(tr("{field}, required").format(field=tr(field.label)))
+        self.editor.edited.connect(self._on_edited)
+        self.editor.committed.connect(self.committed)
+
+    def put(self, grid: QGridLayout, place: int) -> int:
+        """Stand in a two-column grid from row `place` on; returns the next free row."""
+        high = isinstance(self.editor, LongTextEditor)
+        at = Qt.AlignmentFlag.AlignTop if high else Qt.AlignmentFlag.AlignVCenter
+        self.label.setContentsMargins(0, 6 if high else 0, 0, 0)
+        grid.addWidget(self.label, place, 0, at)
+        grid.addWidget(self.editor, place, 1)
+        grid.addWidget(self.error, place + 1, 1)
+        grid.setRowMinimumHeight(place + 1, 0)
+        return place + 2
+
+    def show_value(self, value: Value, row: Row | None) -> None:
+        """Show what the row holds."""
+        self.editor.row = row
+        self.editor.show_value(value)
+        self.shown = value
+        self.pending = False
+        self.refuse("")
+
+    def read(self) -> Value:
+        """The value that stands there; raises ValueRefused, for an empty required one too."""
+        value = self.editor.read()
+        if self.field.required and value in (None, ()):
+            raise ValueRefused(tr("{field} is needed.").format(field=tr(self.field.label)))
+        return value
+
+    def check(self) -> bool:
+        """Whether the value can be taken; says in place why not."""
+        try:
+            self.read()
+        except ValueRefused as refusal:
+            self.refuse(str(refusal))
+            return False
+        self.refuse("")
+        return True
+
+    def refuse(self, sentence: str) -> None:
+        """Show the sentence under the editor; "" takes it away."""
+        if bool(sentence) != bool(self.editor.property("invalid")):
+            say_invalid(self.editor, sentence)
+        self.error.setText(sentence)
+        self.error.setVisible(bool(sentence))
+
+    def draft(self) -> str | None:
+        """The typed text that was not taken, None when there is none or it cannot be kept as text."""
+        line = self.editor
+        if not self.pending or self.field.kind is Kind.CHOICE:
+            return None
+        return line.text() if isinstance(line, QLineEdit) else None
+
+    def restore(self, typed: str) -> None:
+        """Put back a text that was refused, with its reason."""
+        if isinstance(self.editor, QLineEdit):
+            self.editor.setText(typed)
+            self.pending = True
+            self.check()
+
+    def _on_edited(self) -> None:
+        self.pending = True
+        if self.error.isVisibleTo(self.editor.window()):
+            self.check()
+        self.edited.emit()

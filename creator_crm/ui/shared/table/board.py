@@ -1,0 +1,192 @@
+"""A board: rows as cards in columns by one choice; drag a card, or move it with the keyboard."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from creator_crm.domain.changes import Changes
+from creator_crm.domain.conditions import All, Condition, Filter, Op
+from creator_crm.domain.errors import UserError
+from creator_crm.domain.fields import Choice
+from creator_crm.domain.query import Query
+from creator_crm.ui.shared import text, theme
+from creator_crm.ui.shared.dialogs import plain_label
+from creator_crm.ui.shared.table.cards import CardModel, CardView
+from creator_crm.ui.shared.table.cells import chip, chip_font
+from creator_crm.ui.shared.table.relations import related
+from creator_crm.ui.shared.table.source import Source
+from creator_crm.ui.shared.text import tr
+
+COLUMN_WIDTH = 236
+
+
+class BoardColumn(QFrame):
+    """One choice: its chip, how many cards it has, the cards."""
+
+    def __init__(self, board: RecordBoard, choice: Choice, lines: Sequence[str]) -> None:
+        super().__init__(board)
+        self.setObjectName("board_column")
+        self.setFixedWidth(COLUMN_WIDTH)
+        self.choice = choice
+        self.model = CardModel(board.source, board.record, lines, self)
+        self.view = CardView(self.model, self)
+        self.heading = QLabel(self)
+        self.heading.setAccessibleName(tr(choice.label))
+        self.number = plain_label("", "muted", parent=self)
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.S, theme.S, theme.S, 0)
+        head.addWidget(self.heading)
+        head.addWidget(self.number)
+        head.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.XS, theme.XS, theme.XS, theme.XS)
+        column.setSpacing(theme.S)
+        column.addLayout(head)
+        column.addWidget(self.view, 1)
+        self.paint_heading()
+
+    def paint_heading(self) -> None:
+        picture = chip(tr(self.choice.label), self.choice.tone, self.devicePixelRatioF(), chip_font())
+        self.heading.setPixmap(picture)
+
+    def show_query(self, query: Query, source: Source) -> None:
+        """Show the cards of this column."""
+        self.model.set_ids(source.ids(query))
+        count = len(self.model.ids)
+        self.number.setText(text.number(count))
+        spoken = text.counted(count, "card", "cards")
+        self.view.setAccessibleName(f"{tr(self.choice.label)}, {spoken}")
+
+
+class RecordBoard(QScrollArea):
+    """Cards by a choice field. Moving a card edits that field, in one step to undo."""
+
+    current_changed = Signal(int)
+    opened = Signal(int)
+    failed = Signal(str)
+
+    def __init__(
+        self,
+        source: Source,
+        record: str,
+        by: str,
+        lines: Sequence[str],
+        parent: QWidget | None = None,
+    ) -> None:
+        """`by` names the choice field, `lines` the fields on a card: the first is its title."""
+        super().__init__(parent)
+        self.source, self.record, self.by = source, record, by
+        self.field = source.catalogue[record].field(by)
+        self.scope = Query(record)
+        self.where: Filter | None = None
+        self.search = ""
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(tr("Board by {field}").format(field=tr(self.field.label)))
+        self.columns = [BoardColumn(self, choice, lines) for choice in self.field.choices]
+        body = QWidget()
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.S)
+        for place, column in enumerate(self.columns):
+            row.addWidget(column)
+            self._connect(place, column)
+        row.addStretch(1)
+        self.setWidget(body)
+        body.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+        theme.on_change(self._repaint)
+
+    def set_query(self, scope: Query, where: Filter | None = None, search: str = "") -> None:
+        """Show the rows of a campaign, a filter and a search, like the list beside it."""
+        self.scope, self.where, self.search = scope, where, search
+        self.reload()
+
+    def reload(self) -> None:
+        """Ask again for the cards of every column."""
+        for column in self.columns:
+            self._fill(column)
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Take in what changed elsewhere; the card with the keyboard keeps it."""
+        if changes is None or changes.touches(self.record, *related(self.source.catalogue, self.record)):
+            current = self.current_id
+            self.reload()
+            if current:
+                self.select(current)
+
+    @property
+    def current_id(self) -> int:
+        """The card with the keyboard, 0 for none."""
+        for column in self.columns:
+            if column.view.selectionModel().hasSelection():
+                return column.model.id_at(column.view.currentIndex())
+        return 0
+
+    def select(self, id: int) -> bool:
+        """Go to a card; False when the board does not show it."""
+        for column in self.columns:
+            if id in column.model.ids:
+                column.view.setCurrentIndex(column.model.index(column.model.ids.index(id), 0))
+                return True
+        return False
+
+    def move_card(self, id: int, place: int) -> None:
+        """Put a card into the column at `place`; the keyboard follows it."""
+        if not 0 <= place < len(self.columns):
+            return
+        choice = self.columns[place].choice
+        if id in self.columns[place].model.ids:
+            return
+        try:
+            self.source.edit(self.record, {id: {self.by: choice.value}})
+        except UserError as refusal:
+            self.failed.emit(str(refusal))
+            return
+        self.reload()
+        self.select(id)
+        self.columns[place].view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ensureWidgetVisible(self.columns[place])
+
+    def _fill(self, column: BoardColumn) -> None:
+        here = Condition(self.by, Op.IS, column.choice.value)
+        where: Filter = here if self.where is None else All((self.where, here))
+        column.show_query(dataclasses.replace(self.scope, where=where, search=self.search), self.source)
+
+    def _connect(self, place: int, column: BoardColumn) -> None:
+        view = column.view
+        view.dropped.connect(lambda id: self.move_card(id, place))
+        view.moved.connect(lambda id, step: self.move_card(id, place + step))
+        view.stepped.connect(lambda step: self._step(place, step))
+        view.opened.connect(self.opened)
+        view.selectionModel().currentChanged.connect(lambda *_: self._on_current(place))
+
+    def _on_current(self, place: int) -> None:
+        """One card at a time: choosing one lets the others go."""
+        chosen = self.columns[place]
+        if not chosen.view.currentIndex().isValid():
+            return
+        for column in self.columns:
+            if column is not chosen:
+                column.view.clearSelection()
+        self.current_changed.emit(chosen.model.id_at(chosen.view.currentIndex()))
+
+    def _step(self, place: int, step: int) -> None:
+        """Left and right go to the next column that has a card."""
+        at = self.columns[place].view.currentIndex().row()
+        places = range(place + step, len(self.columns) if step > 0 else -1, step)
+        for column in (self.columns[p] for p in places):
+            if count := len(column.model.ids):
+                column.view.setFocus(Qt.FocusReason.OtherFocusReason)
+                column.view.setCurrentIndex(column.model.index(min(max(at, 0), count - 1), 0))
+                self.ensureWidgetVisible(column)
+                return
+
+    def _repaint(self) -> None:
+        for column in self.columns:
+            column.paint_heading()
