@@ -232,6 +232,15 @@ class Catalogue(Mapping[str, Description[Any]]):
     def __len__(self) -> int:
         return len(self._by_name)
 
+    # A catalogue is itself and nothing else: what follows from one may be remembered by it.
+    @override
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    @override
+    def __hash__(self) -> int:
+        return id(self)
+
     def of(self, row: type[R]) -> Description[R]:
         """The description of a row class."""
         return self._by_name[record_name(row)]

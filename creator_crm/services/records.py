@@ -96,10 +96,6 @@ def refuse_missing(description: Description[Any], values: Mapping[str, Value]) -
 def _refuse_emptied(description: Description[Any], values: Mapping[str, Value]) -> None:
     for name, value in values.items():
         field = description.field(name)
-        if not field.stored:
-            raise UserError(
-                f"{field.label} follows from other records and cannot be typed in. Nothing was changed."
-            )
         if field.required and value in (None, (), ""):
             raise UserError(f"{field.label} cannot be empty. Nothing was changed.")
 

@@ -73,8 +73,7 @@ class CreatorsPage:
         """What the self-test looks at beyond the first sight."""
         found: list[tuple[str, Callable[[], object]]] = [("board", self._as_board)]
         if self.table.count:
-            first = self.table.model.ids[0]
-            found.append(("panel", lambda: (self._as_list(), self.show_record(RECORD, first))))
+            found.append(("panel", partial(self.show_record, RECORD, self.table.model.ids[0])))
         return found
 
     # What the user does --------------------------------------------------------------------------------
@@ -190,7 +189,7 @@ class CreatorsPage:
         actions.bind(
             {
                 "creators.add": self.add,
-                "creators.edit": self.table.edit_many,
+                "creators.edit": self.table.deeds.change_many,
                 "creators.open_profile": self.open_profile,
                 "creators.join": self.join_campaign,
                 "creators.archive": self.archive,
@@ -203,7 +202,10 @@ class CreatorsPage:
         )
         names = ("open_profile", "join", "archive", "trash", "restore")
         self.table.set_actions([actions[f"creators.{name}"] for name in names])
-        self.table.current_changed.connect(self.panel.show_creator)
+        # A row gets the keyboard when the list does; the panel opens only when somebody asks for it.
+        self.table.grid.clicked.connect(lambda _: self.panel.show_creator(self.table.current_id))
+        self.table.opened.connect(self.panel.show_creator)
+        self.table.current_changed.connect(self._on_current)
         self.table.selection_changed.connect(self._on_selection)
         self.table.add_wanted.connect(self._context.actions["file.import"].trigger)
         self.table.failed.connect(lambda sentence: self._context.tell(sentence, "error"))
@@ -218,6 +220,10 @@ class CreatorsPage:
             if self.views.currentWidget() is self.table
             else self.board.selected_ids()
         )
+
+    def _on_current(self, number: int) -> None:
+        if not self.panel.isHidden():
+            self.panel.show_creator(number)
 
     def _on_selection(self) -> None:
         self._context.selection_moved(len(self._selected()))
