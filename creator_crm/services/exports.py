@@ -10,6 +10,7 @@ from creator_crm.domain.errors import UserError
 from creator_crm.domain.fields import Description, Field, Kind, Row, value_of
 from creator_crm.domain.query import Query
 from creator_crm.exchange.lists_out import ID_HEADER, Cell, Column, write_list
+from creator_crm.services.records import one
 from creator_crm.services.workspace import Workspace
 
 _PAGE = 1000
@@ -49,7 +50,7 @@ def chosen_fields(description: Description[Any], columns: Sequence[str] | None) 
         field = description.by_name.get(name) or by_label.get(name.strip().casefold())
         if field is None:
             known = ", ".join(f.name for f in description.visible)
-            raise UserError(f"A {description.label.lower()} has no field “{name}”. Its fields are: {known}.")
+            raise UserError(f"{one(description)} has no field “{name}”. Its fields are: {known}.")
         found.append(field)
     return tuple(found)
 

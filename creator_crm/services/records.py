@@ -90,7 +90,7 @@ def refuse_missing(description: Description[Any], values: Mapping[str, Value]) -
         if field.required and values.get(field.name, field.default) in (None, (), "")
     ]
     if missing:
-        raise UserError(f"A {description.label.lower()} needs: {', '.join(missing)}. Nothing was saved yet.")
+        raise UserError(f"{one(description)} needs: {', '.join(missing)}. Nothing was saved yet.")
 
 
 def _refuse_emptied(description: Description[Any], values: Mapping[str, Value]) -> None:
@@ -106,6 +106,12 @@ def _named(description: Description[Any], values: Mapping[str, Value]) -> str:
     if field is None or not title or field.kind is Kind.REFERENCE:
         return description.label.lower()
     return f"{description.label.lower()} {show(field, title)}"
+
+
+def one(description: Description[Any]) -> str:
+    """ "A creator", "An account": how a sentence about any one of them begins."""
+    label = description.label.lower()
+    return f"{'An' if label[0] in 'aeiou' else 'A'} {label}"
 
 
 def _counted(description: Description[Any], count: int) -> str:

@@ -43,17 +43,14 @@ def read_csv(path: Path) -> list[list[str]]:
         return list(csv.reader(file))
 
 
-def converted(path: Path, ending: str, options: str = "") -> Path:
+def converted(path: Path, ending: str) -> Path:
     """The file as LibreOffice saves it after opening it."""
     assert soffice
     folder = path.parent / "converted"
     home = path.parent / "libreoffice"
+    command = [soffice, f"-env:UserInstallation={home.as_uri()}", "--headless", "--convert-to", ending]
     subprocess.run(
-        [soffice, f"-env:UserInstallation={home.as_uri()}", "--headless", "--convert-to", ending + options]
-        + ["--outdir", str(folder), str(path)],
-        check=True,
-        capture_output=True,
-        timeout=100,
+        [*command, "--outdir", str(folder), str(path)], check=True, capture_output=True, timeout=100
     )
     return folder / f"{path.stem}.{ending}"
 

@@ -1,0 +1,183 @@
+"""The sample brand looks like a real one, holds no real person, and comes out the same each time."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from creator_crm.domain.errors import UserError
+from creator_crm.domain.fields import Kind, value_of
+from creator_crm.domain.normal import parse, show
+from creator_crm.domain.query import Query
+from creator_crm.services.sample import make_sample
+from creator_crm.services.views import view_query
+from creator_crm.services.workspace import Workspace
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("sample") / "sample.creatorcrm"
+    make_sample(made, TODAY)
+    return made
+
+
+@pytest.fixture
+def sample(path: Path) -> Iterator[Workspace]:
+    with Workspace.open(path) as workspace:
+        yield workspace
+
+
+def everything(workspace: Workspace, record: str) -> list[Any]:
+    rows = workspace.rows(record, workspace.ids(Query(record, archived=True)))
+    return sorted(rows, key=lambda row: row.id)
+
+
+def test_it_holds_a_program_of_the_size_of_a_real_small_one(tmp_path: Path) -> None:
+    before = time.process_time()
+    counts = make_sample(tmp_path / "brand.creatorcrm")
+    assert time.process_time() - before < 6, "it is made while somebody waits for the window"
+    assert counts["creator"] == 120
+    assert counts["campaign"] == 3
+    assert counts["account"] > 180
+    assert counts["account_metrics"] > 600
+    assert counts["collaboration"] > 50
+    assert (
+        min(counts[record] for record in ("address", "tag", "saved_view", "custom_field", "attachment")) >= 2
+    )
+
+
+def test_it_never_overwrites_what_is_there(tmp_path: Path) -> None:
+    (tmp_path / "mine.creatorcrm").write_bytes(b"my work")
+    with pytest.raises(UserError, match="already"):
+        make_sample(tmp_path / "mine.creatorcrm")
+    assert (tmp_path / "mine.creatorcrm").read_bytes() == b"my work"
+
+
+def test_a_sample_that_fails_half_way_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("creator_crm.services.sample._do", stop)
+    with pytest.raises(KeyboardInterrupt):
+        make_sample(tmp_path / "brand.creatorcrm")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_same_seed_and_day_give_the_same_brand(sample: Workspace, tmp_path: Path) -> None:
+    make_sample(tmp_path / "again.creatorcrm", TODAY)
+    with Workspace.open(tmp_path / "again.creatorcrm") as again:
+        for record in ("creator", "account", "account_metrics", "collaboration"):
+            fields = again.catalogue[record].fields
+            assert [[value_of(row, f) for f in fields] for row in everything(again, record)] == [
+                [value_of(row, f) for f in fields] for row in everything(sample, record)
+            ]
+
+
+def test_the_file_is_sound(sample: Workspace) -> None:
+    assert sample.check() == []
+
+
+def test_every_value_is_in_the_normal_form_that_typing_it_would_give(sample: Workspace) -> None:
+    odd = []
+    for description in sample.catalogue.public:
+        for row in everything(sample, description.name):
+            for field in description.visible:
+                value = value_of(row, field)
+                if value in (None, (), False) or field.kind in (Kind.REFERENCE, Kind.DATA, Kind.MONEY):
+                    continue
+                if field.kind is Kind.CHOICE:
+                    if field.choice(value) is None:
+                        odd.append((description.name, field.name, value))
+                elif parse(field, show(field, value)) != value:
+                    odd.append((description.name, field.name, value))
+    assert odd == []
+
+
+def test_no_mail_can_reach_anybody_and_no_phone_can_ring(sample: Workspace) -> None:
+    mail = re.compile(r"@([\w-]+\.)*example\.(com|org)$")
+    reserved = re.compile(r"\+(447700900|120255501|4917604069|3363998|4670174061|61491570156)\d*$")
+    for creator in everything(sample, "creator"):
+        for address in filter(None, (creator.email, creator.agent_email)):
+            assert mail.search(address), address
+        assert creator.phone is None or reserved.match(creator.phone), creator.phone
+
+
+def test_the_stages_follow_the_shape_of_a_real_program(sample: Workspace) -> None:
+    creators = everything(sample, "creator")
+    stages = Counter(creator.stage for creator in creators)
+    assert stages["prospect"] == max(stages.values())
+    assert set(stages) == {choice.value for choice in sample.catalogue["creator"].field("stage").choices}
+    assert sum(creator.archived for creator in creators) >= 2
+    assert all(creator.opted_out for creator in creators if creator.stage == "do_not_contact")
+    assert Counter(creator.platform for creator in creators).most_common(1)[0][0] == "tiktok"
+    assert {creator.owner for creator in creators} == {"Mara", "Jonas", "Theo"}
+    assert sum(bool(creator.agent_name) for creator in creators) >= 5
+    assert sum(bool(creator.custom.get("skin_type")) for creator in creators) >= 30
+
+
+def test_who_agreed_has_an_address_and_who_was_never_written_to_has_none(sample: Workspace) -> None:
+    with_address = {row.creator for row in everything(sample, "address")}
+    for creator in everything(sample, "creator"):
+        if creator.stage in ("agreed", "active", "ambassador"):
+            assert creator.id in with_address, creator.name
+        elif creator.stage in ("prospect", "contacted"):
+            assert creator.id not in with_address, creator.name
+
+
+def test_every_account_has_figures_and_the_main_ones_three_to_eight(sample: Workspace) -> None:
+    dated = Counter(row.account for row in everything(sample, "account_metrics"))
+    for account in everything(sample, "account"):
+        assert 1 <= dated[account.id] <= 8
+        assert not account.is_primary or dated[account.id] >= 2
+        assert 100 <= account.followers < 3_000_000
+        assert 0 < account.engagement < 400_000
+    assert max(row.measured_on for row in everything(sample, "account_metrics")) >= "2026-11-15"
+
+
+def test_one_campaign_is_finished_one_runs_and_one_is_planned(sample: Workspace) -> None:
+    finished, running, planned = everything(sample, "campaign")
+    today = TODAY.isoformat()
+    assert finished.ends_on < today and finished.phase == "finished"
+    assert running.starts_on < today < running.ends_on
+    assert planned.starts_on > today and planned.phase == "planning"
+    fees = [row.fee for row in everything(sample, "collaboration") if row.fee]
+    assert len(fees) > 15
+    assert all(4_000 <= fee <= 300_000 and fee % 500 == 0 for fee in fees)
+
+
+def test_every_saved_view_opens_and_shows_somebody(sample: Workspace) -> None:
+    creators = sample.catalogue["creator"]
+    shown = {view.name: sample.count(view_query(view, creators)) for view in sample.views("creator")}
+    assert "Ready to contact" in shown
+    assert min(shown.values()) > 0, shown
+
+
+def test_the_history_was_made_by_several_people_over_a_year_and_holds_one_undo(sample: Workspace) -> None:
+    steps = sample.change_sets(1000)[::-1]
+    assert {step.who for step in steps} == {"Mara", "Jonas", "Theo"}
+    assert steps[0].at < "2025-12-01"
+    assert [step.undone for step in steps].count(True) == 1
+    assert [step.origin for step in steps].count("import") == 3
+    assert 60 < len(steps) < 400
+    told = [step.at for step in steps if step.origin != "undo"]
+    assert told == sorted(told)
+    assert max(told) <= f"{TODAY}T17:00:00Z"
+
+
+def test_attached_files_can_be_read(sample: Workspace) -> None:
+    files = everything(sample, "attachment")
+    assert {row.media_type for row in files} == {"text/plain", "image/png"}
+    for row in files:
+        assert len(sample.attachment_bytes(row.id)) == row.size
+        assert sample.find("creator", row.about_uid)
