@@ -68,7 +68,9 @@ class Vocabulary:
                         self.fields[path] = field
                     continue
                 self.fields[path] = field
-                for name in (field.label, field.name.replace("_", " "), *field.aliases):
+                # Inside a list "phone" is hers and not the carrier's, so parts are known by label and aliases only.
+                plain = () if record in records[1:] and not field.custom else (field.name.replace("_", " "),)
+                for name in (field.label, *plain, *field.aliases):
                     entry = self._by_key.setdefault(header_key(name), [])
                     if path not in (known for known, _ in entry):
                         entry.append((path, name))

@@ -1,0 +1,153 @@
+"""A file that is being imported: its rows, its tables, and what it was recognised as."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from creator_crm.domain.errors import UserError
+from creator_crm.domain.fields import Catalogue
+from creator_crm.exchange.headers import filled
+from creator_crm.exchange.recognise import Recognised, creator_vocabulary, known_headers, recognise_headers
+from creator_crm.exchange.sheets import Cell, Opened, Rows, open_sheets, read_rows
+from creator_crm.exchange.tables_in_sheet import Table, find_tables
+
+Progress = Callable[[int, int | None], None]
+Cancel = Callable[[], bool]
+
+
+@dataclass
+class Recognition:
+    """A file looked over: what it is and why, its sheets and tables, and the rows of the one that is chosen."""
+
+    opened: Opened
+    sheet: int
+    rows: Rows
+    tables: tuple[Table, ...]
+    chosen: int
+    recognised: Recognised
+
+    @property
+    def path(self) -> Path:
+        return self.opened.path
+
+    @property
+    def kind(self) -> str:
+        return self.recognised.kind
+
+    @property
+    def because(self) -> tuple[str, ...]:
+        """The columns that say so."""
+        return self.recognised.because
+
+    @property
+    def sentence(self) -> str:
+        return self.recognised.sentence
+
+    @property
+    def table(self) -> Table:
+        return self.tables[self.chosen]
+
+    @property
+    def header_row(self) -> int:
+        """The line number of the header in the file, 0 when the table has none."""
+        return self.rows.line(self.table.header) if self.table.header is not None else 0
+
+    @cached_property
+    def positions(self) -> list[int]:
+        """The rows of the table that hold anything, as indexes into the rows of the sheet."""
+        rows = self.rows.rows
+        return [i for i in self.table.rows() if _holds_something(rows[i])]
+
+    @cached_property
+    def lines(self) -> list[int]:
+        """The line number in the file of each of them."""
+        return [self.rows.line(i) for i in self.positions]
+
+    @cached_property
+    def cells(self) -> list[Sequence[Cell]]:
+        """The table column by column, short lines filled up."""
+        width = len(self.table.headers)
+        rows = self.rows.rows
+        picked = [rows[i] for i in self.positions]
+        if any(len(row) != width for row in picked):
+            picked = [(row + [None] * (width - len(row)))[:width] for row in picked]
+        return list(zip(*picked, strict=True)) if picked else [() for _ in range(width)]
+
+    @cached_property
+    def overfull(self) -> list[tuple[int, list[str]]]:
+        """Lines with more cells than the table has columns: (line number, the cells beyond)."""
+        width = len(self.table.headers)
+        found = []
+        for i, line in zip(self.positions, self.lines, strict=True):
+            row = self.rows.rows[i]
+            if len(row) > width:
+                extra = [str(cell) for cell in row[width:] if cell is not None and str(cell).strip()]
+                if extra:
+                    found.append((line, extra))
+        return found
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was noticed while reading, in sentences."""
+        notes = [*self.opened.notes, *self.rows.notes]
+        if self.rows.removed_characters:
+            notes.append(f"{self.rows.removed_characters:,} characters that no file can hold were taken out.")
+        if self.rows.error_cells:
+            count = sum(self.rows.error_cells.values())
+            names = ", ".join(sorted(self.rows.error_cells))
+            notes.append(f"{count:,} cells hold an error of the spreadsheet ({names}) and count as empty.")
+        if self.rows.uncalculated:
+            notes.append(
+                f"{self.rows.uncalculated:,} formulas have no result yet; save the file in Excel first."
+            )
+        if self.opened.text and not self.opened.text.encoding_certain:
+            notes.append(
+                f"The letters were read as {self.opened.text.encoding}; choose another encoding if they look wrong."
+            )
+        if len(self.tables) > 1:
+            notes.append(
+                f"There are {len(self.tables)} tables on this sheet; this is number {self.chosen + 1}."
+            )
+        notes += [f"Line {self.rows.line(e.row):,} is left out: {e.why}." for e in self.table.excluded]
+        return tuple(notes)
+
+
+def _holds_something(row: Sequence[Cell]) -> bool:
+    return any(row) and (bool(row[0] and str(row[0]).strip()) or filled(row) > 0)
+
+
+def recognise(
+    path: Path,
+    catalogue: Catalogue,
+    *,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    sheet: int | None = None,
+    table: int = 0,
+    header_row: int | None = None,
+    cancel: Cancel | None = None,
+    progress: Progress | None = None,
+) -> Recognition:
+    """Open a file and say what it holds; writes nothing. `header_row` is the header's line number in the file.
+
+    Raises SheetRefused with one sentence for what is no sheet, UserError when there is no table in it, Cancelled.
+    """
+    opened = open_sheets(path, encoding=encoding, delimiter=delimiter, cancel=cancel)
+    chosen = opened.default_sheet if sheet is None else sheet
+    rows = read_rows(opened, chosen, cancel=cancel, progress=progress)
+    vocabulary = creator_vocabulary(catalogue)
+    header = None
+    if header_row is not None:
+        header = next((i for i in range(len(rows.rows)) if rows.line(i) == header_row), None)
+        if header is None:
+            raise UserError(f"“{path.name}” has no line {header_row}. Choose a line that is there.")
+    tables = find_tables(rows.rows, known_headers(vocabulary), header_row=header)
+    if not tables:
+        raise UserError(f"There are no rows in “{path.name}”. Choose another file or sheet.")
+    if not 0 <= table < len(tables):
+        raise UserError(f"“{path.name}” has no table number {table + 1}. Choose one of its {len(tables)}.")
+    recognised = recognise_headers(tables[table].raw_headers, vocabulary)
+    return Recognition(opened, chosen, rows, tables, table, recognised)

@@ -1,0 +1,151 @@
+"""Writes a rehearsed import: one transaction, one change set, the same whether it has ten rows or a million."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from creator_crm.domain.errors import Cancelled, UserError
+from creator_crm.domain.fields import Field
+from creator_crm.services.importing.creator_plan import CreatorPlan
+from creator_crm.services.importing.part import Part
+from creator_crm.services.importing.record_plan import RecordPlan
+from creator_crm.store.codec import Stored
+from creator_crm.store.readers import matching
+from creator_crm.store.store import Store
+from creator_crm.store.undo import BULK_ROWS
+from creator_crm.store.unit_of_work import Unit
+
+_CHUNK = 10_000
+
+
+class _Steps:
+    """Progress and cancel between portions of rows."""
+
+    def __init__(
+        self,
+        total: int,
+        progress: Callable[[int, int | None], None] | None,
+        cancel: Callable[[], bool] | None,
+    ) -> None:
+        self.total, self.done, self.progress, self.cancel = total, 0, progress, cancel
+
+    def advance(self, rows: int) -> None:
+        self.done += rows
+        if self.cancel and self.cancel():
+            raise Cancelled
+        if self.progress:
+            self.progress(self.done, self.total)
+
+
+def write_plan(
+    store: Store,
+    plan: CreatorPlan | RecordPlan,
+    *,
+    label: str,
+    details: Mapping[str, Any],
+    custom: Mapping[str, Field],
+    remembered: tuple[str, Mapping[str, object]] | None,
+    expected: int,
+    progress: Callable[[int, int | None], None] | None,
+    cancel: Callable[[], bool] | None,
+) -> int:
+    """Write it and return the number of the change set; raises UserError when somebody else wrote meanwhile."""
+    steps = _Steps(plan.rows_to_write, progress, cancel)
+    with store.change(label, origin="import", bulk=plan.rows_to_write >= BULK_ROWS, details=details) as unit:
+        newest = unit.raw.execute(
+            "SELECT coalesce(max(id), 0) FROM change_set WHERE id <> ?", (unit.change_set,)
+        ).fetchone()[0]
+        if newest != expected:
+            raise UserError(
+                "The workspace was changed after this import was rehearsed, so nothing was imported. "
+                "Look at the rehearsal again and repeat the import."
+            )
+        _make_fields(unit, plan, custom)
+        if isinstance(plan, CreatorPlan):
+            _write_creators(unit, plan, steps)
+        else:
+            _insert(unit, plan.part, (), [()] * len(plan.part.new), steps)
+            _update(unit, plan.part, steps)
+        if remembered:
+            _remember(unit, *remembered)
+        return unit.change_set
+
+
+def _write_creators(unit: Unit, plan: CreatorPlan, steps: _Steps) -> None:
+    groups = plan.groups
+    creators = dict(plan.creators.existing)
+    new = _insert(unit, plan.creators, (), [()] * len(plan.creators.new), steps)
+    creators.update(zip(plan.creators.new, new, strict=True))
+    accounts = dict(plan.accounts.existing)
+    keys = groups.account_keys
+    new = _insert(
+        unit,
+        plan.accounts,
+        ("creator", "platform", "handle_key"),
+        [(creators[groups.account_creator[a]], keys[a][0], keys[a][1] or None) for a in plan.accounts.new],
+        steps,
+    )
+    accounts.update(zip(plan.accounts.new, new, strict=True))
+    snapshots = plan.snapshots.new
+    _insert(
+        unit,
+        plan.snapshots,
+        ("account", "measured_on"),
+        [(accounts[groups.snapshot_account[s]], groups.snapshot_day[s]) for s in snapshots],
+        steps,
+    )
+    first = set(plan.creators.new)
+    homes = [(creators[c], int(c in first)) for c in plan.addresses.new]
+    _insert(unit, plan.addresses, ("creator", "is_default"), homes, steps)
+    for part in plan.parts:
+        _update(unit, part, steps)
+
+
+def _insert(
+    unit: Unit, part: Part, extra: tuple[str, ...], values: Sequence[tuple[Stored, ...]], steps: _Steps
+) -> list[int]:
+    """Insert the new members of a part; returns their numbers in the same order."""
+    if not part.new:
+        return []
+    names, rows = part.insert_columns(extra)
+    columns = (*extra, *names)
+    numbers: list[int] = []
+    for at in range(0, len(rows), _CHUNK):
+        portion = [(*a, *b) for a, b in zip(values[at : at + _CHUNK], rows[at : at + _CHUNK], strict=True)]
+        numbers += unit.add_rows(part.description.name, columns, portion)
+        steps.advance(len(portion))
+    return numbers
+
+
+def _update(unit: Unit, part: Part, steps: _Steps) -> None:
+    for columns, rows in part.update_rows(unit.raw).items():
+        for at in range(0, len(rows), _CHUNK):
+            unit.set_rows(part.description.name, columns, rows[at : at + _CHUNK])
+            steps.advance(len(rows[at : at + _CHUNK]))
+
+
+def _make_fields(unit: Unit, plan: CreatorPlan | RecordPlan, custom: Mapping[str, Field]) -> None:
+    for position, (target, field) in enumerate(custom.items()):
+        about = target.partition(".")[0]
+        unit.add(
+            "custom_field",
+            {
+                "about": about,
+                "name": field.name,
+                "label": field.label,
+                "kind": field.kind.value,
+                "position": position,
+            },
+        )
+
+
+def _remember(unit: Unit, name: str, choice: Mapping[str, object]) -> None:
+    """Keep a person's mapping for the next file with the same headers; an unchanged one is not written again."""
+    value = json.dumps(choice, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    held = matching.setting(unit.raw, name)
+    if held is None:
+        unit.add("setting", {"name": name, "value": value})
+    elif json.dumps(held[1], ensure_ascii=False, separators=(",", ":"), sort_keys=True) != value:
+        unit.set("setting", held[0], {"value": value})
