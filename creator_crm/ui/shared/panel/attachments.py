@@ -25,7 +25,10 @@ from creator_crm.ui.shared.text import isolate, tr
 _ROLE = Qt.ItemDataRole.UserRole
 # What a click could run. These are only ever saved, by the user's own hand.
 PROGRAMS = frozenset(
-    [".exe", ".bat", ".cmd", ".com", ".msi", ".scr", ".ps1", ".vbs", ".js", ".jse", ".wsf", ".hta", ".lnk", ".reg", ".jar", ".app", ".command", ".sh", ".py", ".desktop", ".url"]
+    {
+        *(".exe", ".bat", ".cmd", ".com", ".msi", ".scr", ".ps1", ".vbs", ".js", ".jse", ".wsf", ".hta"),
+        *(".lnk", ".reg", ".jar", ".app", ".command", ".sh", ".py", ".desktop", ".url"),
+    }
 )
 
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from creator_crm.compat import override
 from creator_crm.domain.changes import Changes
 from creator_crm.domain.conditions import All, Condition, Filter, Op
 from creator_crm.domain.errors import UserError
-from creator_crm.domain.fields import Choice
+from creator_crm.domain.fields import Choice, Description, Kind
 from creator_crm.domain.query import Query
 from creator_crm.ui.shared import text, theme
 from creator_crm.ui.shared.dialogs import plain_label
-from creator_crm.ui.shared.table.cards import CardModel, CardView
+from creator_crm.ui.shared.cards import CardModel, CardView
 from creator_crm.ui.shared.table.cells import chip, chip_font
 from creator_crm.ui.shared.table.relations import related
 from creator_crm.ui.shared.table.source import Source
@@ -74,21 +77,22 @@ class RecordBoard(QScrollArea):
         source: Source,
         record: str,
         by: str,
-        lines: Sequence[str],
         parent: QWidget | None = None,
+        *,
+        lines: Sequence[str] = (),
     ) -> None:
-        """`by` names the choice field, `lines` the fields on a card: the first is its title."""
+        """`by` names the choice field, `lines` the fields on a card; without them the first four of the list."""
         super().__init__(parent)
         self.source, self.record, self.by = source, record, by
         self.field = source.catalogue[record].field(by)
         self.scope = Query(record)
-        self.where: Filter | None = None
-        self.search = ""
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("Board by {field}").format(field=tr(self.field.label)))
-        self.columns = [BoardColumn(self, choice, lines) for choice in self.field.choices]
+        shown = tuple(lines) or usual_lines(source.catalogue[record], by)
+        self.columns = [BoardColumn(self, choice, shown) for choice in self.field.choices]
+        self._loaded = False
         body = QWidget()
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
@@ -102,13 +106,21 @@ class RecordBoard(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         theme.on_change(self._repaint)
 
-    def set_query(self, scope: Query, where: Filter | None = None, search: str = "") -> None:
-        """Show the rows of a campaign, a filter and a search, like the list beside it."""
-        self.scope, self.where, self.search = scope, where, search
-        self.reload()
+    def set_scope(self, scope: Query) -> None:
+        """Show what this query asks for, like the list beside the board: campaign, filter, search, order."""
+        if scope != self.scope:
+            self.scope = scope
+            self.reload()
+
+    def selected_ids(self) -> list[int]:
+        """The chosen card."""
+        return [self.current_id] * bool(self.current_id)
 
     def reload(self) -> None:
-        """Ask again for the cards of every column."""
+        """Ask again for the cards of every column; a board nobody looks at waits until somebody does."""
+        self._loaded = self.isVisible()
+        if not self._loaded:
+            return
         for column in self.columns:
             self._fill(column)
 
@@ -119,6 +131,12 @@ class RecordBoard(QScrollArea):
             self.reload()
             if current:
                 self.select(current)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._loaded:
+            self.reload()
 
     @property
     def current_id(self) -> int:
@@ -155,8 +173,8 @@ class RecordBoard(QScrollArea):
 
     def _fill(self, column: BoardColumn) -> None:
         here = Condition(self.by, Op.IS, column.choice.value)
-        where: Filter = here if self.where is None else All((self.where, here))
-        column.show_query(dataclasses.replace(self.scope, where=where, search=self.search), self.source)
+        where: Filter = here if self.scope.where is None else All((self.scope.where, here))
+        column.show_query(dataclasses.replace(self.scope, where=where), self.source)
 
     def _connect(self, place: int, column: BoardColumn) -> None:
         view = column.view
@@ -190,3 +208,9 @@ class RecordBoard(QScrollArea):
     def _repaint(self) -> None:
         for column in self.columns:
             column.paint_heading()
+
+
+def usual_lines(description: Description[Any], by: str) -> tuple[str, ...]:
+    """The title, and the first fields of the list that say something in a line."""
+    shown = [f.name for f in description.visible if f.shown and f.kind not in (Kind.TAGS, Kind.FLAG)]
+    return tuple(dict.fromkeys((description.title, *(n for n in shown if n not in (by, "platform")))))[:4]
