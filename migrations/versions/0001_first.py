@@ -241,6 +241,8 @@ def upgrade() -> None:
         sa.Column("engagement", sa.Integer(), nullable=True),
         sa.Column("measured_on", sa.Text(), nullable=True),
         sa.Column("custom", sa.Text(), server_default=sa.text("'{}'"), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
+        sa.UniqueConstraint("uid", name=op.f("uq_account_uid")),
         sa.ForeignKeyConstraint(
             ["creator"],
             ["creator.id"],
@@ -248,8 +250,6 @@ def upgrade() -> None:
             initially="DEFERRED",
             deferrable=True,
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
-        sa.UniqueConstraint("uid", name=op.f("uq_account_uid")),
     )
     op.create_index("ix_account_creator", "account", ["creator"], unique=False)
     op.create_index("ix_account_handle_key", "account", ["handle_key"], unique=False)
@@ -283,6 +283,8 @@ def upgrade() -> None:
         sa.Column("confirmed_on", sa.Text(), nullable=True),
         sa.Column("notes", sa.Text(), nullable=True),
         sa.Column("custom", sa.Text(), server_default=sa.text("'{}'"), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_address")),
+        sa.UniqueConstraint("uid", name=op.f("uq_address_uid")),
         sa.ForeignKeyConstraint(
             ["creator"],
             ["creator.id"],
@@ -290,8 +292,6 @@ def upgrade() -> None:
             initially="DEFERRED",
             deferrable=True,
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_address")),
-        sa.UniqueConstraint("uid", name=op.f("uq_address_uid")),
     )
     op.create_index("ix_address_creator", "address", ["creator"], unique=False)
     op.create_table(
@@ -311,6 +311,8 @@ def upgrade() -> None:
         sa.Column("fee", sa.Integer(), nullable=True),
         sa.Column("notes", sa.Text(), nullable=True),
         sa.Column("custom", sa.Text(), server_default=sa.text("'{}'"), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_collaboration")),
+        sa.UniqueConstraint("uid", name=op.f("uq_collaboration_uid")),
         sa.ForeignKeyConstraint(
             ["campaign"],
             ["campaign.id"],
@@ -325,8 +327,6 @@ def upgrade() -> None:
             initially="DEFERRED",
             deferrable=True,
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_collaboration")),
-        sa.UniqueConstraint("uid", name=op.f("uq_collaboration_uid")),
     )
     op.create_index("ix_collaboration_campaign", "collaboration", ["campaign"], unique=False)
     op.create_index("ix_collaboration_creator", "collaboration", ["creator"], unique=False)
@@ -374,6 +374,8 @@ def upgrade() -> None:
         sa.Column("reach", sa.Integer(), nullable=True),
         sa.Column("source", sa.Text(), nullable=True),
         sa.Column("custom", sa.Text(), server_default=sa.text("'{}'"), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_account_metrics")),
+        sa.UniqueConstraint("uid", name=op.f("uq_account_metrics_uid")),
         sa.ForeignKeyConstraint(
             ["account"],
             ["account.id"],
@@ -381,8 +383,6 @@ def upgrade() -> None:
             initially="DEFERRED",
             deferrable=True,
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_account_metrics")),
-        sa.UniqueConstraint("uid", name=op.f("uq_account_metrics_uid")),
     )
     op.create_index("ix_account_metrics_account", "account_metrics", ["account"], unique=False)
     op.create_index(
