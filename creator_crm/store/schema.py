@@ -24,12 +24,18 @@ APPLICATION_ID = 0x43435257  # "CCRW" in the file's header: a Creator CRM worksp
 SCHEMA = 1  # kept in user_version; rises with every migration
 REVISION = "0001"  # the migration that SCHEMA belongs to
 
+# As Alembic itself would make it.
+_ALEMBIC_VERSION = (
+    "CREATE TABLE alembic_version "
+    "(version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+)
+
 
 def create_schema(connection: Connection, catalogue: Catalogue, tables: Tables) -> None:
     """Make all tables in an empty database and mark it as a workspace of this version."""
     tables.metadata.create_all(connection, checkfirst=False)
     raw = driver(connection)
-    raw.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+    raw.execute(_ALEMBIC_VERSION)
     raw.execute("INSERT INTO alembic_version VALUES (?)", (REVISION,))
     raw.execute("INSERT INTO change_now (only, change_set, bulk) VALUES (1, NULL, 0)")
     install_derived_schema(raw, catalogue)
