@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from creator_crm.domain.errors import UserError
 from creator_crm.ui.session_actions import SESSION
+from creator_crm.ui.session_windows import Windows
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.jobs import Progress
 from creator_crm.ui.shared.text import tr
@@ -30,12 +31,14 @@ class Session(QObject):
     """Holds the open workspace and carries its changes to the window, on the main thread."""
 
     opened = Signal(object)  # Workspace
+    changed = Signal(object)  # Changes, on the main thread
     _changed = Signal(object)  # Changes, from whatever thread wrote them
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
         self._workspace: Workspace | None = None
+        self.windows = Windows(self)
         self._changed.connect(self._on_changed)
         self._backups = QTimer(self)
         self._backups.setInterval(BACKUP_EVERY_MS)
@@ -52,9 +55,13 @@ class Session(QObject):
                 "file.restore": self.restore,
                 "edit.undo": self.undo,
                 "edit.redo": self.redo,
-                "edit.history": self.show_history,
+                "edit.history": self.windows.history,
                 "tools.check": self.check,
-                "help.about": self.about,
+                "tools.campaigns": partial(self.windows.records, "campaign"),
+                "tools.collaborations": partial(self.windows.records, "collaboration"),
+                "tools.tags": partial(self.windows.records, "tag"),
+                "tools.own_fields": self.windows.own_fields,
+                "help.about": self.windows.about,
             }
         )
         window.files_dropped.connect(self._on_dropped)
@@ -65,6 +72,10 @@ class Session(QObject):
     @property
     def workspace(self) -> Workspace | None:
         return self._workspace
+
+    @property
+    def window(self) -> Window:
+        return self._window
 
     @property
     def context(self) -> Context:
@@ -81,12 +92,19 @@ class Session(QObject):
             keep_splitter=window.keep_splitter,
             import_files=self.import_files,
             selection_moved=window.actions_.set_selected,
+            changed=self.changed,
         )
 
     @property
     def recent(self) -> list[Path]:
         """Workspaces opened before that are still there, the newest first."""
         return [p for p in map(Path, self._window.state.texts("recent")) if p.exists()]
+
+    @property
+    def _last(self) -> Path | None:
+        """What was open when the window was closed, if it is still there."""
+        last = self._window.state.text("open")
+        return Path(last) if last and Path(last).exists() else None
 
     # Opening and closing -------------------------------------------------------------------------------
 
@@ -96,11 +114,15 @@ class Session(QObject):
         if path:
             self._begin(partial(_create, path))
 
+    def announce(self, path: Path | None) -> None:
+        """Dress the window for the workspace that `start` will open, before there is time to open it."""
+        path = path or self._last
+        if path is not None:
+            self._window.announce(path.stem)
+
     def start(self, path: Path | None) -> None:
         """Open `path`, else what was open when the window was closed, else show the first page."""
-        last = self._window.state.text("open")
-        if path is None and last and Path(last).exists():
-            path = Path(last)
+        path = path or self._last
         if path is None:
             self._window.set_workspace(None)
             self._show_recent()
@@ -230,6 +252,7 @@ class Session(QObject):
         if changes.touches("campaign"):
             self._show_campaigns()
         self._window.refresh(changes)
+        self.changed.emit(changes)
 
     def _show_steps(self) -> None:
         assert self._workspace is not None
@@ -249,6 +272,8 @@ class Session(QObject):
         page = self._window.page_of(record)
         if page is not None:
             page.show_record(record, number)
+        else:
+            self.windows.records(record, number)
 
     # Files ---------------------------------------------------------------------------------------------
 
@@ -327,18 +352,6 @@ class Session(QObject):
                 self._tell(tr("The workspace is in order."), "ok")
 
         self._run(tr("Checking the workspace"), lambda w: w.check(), told)
-
-    def show_history(self) -> None:
-        from creator_crm.ui.history import HistoryDialog
-
-        if self._workspace is not None:
-            HistoryDialog(self._workspace, self.undo_step, self._window).exec()
-
-    def about(self) -> None:
-        from creator_crm.ui.about import about_text
-        from creator_crm.ui.shared.dialogs import tell
-
-        tell(self._window, tr("About Creator CRM"), about_text())
 
     def _back_up_quietly(self) -> None:
         self._run(tr("Backing up"), lambda w: w.backup_when_due(), lambda _: None)

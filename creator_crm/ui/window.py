@@ -33,6 +33,7 @@ if (
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
     from PySide6.QtWidgets import QSplitter
 
+    from creator_crm.domain.changes import Changes
     from creator_crm.ui.shared.notices import Notices
     from creator_crm.ui.shared.palette import Palette, Provider
 
@@ -131,6 +132,13 @@ class Window(QMainWindow):
 
     # --- what the application tells the window
 
+    def announce(self, title: str) -> None:
+        """Show the frame of a workspace that is about to be opened, its pages still empty."""
+        self.setWindowTitle(f"{title} – {tr('Creator CRM')}")
+        self.header.set_workspace(title)
+        for part in (self.header, self.rail, self.status):
+            part.show()
+
     def set_workspace(self, title: str | None) -> None:
         """Show the pages of the workspace called `title`; None shows the first page again."""
         self._workspace = title is not None
@@ -164,7 +172,7 @@ class Window(QMainWindow):
         """ "Saved 12:04" and "120 creators"."""
         self.status.say(saved, counts)
 
-    def refresh(self, changes: object) -> None:
+    def refresh(self, changes: Changes | None) -> None:
         """Tell the page in front now, the others when they are shown again."""
         self._stale = set(self._pages) - {self._page}
         if self._page:

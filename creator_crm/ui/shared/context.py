@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
     from PySide6.QtWidgets import QSplitter, QWidget
 
     from creator_crm.domain.changes import Changes
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 class Context:
     """The open workspace and the window's services.
 
-    tell(text, kind): a notice; tell_done(changes): a notice with Undo; keep_splitter: remember a splitter's sizes;
-    import_files(paths): start the import wizard; selection_moved(): the page's selection is another one.
+    tell(text, kind): a notice; tell_done(changes): a notice with Undo; keep_splitter: remember a splitter's
+    sizes; import_files(paths): start the import wizard; selection_moved(count): the page's selection is
+    another one; changed: a signal with the Changes of every write, on the main thread.
     """
 
     workspace: Workspace
@@ -34,3 +36,4 @@ class Context:
     keep_splitter: Callable[[QSplitter], None]
     import_files: Callable[[list[str]], None]
     selection_moved: Callable[[int], None]
+    changed: SignalInstance

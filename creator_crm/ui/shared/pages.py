@@ -9,6 +9,7 @@ from typing import Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from creator_crm.domain.changes import Changes
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.icons import pixmap
@@ -29,7 +30,7 @@ class Page(Protocol):
         """The ids of the selected records."""
         ...
 
-    def refresh(self, changes: object | None) -> None:
+    def refresh(self, changes: Changes | None) -> None:
         """Something changed in the workspace; None means: read everything again."""
         ...
 
@@ -91,7 +92,7 @@ class ComingPage:
     def _paint(self) -> None:
         self._picture.setPixmap(pixmap(self._icon, 32, "accent_ink", self._picture.devicePixelRatioF()))
 
-    def refresh(self, changes: object | None) -> None:
+    def refresh(self, changes: Changes | None) -> None:
         """Nothing of the workspace is shown here."""
 
     def set_campaign(self, campaign: str | None) -> None:
