@@ -14,11 +14,11 @@ from creator_crm.compat import override
 from creator_crm.domain.changes import Changes
 from creator_crm.domain.conditions import All, Condition, Filter, Op
 from creator_crm.domain.errors import UserError
-from creator_crm.domain.fields import Choice, Description, Kind
+from creator_crm.domain.fields import NUMERIC_KINDS, Choice, Description, Kind
 from creator_crm.domain.query import Query
 from creator_crm.ui.shared import text, theme
-from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.cards import CardModel, CardView
+from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.table.cells import chip, chip_font
 from creator_crm.ui.shared.table.relations import related
 from creator_crm.ui.shared.table.source import Source
@@ -81,7 +81,7 @@ class RecordBoard(QScrollArea):
         *,
         lines: Sequence[str] = (),
     ) -> None:
-        """`by` names the choice field, `lines` the fields on a card; without them the first four of the list."""
+        """`by` names the choice field, `lines` the fields on a card, () the usual ones."""
         super().__init__(parent)
         self.source, self.record, self.by = source, record, by
         self.field = source.catalogue[record].field(by)
@@ -211,6 +211,8 @@ class RecordBoard(QScrollArea):
 
 
 def usual_lines(description: Description[Any], by: str) -> tuple[str, ...]:
-    """The title, and the first fields of the list that say something in a line."""
-    shown = [f.name for f in description.visible if f.shown and f.kind not in (Kind.TAGS, Kind.FLAG)]
-    return tuple(dict.fromkeys((description.title, *(n for n in shown if n not in (by, "platform")))))[:4]
+    """The title, one number, and the first fields of the list that say something in a line."""
+    told = [f for f in description.visible if f.shown and f.kind not in (Kind.TAGS, Kind.FLAG, Kind.CHOICE)]
+    numbers = [f.name for f in told if f.kind in NUMERIC_KINDS]
+    names = [f.name for f in told if f.name not in (by, *numbers[1:])]
+    return tuple(dict.fromkeys((description.title, *names)))[:4]

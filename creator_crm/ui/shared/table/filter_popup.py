@@ -237,7 +237,7 @@ class FilterPopup(QFrame):
             for i in range(first.count()):
                 if first.item(i).data(Qt.ItemDataRole.UserRole) in many:
                     first.item(i).setCheckState(Qt.CheckState.Checked)
-        elif condition.op is Op.IN:
+        elif condition.op is not Op.BETWEEN and len(many) > 1:
             first.setText(", ".join(self._written(v) for v in many))
         else:
             for widget, value in zip(self._inputs, many, strict=False):

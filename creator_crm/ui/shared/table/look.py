@@ -70,5 +70,5 @@ def _filter(plain: Any, description: Description[Any]) -> Filter | None:
         return None
     try:
         return filters.from_json(json.dumps(plain), description)
-    except UserError:
+    except (UserError, KeyError, TypeError, ValueError):  # a field that is gone, or damaged JSON
         return None
