@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from creator_crm.domain.errors import UserError
 from creator_crm.ui.session_actions import SESSION
+from creator_crm.ui.session_keeping import Keeping
 from creator_crm.ui.session_windows import Windows
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.jobs import Progress
@@ -38,11 +39,11 @@ class Session(QObject):
         super().__init__(window)
         self._window = window
         self._workspace: Workspace | None = None
-        self.windows = Windows(self)
+        self.windows, self.keeping = Windows(self), Keeping(self)
         self._changed.connect(self._on_changed)
         self._backups = QTimer(self)
         self._backups.setInterval(BACKUP_EVERY_MS)
-        self._backups.timeout.connect(self._back_up_quietly)
+        self._backups.timeout.connect(self.keeping.back_up_quietly)
         window.actions_.declare(*SESSION)
         window.actions_.bind(
             {
@@ -51,12 +52,12 @@ class Session(QObject):
                 "file.sample": self.open_sample,
                 "file.close": self.close,
                 "file.import": self.import_file,
-                "file.backup": self.back_up,
-                "file.restore": self.restore,
+                "file.backup": self.keeping.back_up,
+                "file.restore": self.keeping.restore,
                 "edit.undo": self.undo,
                 "edit.redo": self.redo,
                 "edit.history": self.windows.history,
-                "tools.check": self.check,
+                "tools.check": self.keeping.check,
                 "tools.campaigns": partial(self.windows.records, "campaign"),
                 "tools.collaborations": partial(self.windows.records, "collaboration"),
                 "tools.tags": partial(self.windows.records, "tag"),
@@ -87,7 +88,7 @@ class Session(QObject):
             actions=window.actions_,
             jobs=window.jobs,
             state=window.state,
-            tell=self._tell,
+            tell=self.tell,
             tell_done=self.tell_done,
             keep_splitter=window.keep_splitter,
             import_files=self.import_files,
@@ -112,7 +113,7 @@ class Session(QObject):
         """Ask where, and begin with an empty workspace."""
         path = self._ask_new_path(tr("My brand"))
         if path:
-            self._begin(partial(_create, path))
+            self.begin(partial(created, path))
 
     def announce(self, path: Path | None) -> None:
         """Dress the window for the workspace that `start` will open, before there is time to open it."""
@@ -138,7 +139,7 @@ class Session(QObject):
 
     def open(self, path: Path) -> bool:
         """Open a workspace file; a sentence is shown when it cannot be."""
-        return self._begin(partial(_open, path))
+        return self.begin(partial(opened, path))
 
     def open_sample(self) -> None:
         """Open the sample brand, made the first time. What is changed in it stays."""
@@ -160,7 +161,7 @@ class Session(QObject):
             tr("Making the sample brand"),
             make,
             done=self.open,
-            failed=self._refused,
+            failed=self.refused,
             owner=self,
             can_cancel=False,
         )
@@ -172,11 +173,11 @@ class Session(QObject):
         self._window.set_workspace(None)
         self._show_recent()
 
-    def _begin(self, get: Callable[[], Workspace]) -> bool:
+    def begin(self, get: Callable[[], Workspace]) -> bool:
         try:
             workspace = get()
         except UserError as error:
-            self._refused(error)
+            self.refused(error)
             return False
         self._leave()
         self._workspace = workspace
@@ -187,7 +188,7 @@ class Session(QObject):
         self._show_steps()
         self._window.set_status("")
         for note in workspace.notes:
-            self._tell(note, "warn")
+            self.tell(note, "warn")
         self._backups.start()
         self.opened.emit(workspace)
         return True
@@ -231,8 +232,8 @@ class Session(QObject):
         self._window.jobs.run(
             tr("Undo"),
             lambda _: what(workspace),
-            done=lambda changes: self._tell(f"{changes.label}.", "info"),
-            failed=self._refused,
+            done=lambda changes: self.tell(f"{changes.label}.", "info"),
+            failed=self.refused,
             owner=self,
             can_cancel=False,
         )
@@ -292,7 +293,7 @@ class Session(QObject):
         """Start the import wizard for files, one after the other."""
         if self._workspace is None:
             target = self._ask_new_path(tr("My brand"))
-            if not target or not self._begin(partial(_create, target)):
+            if not target or not self.begin(partial(created, target)):
                 return
         from creator_crm.ui.imports.wizard import ImportWizard
 
@@ -307,67 +308,6 @@ class Session(QObject):
             # Not from inside the drop: the other program waits until the drop is answered.
             QTimer.singleShot(0, self, partial(self.import_files, paths))
 
-    def back_up(self) -> None:
-        from creator_crm.ui.shared.dialogs import choose_new_file
-
-        if self._workspace is None:
-            return
-        day = datetime.now().strftime("%Y-%m-%d %H.%M")
-        name = f"{self._workspace.path.stem} {day}.creatorcrm"
-        path = choose_new_file(self._window, tr("Back up to"), self._workspace.path.with_name(name), FILTER)
-        if path:
-            self._run(
-                tr("Backing up"), lambda w: w.backup(path), lambda p: self._tell(f"{p} is verified.", "ok")
-            )
-
-    def restore(self) -> None:
-        from creator_crm.ui.shared.dialogs import choose_file, confirm
-
-        workspace = self._workspace
-        if workspace is None:
-            return
-        backup = choose_file(self._window, tr("Restore a backup"), FILTER, _backup_folder(workspace))
-        question = tr(
-            "The workspace becomes what the backup holds. The file of now is set aside, not deleted."
-        )
-        if not backup or not confirm(self._window, tr("Restore this backup?"), question, tr("Restore")):
-            return
-        path = workspace.path
-        self.close()
-
-        def bring_back() -> Workspace:
-            from creator_crm.services.workspace import restore_backup
-
-            restore_backup(backup, path)
-            return _open(path)
-
-        if not self._begin(bring_back):
-            self._begin(partial(_open, path))
-
-    def check(self) -> None:
-        def told(problems: list[str]) -> None:
-            if problems:
-                self._tell("\n".join(problems[:5]), "error")
-            else:
-                self._tell(tr("The workspace is in order."), "ok")
-
-        self._run(tr("Checking the workspace"), lambda w: w.check(), told)
-
-    def _back_up_quietly(self) -> None:
-        self._run(tr("Backing up"), lambda w: w.backup_when_due(), lambda _: None)
-
-    def _run(self, label: str, work: Callable[[Workspace], Any], done: Callable[[Any], object]) -> None:
-        workspace = self._workspace
-        if workspace is not None:
-            self._window.jobs.run(
-                label,
-                lambda _: work(workspace),
-                done=done,
-                failed=self._refused,
-                owner=self,
-                can_cancel=False,
-            )
-
     # Inside --------------------------------------------------------------------------------------------
 
     def _ask_new_path(self, name: str) -> Path | None:
@@ -379,28 +319,23 @@ class Session(QObject):
         path = choose_new_file(self._window, tr("Where shall the workspace be kept?"), proposal, FILTER)
         return path.with_name(path.name + ".creatorcrm") if path and not path.suffix else path
 
-    def _tell(self, text: str, kind: Any) -> None:
+    def tell(self, text: str, kind: Any) -> None:
         self._window.notices.show(text, kind)
 
-    def _refused(self, error: UserError) -> None:
+    def refused(self, error: UserError) -> None:
         self._window.notices.show(str(error), "error")
 
     def _on_closing(self) -> None:
         self._leave()
 
 
-def _backup_folder(workspace: Workspace) -> Path:
-    backups = workspace.backups()
-    return backups[0].path.parent if backups else workspace.path.parent
-
-
-def _create(path: Path) -> Workspace:
+def created(path: Path) -> Workspace:
     from creator_crm.services.workspace import Workspace
 
     return Workspace.create(path)
 
 
-def _open(path: Path) -> Workspace:
+def opened(path: Path) -> Workspace:
     from creator_crm.services.workspace import Workspace
 
     return Workspace.open(path)

@@ -1,4 +1,4 @@
-"""The windows that belong to the workspace as a whole: all changes, lists without a page, own fields, about."""
+"""The windows of the workspace as a whole: all changes, lists without a page, own fields, about."""
 
 from __future__ import annotations
 
