@@ -75,11 +75,12 @@ def _statement(
 def _scope(
     catalogue: Catalogue, description: Description[Any], query: Query, today: date | None
 ) -> tuple[list[str], list[Any]]:
-    where = [f"t.deleted_at IS {'NOT ' if query.trashed else ''}NULL"]
+    # Told how common living rows are, SQLite reads the table where an index would send it there row by row.
+    where = ["t.deleted_at IS NOT NULL" if query.trashed else "likelihood(t.deleted_at IS NULL, 0.99)"]
     values: list[Any] = []
     asked = {condition.field for condition in conditions(query.where)}
     if can_archive(description) and not (query.archived or query.trashed or "archived" in asked):
-        where.append("t.archived = 0")
+        where.append("likelihood(t.archived = 0, 0.95)")
     if query.campaign is not None:
         scope = _in_campaign(catalogue, description, "t")
         if scope:

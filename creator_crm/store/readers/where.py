@@ -20,7 +20,7 @@ from creator_crm.domain.conditions import (
 )
 from creator_crm.domain.fields import Description, Field, Kind
 from creator_crm.domain.values.texts import clean_text
-from creator_crm.store.ordering import column, literal
+from creator_crm.store.ordering import choice_rank, column, literal
 
 Sql = tuple[str, list[Any]]
 
@@ -106,6 +106,20 @@ def _start(field: Field, held: str, value: str) -> str:
     return f"substr({held}, 1, {len(value)})" if field.kind is Kind.MOMENT else held
 
 
+def _choice(where: Condition, field: Field, held: str, alias: str) -> Sql:
+    """By rank where lists are kept in the order of ranks, so that the same index finds the rows."""
+    value: Any = where.value
+    places = {choice.value: place for place, choice in enumerate(field.choices)}
+    wanted = value if where.op is Op.IN else (value,)
+    if not field.ordered or where.op is Op.IS_NOT or any(v not in places for v in wanted):
+        return _text(where, field, held, alias)
+    ranks = [places[v] for v in wanted]
+    rank = choice_rank(field, alias)
+    if len(ranks) == 1:
+        return f"{rank} = ?", [ranks[0]]
+    return f"{rank} IN (SELECT value FROM json_each(?))", [_listed(ranks)]
+
+
 def _text(where: Condition, field: Field, held: str, _: str) -> Sql:
     value: Any = where.value
     if where.op is Op.IN:
@@ -168,6 +182,7 @@ def _bindable(value: Any) -> Any:
 _HOW: Mapping[Kind, Callable[[Condition, Field, str, str], Sql]] = {
     **dict.fromkeys((Kind.COUNT, Kind.PERCENT, Kind.NUMBER, Kind.REFERENCE), _number),
     **dict.fromkeys((Kind.DATE, Kind.MOMENT), _day),
+    Kind.CHOICE: _choice,
     Kind.MONEY: _money,
     Kind.FLAG: _flag,
     Kind.TAGS: _tags,
