@@ -200,8 +200,8 @@ class RecordBoard(QScrollArea):
         places = range(place + step, len(self.columns) if step > 0 else -1, step)
         for column in (self.columns[p] for p in places):
             if count := len(column.model.ids):
-                column.view.setFocus(Qt.FocusReason.OtherFocusReason)
                 column.view.setCurrentIndex(column.model.index(min(max(at, 0), count - 1), 0))
+                column.view.setFocus(Qt.FocusReason.OtherFocusReason)
                 self.ensureWidgetVisible(column)
                 return
 
