@@ -14,6 +14,7 @@ import pytest
 from creator_crm.__main__ import asks_for_window
 from creator_crm.cli.arguments import VERBS
 from creator_crm.cli.main import _VERBS
+from creator_crm.services.sample import make_sample
 
 
 def creator_crm(*words: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -72,7 +73,7 @@ def test_no_workspace_at_all_is_wrong_usage(cli: Any, monkeypatch: pytest.Monkey
 )
 def test_only_demo_add_and_import_make_a_workspace_that_is_not_there(cli: Any, path: Path, verb: str) -> None:
     words = {"list": ("creator",), "show": ("creator", "x"), "set": ("creator", "x", "name=y")}
-    words |= {"delete": ("creator", "x")}
+    words |= {"delete": ("creator", "x"), "export": ("creator", "out.csv")}
     refused = cli(verb, *words.get(verb, ()))
     assert refused.status == 1
     assert refused.err.startswith("There is no workspace at")
@@ -139,7 +140,7 @@ def test_a_real_process_speaks_utf_8_and_answers_by_its_status(path: Path) -> No
 
 
 def test_a_reader_that_goes_away_is_no_error(path: Path) -> None:
-    creator_crm("demo", path)
+    make_sample(path)
     command = [sys.executable, "-m", "creator_crm", "-w", str(path), "list", "account_metrics", "--json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout and process.stderr
