@@ -8,11 +8,11 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from creator_crm.ui.session import Session
 from creator_crm.ui.shared import theme
+from creator_crm.ui.shared.first_paint import AfterFirstPaint
 from creator_crm.ui.shared.jobs import JobRunner
 from creator_crm.ui.shared.pages import Page, PageEntry
 from creator_crm.ui.shared.state import State, state_file
@@ -34,8 +34,9 @@ def open_window(workspace: str | None = None) -> int:
     crashes.install()
     window, session = build(state)
     crashes.window = window
+    session.announce(Path(workspace) if workspace else None)
+    AfterFirstPaint(window, partial(_begin, session, workspace))
     window.show()
-    QTimer.singleShot(0, session, partial(_begin, session, workspace))
     status = app.exec()
     crashes.remove()
     return status

@@ -1,0 +1,36 @@
+"""What waits until the window is on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from creator_crm.compat import override
+
+
+class AfterFirstPaint(QObject):
+    """Calls back once the window is on the screen, so that nobody waits in front of nothing."""
+
+    AT_THE_LATEST_MS = 2_000  # a window that opens minimised is not painted at all
+
+    def __init__(self, window: QWidget, then: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._window, self._then = window, then
+        window.installEventFilter(self)
+        self._late = QTimer(self, singleShot=True, interval=self.AT_THE_LATEST_MS)
+        self._late.timeout.connect(self._call)
+        self._late.start()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self._window.removeEventFilter(self)
+            self._late.start(0)  # after this frame, not inside it
+        return False
+
+    def _call(self) -> None:
+        self._window.removeEventFilter(self)
+        self.deleteLater()
+        self._then()
