@@ -1,4 +1,4 @@
-"""Deliverables: pieces of content, what they measured, the rights in them, and whether they say they are ads."""
+"""Deliverables: content, what they measured, the rights in them, and whether they say they are ads."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ CUSTOMERS = (Choice("new", "New", "green"), Choice("returning", "Returning", "bl
 
 @record(label="Code", plural="Codes", key=("code",), title="code", icon="qr-code", unique=(("code_key",),))
 class Code(Row):
-    """A discount code or tracked link of one creator in one campaign: it tells that an order came from her."""
+    """A discount code or tracked link of a creator in a campaign: it tells that an order came from her."""
 
     code: str | None = f.identifier(
         "Code",

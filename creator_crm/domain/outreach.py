@@ -190,7 +190,7 @@ class Message(Row):
     unique=(("collaboration",),),
 )
 class Terms(Row):
-    """What was agreed with one creator for one campaign: what she makes, what she gets, how it may be used."""
+    """What was agreed with a creator for a campaign: what she makes, what she gets, how it may be used."""
 
     collaboration: int | None = f.reference(
         "Collaboration", references="collaboration", owned=True, required=True, indexed=True, shown=True
