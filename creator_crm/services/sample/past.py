@@ -14,7 +14,7 @@ from creator_crm.services.sample.figures import measuring_days, snapshots
 from creator_crm.services.sample.invented import Die, word_list
 from creator_crm.services.sample.people import LISTS, Person
 from creator_crm.services.sample.program import campaign_values, collaborations
-from creator_crm.store.tables import new_uids
+from creator_crm.store.columns import new_uids
 from creator_crm.store.unit_of_work import Unit
 
 STAGE_WORDS = {
