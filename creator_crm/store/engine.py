@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine
-from sqlalchemy.pool import QueuePool, StaticPool
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _WRITER = (
     "PRAGMA synchronous=FULL",
@@ -68,26 +69,35 @@ def _keep_a_log(connection: sqlite3.Connection) -> None:
         connection.execute("PRAGMA synchronous=EXTRA").fetchone()
 
 
-def writing_engine(path: Path) -> Engine:
-    """The engine with the only connection that writes; transactions are begun by hand."""
-    return _engine(lambda: connect(path), poolclass=StaticPool)
+class Readers:
+    """Connections that cannot write, each kept for the next question; for any number of threads."""
 
+    KEPT = 4
 
-def reading_engine(path: Path, before: Callable[[], None]) -> Engine:
-    """The engine for readers, any number of threads; `before` may refuse a new connection."""
+    def __init__(self, path: Path, before: Callable[[], None]) -> None:
+        """`before` may refuse a new connection."""
+        self._path, self._before = path, before
+        self._free: list[sqlite3.Connection] = []
 
-    def made() -> sqlite3.Connection:
-        before()
-        return connect(path, reader=True)
+    @contextmanager
+    def one(self) -> Iterator[sqlite3.Connection]:
+        """A connection for the length of one question."""
+        try:
+            connection = self._free.pop()
+        except IndexError:
+            self._before()
+            connection = connect(self._path, reader=True)
+        try:
+            yield connection
+        finally:
+            if len(self._free) < self.KEPT:
+                self._free.append(connection)
+            else:
+                connection.close()
 
-    return _engine(made, poolclass=QueuePool, pool_size=4, max_overflow=8, pool_reset_on_return=None)
-
-
-def _engine(creator: Callable[[], sqlite3.Connection], **options: Any) -> Engine:
-    # isolation_level AUTOCOMMIT: SQLAlchemy sends no BEGIN of its own; ours are IMMEDIATE.
-    return create_engine(
-        "sqlite+pysqlite://", creator=creator, hide_parameters=True, isolation_level="AUTOCOMMIT", **options
-    )
+    def close(self) -> None:
+        while self._free:
+            self._free.pop().close()
 
 
 def driver(connection: Connection) -> sqlite3.Connection:

@@ -16,14 +16,14 @@ from creator_crm.store.tables import Tables
 from creator_crm.store.whole_files import flushed_into_free_place, unused_part
 
 
-def write_new(path: Path, catalogue: Catalogue, tables: Tables) -> None:
+def write_new(path: Path, catalogue: Catalogue) -> None:
     """Write an empty workspace to `path`; raises WorkspaceError when something is there or cannot be.
 
     A kill leaves nothing or a workspace: the version is in the file's own header before it has its name.
     """
     part = unused_part(path)
     try:
-        part.write_bytes(_empty(catalogue, tables))
+        part.write_bytes(_empty(catalogue))
         flushed_into_free_place(part, path)
     except FileExistsError:
         raise WorkspaceError(
@@ -41,11 +41,11 @@ def write_new(path: Path, catalogue: Catalogue, tables: Tables) -> None:
         part.unlink(missing_ok=True)
 
 
-def _empty(catalogue: Catalogue, tables: Tables) -> bytes:
+def _empty(catalogue: Catalogue) -> bytes:
     engine = create_engine("sqlite+pysqlite://", poolclass=StaticPool, isolation_level="AUTOCOMMIT")
     try:
         with engine.connect() as connection:
-            create_schema(connection, catalogue, tables)
+            create_schema(connection, catalogue, Tables(catalogue))
             return driver(connection).serialize()
     finally:
         engine.dispose()

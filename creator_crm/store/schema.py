@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from itertools import chain
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from creator_crm.domain.fields import Catalogue
 from creator_crm.store.derived import derived_edges
 from creator_crm.store.engine import driver
 from creator_crm.store.ordering import list_indexes
-from creator_crm.store.tables import Tables
 from creator_crm.store.triggers import (
     history_triggers,
     quoted,
@@ -19,6 +17,11 @@ from creator_crm.store.triggers import (
     search_tables,
     search_triggers,
 )
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from creator_crm.store.tables import Tables
 
 APPLICATION_ID = 0x43435257  # "CCRW" in the file's header: a Creator CRM workspace
 SCHEMA = 1  # kept in user_version; rises with every migration

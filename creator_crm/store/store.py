@@ -7,11 +7,9 @@ import json
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
-
-from sqlalchemy import Connection
 
 from creator_crm.domain.changes import Changes
 from creator_crm.domain.fields import Catalogue, Field
@@ -19,14 +17,13 @@ from creator_crm.domain.records import CATALOGUE, custom_field
 from creator_crm.domain.workspace import CustomField
 from creator_crm.store import backup, history, undo
 from creator_crm.store.codec import Decoder
-from creator_crm.store.engine import driver, plain, reading_engine, writing_engine
+from creator_crm.store.columns import all_columns
+from creator_crm.store.engine import Readers, connect, plain
 from creator_crm.store.errors import CannotUndo, Duplicate, FileMoved, WorkspaceError, explained
 from creator_crm.store.lock import Lock
 from creator_crm.store.moved import Identity, identity, remove_own_log
-from creator_crm.store.new_file import write_new
 from creator_crm.store.opening import examine, has_log, log_of, newer, refuse_damaged, refuse_read_only
 from creator_crm.store.schema import SCHEMA, derived_schema, install_derived_schema, installed_schema
-from creator_crm.store.tables import Tables
 from creator_crm.store.unit_of_work import Unit, utc_now
 from creator_crm.store.whereabouts import notes_on
 
@@ -38,7 +35,6 @@ class Store:
         """Use `create` or `open`, which look at the file and lock it first."""
         self.path = path
         self.who = who
-        self.tables = Tables(catalogue)
         self.listeners: list[Callable[[Changes], None]] = []
         self.last_changes = Changes(0, "")
         self.notes = notes_on(path)  # what the user should hear about this file, once it is open
@@ -50,15 +46,15 @@ class Store:
         self._rescued: Path | None = None
         self._identity = identity(path)
         self._log_identity: Identity | None = None
-        self._engine = writing_engine(path)
-        self._readers = reading_engine(path, self.refuse_if_moved)
-        self._connection = self._engine.connect()
-        self._raw = driver(self._connection)
+        self._readers = Readers(path, self.refuse_if_moved)
+        self._raw = connect(path)
 
     @classmethod
     def create(cls, path: Path, catalogue: Catalogue = CATALOGUE, *, who: str | None = None) -> Store:
         """Make a new, empty workspace at a path where nothing is yet, and open it."""
-        write_new(path, catalogue, Tables(catalogue))
+        from creator_crm.store.new_file import write_new  # SQLAlchemy is slow to import
+
+        write_new(path, catalogue)
         return cls.open(path, catalogue, who=who)
 
     @classmethod
@@ -106,9 +102,8 @@ class Store:
             if back_up and not self.moved and backup.changed_since_backup(self.path):
                 backup.back_up(self.path, "at closing")
         finally:
-            self._readers.dispose()
-            self._connection.close()
-            self._engine.dispose()
+            self._readers.close()
+            self._raw.close()
             self._file_lock.release()
 
     # Writing -----------------------------------------------------------------------------------------
@@ -164,16 +159,9 @@ class Store:
 
     # Reading -----------------------------------------------------------------------------------------
 
-    @contextmanager
-    def read(self) -> Iterator[Connection]:
+    def read_raw(self) -> AbstractContextManager[sqlite3.Connection]:
         """A connection that cannot write, for the length of one question."""
-        with self._readers.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def read_raw(self) -> Iterator[sqlite3.Connection]:
-        with self._readers.connect() as connection:
-            yield driver(connection)
+        return self._readers.one()
 
     # Safety ------------------------------------------------------------------------------------------
 
@@ -285,7 +273,7 @@ class Store:
     def reload_catalogue(self) -> None:
         """Read the user's own fields and put them into the descriptions."""
         description = self.built_in.of(CustomField)
-        columns = [c.name for c in self.tables["custom_field"].columns]
+        columns = all_columns(description)
         decode = Decoder(description, columns)
         names = ", ".join(f'"{c}"' for c in columns)
         rows = self._raw.execute(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from sqlalchemy import (
@@ -19,6 +18,7 @@ from sqlalchemy import (
 )
 
 from creator_crm.domain.fields import INTEGER_KINDS, Catalogue, Description, Field, Kind
+from creator_crm.store.columns import tracked_columns  # noqa: F401
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -26,18 +26,6 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_name)s",
     "pk": "pk_%(table_name)s",
 }
-
-_LETTERS = b"abcdefghjkmnpqrstvwxyz"
-_SIGNS = b"0123456789" + _LETTERS
-_TO_LETTER = bytes(_LETTERS[i % len(_LETTERS)] for i in range(256))
-_TO_SIGN = bytes(_SIGNS[i % len(_SIGNS)] for i in range(256))
-
-
-def new_uids(count: int) -> list[str]:
-    """Fresh short ids: 12 signs that begin with a letter, so that no spreadsheet takes one for a number."""
-    first = secrets.token_bytes(count).translate(_TO_LETTER).decode()
-    rest = secrets.token_bytes(11 * count).translate(_TO_SIGN).decode()
-    return [first[i] + rest[11 * i : 11 * i + 11] for i in range(count)]
 
 
 class Tables:
@@ -134,9 +122,3 @@ def _record_table(description: Description[Any], metadata: MetaData) -> Table:
             postgresql_where=living,
         )
     return table
-
-
-def tracked_columns(description: Description[Any]) -> tuple[str, ...]:
-    """The columns whose changes are history: all but the row's number and what the database derives."""
-    own = tuple(f.name for f in description.stored)
-    return ("uid", "version", "created_at", "updated_at", "deleted_at", *own, "custom")

@@ -10,9 +10,9 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from creator_crm.domain.fields import Catalogue
+from creator_crm.store.columns import tracked_columns
 from creator_crm.store.errors import CannotUndo
 from creator_crm.store.history import STEPS
-from creator_crm.store.tables import tracked_columns
 from creator_crm.store.triggers import quoted
 from creator_crm.store.unit_of_work import Unit
 

@@ -12,10 +12,10 @@ from creator_crm.domain.changes import Changes
 from creator_crm.domain.fields import Catalogue, Description, Value
 from creator_crm.domain.normal import completed
 from creator_crm.store.codec import Stored, encode, encode_custom
+from creator_crm.store.columns import new_uids
 from creator_crm.store.derived import derive_touched
 from creator_crm.store.errors import Conflict
 from creator_crm.store.schema import rebuild_search
-from creator_crm.store.tables import new_uids
 from creator_crm.store.triggers import quoted, search_fields
 
 _THESE = "(SELECT value FROM json_each(?))"

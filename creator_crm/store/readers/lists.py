@@ -18,6 +18,7 @@ from creator_crm.domain.conditions import conditions, field_called
 from creator_crm.domain.fields import Catalogue, Description, Field, Kind
 from creator_crm.domain.query import Query
 from creator_crm.store.codec import Decoder
+from creator_crm.store.columns import all_columns
 from creator_crm.store.ordering import can_archive, column, order_by
 from creator_crm.store.readers.where import condition_sql, prepare
 from creator_crm.store.store import Store
@@ -159,7 +160,7 @@ def parts(store: Store, record: str, owner: int) -> list[Any]:
 
 
 def _columns(store: Store, record: str) -> tuple[str, Decoder]:
-    names = [c.name for c in store.tables[record].columns]
+    names = all_columns(store.built_in[record])
     return ", ".join(f'"{name}"' for name in names), Decoder(store.catalogue[record], names)
 
 
