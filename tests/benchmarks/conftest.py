@@ -61,9 +61,8 @@ class Race:
             print(f"\n{_HEAD}\n{'-' * len(_HEAD)}")
             self._begun = True
         holds = "yes" if ratio <= bar else "NO"
-        print(
-            f"{bar_id:4} {what:58.58} {ours * 1e3:7.2f} ms {floor * 1e3:7.2f} ms {ratio:6.2f}x {bar:5.2f}x  {holds}"
-        )
+        times = f"{ours * 1e3:7.2f} ms {floor * 1e3:7.2f} ms"
+        print(f"{bar_id:4} {what:58.58} {times} {ratio:6.2f}x {bar:5.2f}x  {holds}")
         if ratio > bar:
             self._broken.append(f"{bar_id} {what}: {ratio:.2f} x, at most {bar} x")
 

@@ -11,21 +11,41 @@ from creator_crm.domain.normal import folded
 from creator_crm.store.codec import encode_tags
 from creator_crm.store.store import Store
 
-FIRST = """Anna Zoë Jade Nick Maria José Søren Łukasz Chloé Björn Aylin Emre Fatma Giulia Matteo Lucía Mateus Ines
-    Priya Arjun Nguyễn Linh Wei Mei Yuki Haruto Ji-woo Seo-yeon Olga Дмитрий Анна Ольга محمد فاطمة נועה Ελένη
-    田中 佐藤 美咲 小明 王芳 민준 서연 สมชาย Amélie Zachary Quentin Xiomara Ingrid Oluwaseun Chidi Thandiwe""".split()
-LAST = """Müller Park Smith García Silva Rossi Dubois Kowalski Jensen Ivanova Öztürk Yılmaz Nguyen Tran Patel
-    Sharma Kim Lee Chen Wang Suzuki Okafor Mensah van-der-Berg O'Connor de-la-Cruz Castellanos Featherstonehaugh
-    Petrov Иванов 山本 渡辺 李 الحسن Cohen Παπαδόπουλος Santos Ferreira Lindqvist Hämäläinen Szabó Novák""".split()
-WORDS = """glow skin daily sun coach fit mom vegan travel pixel studio luna beauty home cozy plants run yoga chef
-    bake retro thrift style makeup curl ocean alpine urban book tech mini bold honest happy little real just its
-    the my by official tv vlog craft knit paint nail lash scent clean green golden velvet berry mango""".split()
-NICHES = """Beauty;Skincare;Fitness;Food;Fashion;Home & Living;Travel;Parenting;Tech;Gaming;Books;Pets;Wellness;
-    Vegan cooking;Sustainable living;Hair;Nails;Fragrance;Outdoor;Comedy""".replace("\n", "").split(";")
-TAGS = "vip;local;micro;macro;german;press;summer;ambassador;ugc;whitelisted;slow reply;top".split(";")
-COUNTRIES = "DE US GB FR ES IT PL SE DK NO TR BR MX IN ID JP KR TH VN ZA NG AE".split()
+
+def _words(*lines: str) -> list[str]:
+    return [word.replace("_", " ") for line in lines for word in line.split()]
+
+
+FIRST = _words(
+    "Anna Zoë Jade Nick Maria José Søren Łukasz Chloé Björn Aylin Emre Fatma Giulia Matteo Lucía",
+    "Mateus Ines Priya Arjun Nguyễn Linh Wei Mei Yuki Haruto Ji-woo Seo-yeon Olga Дмитрий Анна Ольга",
+    "محمد فاطمة נועה Ελένη 田中 佐藤 美咲 小明 王芳 민준 서연 สมชาย Amélie Zachary Quentin Xiomara Ingrid",
+    "Oluwaseun Chidi Thandiwe",
+)
+LAST = _words(
+    "Müller Park Smith García Silva Rossi Dubois Kowalski Jensen Ivanova Öztürk Yılmaz Nguyen Tran",
+    "Patel Sharma Kim Lee Chen Wang Suzuki Okafor Mensah van-der-Berg O'Connor de-la-Cruz",
+    "Castellanos Featherstonehaugh Petrov Иванов 山本 渡辺 李 الحسن Cohen Παπαδόπουλος Santos Ferreira",
+    "Lindqvist Hämäläinen Szabó Novák",
+)
+WORDS = _words(
+    "glow skin daily sun coach fit mom vegan travel pixel studio luna beauty home cozy plants run",
+    "yoga chef bake retro thrift style makeup curl ocean alpine urban book tech mini bold honest",
+    "happy little real just its the my by official tv vlog craft knit paint nail lash scent clean",
+    "green golden velvet berry mango",
+)
+NICHES = _words(
+    "Beauty Skincare Fitness Food Fashion Home_&_Living Travel Parenting Tech Gaming Books Pets",
+    "Wellness ____Vegan_cooking Sustainable_living Hair Nails Fragrance Outdoor Comedy",
+)
+TAGS = _words(
+    "vip local micro macro german press summer ambassador ugc whitelisted slow_reply top",
+)
+COUNTRIES = _words(
+    "DE US GB FR ES IT PL SE DK NO TR BR MX IN ID JP KR TH VN ZA NG AE",
+)
 OWNERS = ["Mia", "Tom", "Leyla", None]
-MAIL = "gmail.com icloud.com outlook.com web.de hotmail.com agency.co studio.io proton.me".split()
+MAIL = _words("gmail.com icloud.com outlook.com web.de hotmail.com agency.co studio.io proton.me")
 PLATFORMS = ["tiktok", "instagram", "youtube", "x", "pinterest"]
 
 _CREATOR = ("name", "stage", "niche", "country", "tags", "owner", "email", "phone", "language")

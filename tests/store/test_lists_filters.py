@@ -88,7 +88,8 @@ def some_value(field: Field, rng: random.Random) -> Any:
     if kind is Kind.DATE:
         return (TODAY + timedelta(days=rng.randint(-4, 4))).isoformat()
     if kind is Kind.MOMENT:
-        return f"{TODAY + timedelta(days=rng.randint(-3, 3))}T{rng.choice(('00:00:00', '14:05:00', '23:59:59'))}Z"
+        time = rng.choice(("00:00:00", "14:05:00", "23:59:59"))
+        return f"{TODAY + timedelta(days=rng.randint(-3, 3))}T{time}Z"
     if kind in (Kind.COUNT, Kind.PERCENT):
         return rng.choice((-1, 0, 1, 2, 10, 46_000, 10**12))
     if kind is Kind.MONEY:

@@ -45,8 +45,10 @@ def condition_sql(where: Filter, description: Description[Any], alias: str, toda
     field = checked(where, description)
     held = column(field, alias)
     if where.op in (Op.SET, Op.NOT_SET):
-        filled = f"coalesce({held}, 0) <> 0" if field.kind is Kind.FLAG else f"{held} IS NOT NULL"
-        return (filled if where.op is Op.SET else f"NOT ({filled})"), []
+        isnt = where.op is Op.SET
+        if field.kind is Kind.FLAG:
+            return f"coalesce({held}, 0) {'<>' if isnt else '='} 0", []
+        return f"{held} IS {'NOT ' if isnt else ''}NULL", []
     if where.op in (Op.LAST_DAYS, Op.NEXT_DAYS):
         return f"substr({held}, 1, 10) BETWEEN ? AND ?", [*day_range(where, today or date.today())]
     return _HOW.get(field.kind, _text)(where, field, held, alias)
