@@ -106,7 +106,7 @@ def _added(name: str, one: Facts, other: Facts) -> Any:
     if name == "revenue_by_creator":
         return MappingProxyType({key: a.get(key, 0) + b.get(key, 0) for key in {**a, **b}})
     if a is None or b is None:
-        # Unmeasured posts are left out; an unknown cost or buyer makes the whole unknown, if anything was sold.
+        # Unmeasured posts are left out; an unknown cost or buyer makes the whole unknown if it sold.
         if name in _MEASURED:
             return b if a is None else a
         if a is b is None or not (_is_sure(a, one) and _is_sure(b, other)):

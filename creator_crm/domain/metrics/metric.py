@@ -109,7 +109,7 @@ class Figure:
 
 
 def explain(metric: Metric) -> list[str]:
-    """The figure in lines for a person: formula, every input, the result or the reason for none, the source."""
+    """The figure in lines: formula, every input, the result or the reason for none, the source."""
     lines = [f"{metric.label} = {metric.formula}"]
     lines += [f"  {one.name}: {shown(one.value, one.unit) or 'not known'}" for one in metric.inputs]
     if metric.value is None:

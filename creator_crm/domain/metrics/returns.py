@@ -121,7 +121,7 @@ _MARGIN = Figure(
 
 
 def margin(facts: Facts) -> Metric:
-    """What is left of the net revenue after the cost of the goods sold, as a share (the usual definition)."""
+    """What is left of the net revenue after the cost of the goods sold, as a share (usual definition)."""
     net, cost = facts.net_revenue, facts.sold_goods_cost
     inputs = _profit_inputs(facts)[:2]
     if cost is None:
@@ -157,7 +157,7 @@ _AOV = Figure("aov", "Average order", "charged for goods ÷ orders", "the usual 
 
 
 def aov(facts: Facts) -> Metric:
-    """What buyers paid for goods, discounts taken off and refunds left in, ÷ orders (the usual definition)."""
+    """What buyers paid for goods, discounts taken off and refunds left in, ÷ orders (usual definition)."""
     charged = money("charged for goods", facts.charged, facts.currency)
     return _AOV.ratio(charged, count("orders", facts.orders), facts.currency, none=_NO_ORDERS)
 
