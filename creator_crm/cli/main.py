@@ -70,13 +70,17 @@ def run(arguments: Sequence[str], self_test: SelfTest) -> int:
     except UserError as error:
         out.error(str(error))
         return REFUSED
+    except OSError as error:  # a path that no system takes, a disk that is gone: nothing of ours to repair
+        if isinstance(error, BrokenPipeError):
+            # The reader of our output (head, less) has gone; nothing is wrong with the work.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            return DONE
+        reason = error.strerror or "the disk reported an error"
+        out.error(f"{error.filename or 'A file'} could not be used ({reason}).")
+        return REFUSED
     except KeyboardInterrupt:
         out.error("Stopped; nothing was changed.")
         return REFUSED
-    except BrokenPipeError:
-        # The reader of our output (head, less) has gone; nothing is wrong with the work.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return DONE
 
 
 def _run(args: argparse.Namespace, out: Output, self_test: SelfTest) -> int:

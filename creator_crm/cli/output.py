@@ -10,6 +10,7 @@ from typing import Any
 from creator_crm.domain.errors import UserError
 
 DONE, REFUSED, USAGE, PARTLY = 0, 1, 2, 3
+_LONGEST = 800  # signs of a sentence
 
 
 class WrongUsage(UserError):
@@ -46,8 +47,15 @@ class Output:
 
     def error(self, sentence: str) -> None:
         """Why nothing was done."""
-        print(" ".join(sentence.split()), file=sys.stderr)
+        sentence = _readable(sentence)
+        print(sentence, file=sys.stderr)
         self.result({"error": sentence})
+
+
+def _readable(sentence: str) -> str:
+    """One line; what somebody pasted by mistake is not given back page by page."""
+    line = _one_line(sentence)
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 200]} … {line[-200:]}"
 
 
 def _one_line(text: str) -> str:

@@ -51,7 +51,10 @@ def query_from(workspace: Workspace, description: Description[Any], args: argpar
     def read(field: Field, text: str) -> Value:
         if field.kind is Kind.REFERENCE:
             return the_one(workspace, workspace.catalogue[field.references], text)
-        return read_value(field, text)
+        value = read_value(field, text)
+        if value is None or value == ():
+            raise ValueRefused(f"“{text}” is nothing; for empty fields write “is not set”.")
+        return value
 
     where = parse_filter(args.where, description, read) if args.where else None
     return Query(

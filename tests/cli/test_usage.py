@@ -89,6 +89,26 @@ def test_a_file_that_is_no_workspace_is_left_byte_identical(cli: Any, path: Path
     assert path.read_bytes() == b"a shopping list, not a database" * 10
 
 
+def test_a_path_that_no_system_takes_is_one_short_sentence(cli: Any) -> None:
+    refused = cli("-w", "a" * 5000, "list", "creator")
+    assert refused.status == 1
+    assert refused.err.endswith("could not be used (File name too long).\n")
+    assert len(refused.err) < 1000
+
+
+def test_what_was_pasted_by_mistake_is_not_given_back_page_by_page(cli: Any) -> None:
+    cli("add", "creator", "name=Ana")
+    assert len(cli("show", "creator", "one\ntwo\n" * 9000).err) < 1000
+
+
+@pytest.mark.parametrize("value", ["@", "@@", '""', "\u202e"])
+def test_comparing_with_nothing_is_refused_with_the_way_to_say_it(cli: Any, value: str) -> None:
+    cli("add", "creator", "name=Ana")
+    refused = cli("list", "creator", "--where", f"handle = {value}")
+    assert refused.status == 1
+    assert "is not set" in refused.err
+
+
 def test_every_verb_has_a_function_and_help_of_its_own(cli: Any) -> None:
     assert set(_VERBS) == set(VERBS)
     for verb in VERBS:
