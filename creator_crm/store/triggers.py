@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from creator_crm.domain.fields import Description, Field, Kind
-from creator_crm.store.tables import tracked_columns
+from creator_crm.store.columns import tracked_columns
 
 _NOW = "(SELECT change_set FROM change_now)"
 ONE_BY_ONE = "(SELECT bulk FROM change_now) = 0"
