@@ -1,0 +1,81 @@
+"""The table of verdicts: each a chip with its word, the rest plain text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from creator_crm.compat import override
+from creator_crm.ui.imports.padded import PaddedCells
+from creator_crm.ui.imports.verdicts import VERDICT, WORDS, VerdictModel
+from creator_crm.ui.shared import theme
+from creator_crm.ui.shared.table.cells import CHIP_HEIGHT, CHIP_PADDING, PADDING, ROW_HEIGHT, chip, chip_font
+from creator_crm.ui.shared.text import tr
+
+Index = QModelIndex | QPersistentModelIndex
+WIDEST = 230
+MEASURED = 60
+
+
+class VerdictTable(QTableView):
+    """Rows of one height, scrolled by pixels; Up and Down walk through them."""
+
+    def __init__(self, model: VerdictModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.verdicts = model
+        self.setModel(model)
+        self.setAccessibleName(tr("The rows as they will become"))
+        self.setItemDelegate(PaddedCells(self))
+        self.setItemDelegateForColumn(VERDICT, _VerdictChip(model, self))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setAlternatingRowColors(True)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionsClickable(False)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
+
+    def set_widths(self) -> None:
+        """Columns as wide as their heading and the first rows need, none wider than a glance."""
+        model, header = self.verdicts, self.horizontalHeader()
+        metrics, heading = self.fontMetrics(), header.fontMetrics()
+        rows = range(min(model.rowCount(), MEASURED))
+        for section in range(model.columnCount()):
+            texts = [str(model.index(row, section).data() or "") for row in rows]
+            title = heading.horizontalAdvance(str(model.headerData(section, Qt.Orientation.Horizontal)))
+            wanted = max([title, *(metrics.horizontalAdvance(text) for text in texts)])
+            room = CHIP_PADDING if section == VERDICT else 0
+            header.resizeSection(section, min(wanted + 2 * (PADDING + room) + theme.S, WIDEST))
+
+
+class _VerdictChip(PaddedCells):
+    """The verdict as a chip."""
+
+    def __init__(self, model: VerdictModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._font = chip_font()
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        self.fill(painter, option, index)
+        rect = option.rect
+        word, tone = WORDS[self._model.verdict(index.row()).action]
+        picture = chip(tr(word), tone, painter.device().devicePixelRatio(), self._font)
+        painter.drawPixmap(rect.x() + PADDING, rect.y() + (rect.height() - CHIP_HEIGHT) // 2, picture)
