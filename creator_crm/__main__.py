@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -11,6 +12,9 @@ def main() -> int:
     """Run what the command line asks for; returns the exit status."""
     arguments = sys.argv[1:]
     if asks_for_window(arguments):
+        # Looking for garbage among the thousands of objects of a start takes a tenth of it and finds nothing;
+        # it begins again once the window is there.
+        gc.disable()
         from creator_crm.app import open_window
 
         return open_window(arguments[-1] if arguments else os.environ.get("CREATOR_CRM_WORKSPACE") or None)

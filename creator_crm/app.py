@@ -24,8 +24,6 @@ def open_window(workspace: str | None = None) -> int:
     """Show the window, then open `workspace`, or the one of last time; returns the exit status."""
     from creator_crm.ui.shared.crash import CrashHook, log_folder
 
-    # Collecting garbage among the thousands of objects of a start takes a tenth of it and finds nothing.
-    gc.disable()
     app = theme.application()
     set_locale("")
     state = State(state_file())
@@ -100,12 +98,12 @@ def _begin(session: Session, workspace: str | None) -> None:
     """Open what was asked for, or what was open last; the first page shows when there is neither."""
     from creator_crm.ui.search_provider import Records
 
-    gc.freeze()
-    gc.enable()
     window = session.parent()
     assert isinstance(window, Window)
     window.providers.append(Records(session))
     session.start(Path(workspace) if workspace else None)
+    gc.freeze()
+    gc.enable()
 
 
 def _look(state: State) -> theme.Mode:

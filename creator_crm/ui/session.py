@@ -14,13 +14,13 @@ from creator_crm.domain.errors import UserError
 from creator_crm.ui.session_actions import SESSION
 from creator_crm.ui.session_keeping import Keeping
 from creator_crm.ui.session_windows import Windows
-from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.jobs import Progress
 from creator_crm.ui.shared.text import tr
 
 if TYPE_CHECKING:
     from creator_crm.domain.changes import Changes
     from creator_crm.services.workspace import Workspace
+    from creator_crm.ui.shared.context import Context
     from creator_crm.ui.window import Window
 
 FILTER = "Creator CRM (*.creatorcrm)"
@@ -82,6 +82,8 @@ class Session(QObject):
     def context(self) -> Context:
         assert self._workspace is not None
         window = self._window
+        from creator_crm.ui.shared.context import Context
+
         return Context(
             workspace=self._workspace,
             window=window,

@@ -70,6 +70,7 @@ class Actions(QObject):
         self._window = window
         self._declared: dict[str, Action] = {}
         self._qt: dict[str, QAction] = {}
+        self._by_key: dict[str, list[Action]] = {}
         self._handlers: dict[str, Handler] = {}
         self._allowed: dict[str, bool] = {}
         self._page, self._workspace, self._selected = "", False, 0
@@ -191,8 +192,11 @@ class Actions(QObject):
             made.setShortcuts(action.keys() if here else [])
 
     def _clash(self, action: Action) -> str:
-        for other in self:
-            together = not action.page or not other.page or action.page == other.page
-            if together and set(action.keys()) & set(other.keys()):
-                return other.id
+        keys = [sequence.toString() for sequence in action.keys()]  # noqa: SIM118 (no dictionary)
+        for key in keys:
+            for other in self._by_key.get(key, ()):
+                if not action.page or not other.page or action.page == other.page:
+                    return other.id
+        for key in keys:
+            self._by_key.setdefault(key, []).append(action)
         return ""

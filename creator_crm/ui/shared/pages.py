@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from creator_crm.domain.changes import Changes
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.icons import pixmap
 from creator_crm.ui.shared.text import tr
+
+if TYPE_CHECKING:
+    from creator_crm.domain.changes import Changes
 
 
 class Page(Protocol):
