@@ -131,13 +131,14 @@ def test_the_sheet_has_a_fixed_header_a_filter_and_a_name_that_excel_takes(tmp_p
     write_list(
         tmp_path / "list.xlsx",
         "A/B: [everything?] of last year and more",
-        [Column("=x", TEXT)],
-        [[Cell("a")]],
+        [Column("=x", TEXT), Column("=y", TEXT)],
+        [[Cell("1"), Cell("=a")]],
     )
     sheet = load_workbook(tmp_path / "list.xlsx").active
     assert sheet.title == "AB everything of last year and "
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:A2")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:B2")
     assert (sheet["A1"].value, sheet["A1"].data_type, sheet["A1"].font.bold) == ("=x", "s", True)
+    assert [cell.font.bold for cell in sheet[2]] == [False, False]
 
 
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])
@@ -186,3 +187,12 @@ def test_a_tsv_list_is_separated_by_tabs_and_progress_is_told(tmp_path: Path) ->
     assert write_list(tmp_path / "list.TSV", "List", columns, rows, told.append) == 2500
     assert (tmp_path / "list.TSV").read_bytes().startswith('\ufeff"A"\t"B"\r\n"row 0"\t"b"\r\n'.encode())
     assert told == [0, 1000, 2000]
+
+
+def test_words_that_a_spreadsheet_reads_as_something_else_stay_text(tmp_path: Path) -> None:
+    words = ("#N/A", "#VALUE!", "TRUE", "false", "Mar 3", "1e5", "true friend", "Ana = Bea", "Zoë", "肌")
+    book = load_workbook(write_texts(tmp_path / "list.xlsx", words))
+    cells = [row[0] for row in book.active.iter_rows(min_row=2)]
+    assert tuple(cell.value for cell in cells) == words
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert [cell.number_format for cell in cells[:6]] == ["@"] * 6
