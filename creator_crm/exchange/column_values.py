@@ -13,6 +13,7 @@ from creator_crm.domain.fields import Field, Kind, Value
 from creator_crm.domain.normal import Reading, parse
 from creator_crm.domain.values.blanks import blank_kind, is_blank
 from creator_crm.domain.values.dates import contradicts_itself, decide_order, needs_year
+from creator_crm.domain.values.money import parse_money
 from creator_crm.domain.values.numbers import (
     decide_decimal_comma,
     decide_percent_scale,
@@ -93,6 +94,33 @@ def parse_column(field: Field, cells: Sequence[Cell], reading: Reading) -> Parse
         elif placeholder:
             parsed.placeholders[placeholder] += 1
     return parsed
+
+
+def parse_amounts(
+    field: Field, cells: Sequence[Cell], currencies: Sequence[Value], reading: Reading
+) -> tuple[ParsedColumn, list[Value]]:
+    """Amounts of money, and the currency that the line or the amount itself names, None where neither does."""
+    named: list[Value] = [
+        None if is_blank(cell) else said or _currency_in(cell, reading)
+        for cell, said in zip(cells, currencies, strict=True)
+    ]
+    parsed = ParsedColumn([field.empty] * len(cells))
+    for currency in dict.fromkeys(named):
+        where = [i for i, found in enumerate(named) if found == currency]
+        own = replace(reading, currency=str(currency)) if currency else reading
+        some = parse_column(field, [cells[i] for i in where], own)
+        for i, value in zip(where, some.values, strict=True):
+            parsed.values[i] = value
+        parsed.problems |= {where[n]: reason for n, reason in some.problems.items()}
+        parsed.placeholders += some.placeholders
+    return parsed, named
+
+
+def _currency_in(cell: Cell, reading: Reading) -> str | None:
+    try:
+        return parse_money(cell, None, reading.decimal_comma).currency
+    except ValueRefused:
+        return None
 
 
 def _one(field: Field, cell: Cell, read: Callable[[Cell], Value]) -> tuple[Value, str, str]:
@@ -181,5 +209,8 @@ def share_that_fits(field: Field, cells: Sequence[Cell], reading: Reading) -> fl
     """The share of a sample that can be read as this field; 1 for no sample."""
     if not cells:
         return 1.0
+    if field.kind is Kind.MONEY:
+        found, _ = parse_amounts(field, cells, [None] * len(cells), replace(reading, currency="EUR"))
+        return 1 - len(found.problems) / len(cells)
     fitting = len(cells) - len(parse_column(field, cells, reading).problems)
     return fitting / len(cells)

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from itertools import repeat
 
 from creator_crm.domain.errors import Cancelled
-from creator_crm.domain.fields import Kind, Value
+from creator_crm.domain.fields import Field, Kind, Value
+from creator_crm.domain.normal import Reading
 from creator_crm.domain.values.blanks import is_blank
-from creator_crm.domain.values.contacts import email_key
 from creator_crm.domain.values.handles import fold_handle, split_name_and_handle
 from creator_crm.domain.values.links import looks_like_link, read_link
 from creator_crm.domain.values.texts import fold, looks_damaged
-from creator_crm.exchange.column_values import parse_column
+from creator_crm.exchange.column_values import ParsedColumn, parse_amounts, parse_column
 from creator_crm.exchange.headers import header_key
 from creator_crm.exchange.mapping import NEW_FIELD, Column, Proposal, field_of
 from creator_crm.exchange.persons import NAME_AND_HANDLE, name_part
@@ -38,6 +38,7 @@ def parse_list(
     """The mapped columns of a table (no blank lines in it) in normal form, with every cell that can't be read."""
     parsed = Parsed(list(lines), list(table_rows), {})
     taken = [column for column in proposal.columns if column.target]
+    taken.sort(key=lambda column: "currency" not in column.target)  # an amount is read by its currency
     for done, column in enumerate(taken):
         if cancel and cancel():
             raise Cancelled
@@ -79,17 +80,27 @@ def _keep(parsed: Parsed, column: Column, key: str, cells: Sequence[Cell], vocab
     assert field is not None
     if field.kind is Kind.REFERENCE:
         field = replace(field, kind=Kind.TEXT)  # a name here; the workspace knows whose
-    reading = column.reading
-    if field.currency and not reading.currency:
-        default = vocabulary.fields.get(f"{key.partition('.')[0]}.{field.currency}")
-        reading = replace(reading, currency=str(default.default) if default and default.default else None)
-    found = parse_column(field, cells, reading)
+    if field.currency:
+        found = _amounts(parsed, field, key.partition(".")[0], cells, column.reading, vocabulary)
+    else:
+        found = parse_column(field, cells, column.reading)
     parsed.values[key] = found.values
     parsed.placeholders += found.placeholders
     for position, reason in found.problems.items():
         parsed.problems.append(
             Problem(parsed.lines[position], column.header, str(cells[position])[:200], reason)
         )
+
+
+def _amounts(
+    parsed: Parsed, field: Field, record: str, cells: Sequence[Cell], reading: Reading, vocabulary: Vocabulary
+) -> ParsedColumn:
+    """Amounts beside the currency they count in; the list gets that currency where it has no column for it."""
+    target = f"{record}.{field.currency}"
+    usual = vocabulary.fields[target].default
+    reading = replace(reading, currency=reading.currency or str(usual or "EUR"))
+    found, parsed.values[target] = parse_amounts(field, cells, parsed.column(target), reading)
+    return found
 
 
 def _shared(columns: Sequence[Column]) -> dict[str, list[Column]]:
@@ -225,7 +236,7 @@ def _group(parsed: Parsed, proposal: Proposal, skipped: dict[int, str]) -> Group
     known_platform = bool(proposal.of("account.platform"))
     by_account: dict[tuple[int | None, str, str], int] = {}
     by_person: dict[object, int] = {}
-    emails = _email_keys(parsed)
+    emails = [str(e).casefold() if e else "" for e in parsed.column("creator.email")]
     by_day: dict[tuple[int, str], int] = {}
     names = parsed.column("creator.name")
     ids = parsed.column("creator.external_id")
@@ -296,13 +307,6 @@ def _person(
     for identity in found:
         by_person.setdefault(identity, person)
     return person
-
-
-def _email_keys(parsed: Parsed) -> list[str]:
-    return [
-        "" if not e else str(e).casefold() if str(e).isascii() else email_key(str(e))
-        for e in parsed.column("creator.email")
-    ]
 
 
 def _count_doubles(groups: Groups, parsed: Parsed) -> None:

@@ -43,14 +43,14 @@ def header_key(header: str) -> str:
 def shown_headers(raw: Sequence[object]) -> tuple[str, ...]:
     """A distinct name for every column: "Column 3" for an empty header, "Subscribers (2)" for a repeated one."""
     names: list[str] = []
-    taken: Counter[str] = Counter()
+    taken: set[str] = set()
     for number, header in enumerate(raw, 1):
-        name = " ".join(str("" if header is None else header).split()) or f"Column {number}"
-        taken[name.casefold()] += 1
-        while taken[name.casefold()] > 1:
-            base = re.sub(r" \(\d+\)$", "", name)
-            name = f"{base} ({taken[base.casefold()]})"
-            taken[name.casefold()] += 1
+        base = " ".join(str("" if header is None else header).split()) or f"Column {number}"
+        name, again = base, 1
+        while name.casefold() in taken:
+            again += 1
+            name = f"{base} ({again})"
+        taken.add(name.casefold())
         names.append(name)
     return tuple(names)
 

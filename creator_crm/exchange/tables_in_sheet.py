@@ -153,7 +153,8 @@ def _table(rows: Sequence[Sequence[object]], header: int, height: int, end: int,
     )
     while len(raw) > 1 and not raw[-1].strip() and len(raw) > width:
         raw.pop()
-    width = _used(rows, start, end, len(raw), width)
+    if height:
+        width = _used(rows, start, end, len(raw), width)
     raw += [""] * (width - len(raw))
     excluded, end = _tail(rows, start, end, len(raw))
     blank = sum(1 for i in range(start, end) if not any(rows[i]) and not filled(rows[i]))

@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from creator_crm.domain.values.contacts import email_key
 from creator_crm.domain.values.texts import fold
 from creator_crm.exchange.creator_list import UNKNOWN_PLATFORM, Groups
 from creator_crm.exchange.rehearsal import Parsed
@@ -33,7 +32,7 @@ class Matcher:
         self.emails = parsed.column("creator.email")
         self.ids = parsed.column("creator.external_id")
         self.by_handle = matching.accounts_by_handle(raw, {key for _, key in groups.account_keys if key})
-        self.by_email = matching.creators_by_email(raw, {email_key(str(e)) for e in self.emails if e})
+        self.by_email = matching.creators_by_email(raw, {str(e).casefold() for e in self.emails if e})
         self.by_id = matching.creators_by_external_id(raw, {str(i) for i in self.ids if i})
         people = {f.creator for found in self.by_handle.values() for f in found}
         people |= {f.id for found in self.by_email.values() for f in found}
@@ -89,7 +88,7 @@ class Matcher:
         return rows.pop() if rows else None
 
     def _with_email(self, creator: int, lines: Sequence[int], row: int | None, found: Matches) -> int | None:
-        emails = {email_key(str(self.emails[i])) for i in lines if self.emails[i]}
+        emails = {str(self.emails[i]).casefold() for i in lines if self.emails[i]}
         people = [f for email in emails for f in self.by_email.get(email, [])]
         living = [f for f in people if not f.trashed]
         if row is not None:
