@@ -36,7 +36,7 @@ WORDS = _words(
 )
 NICHES = _words(
     "Beauty Skincare Fitness Food Fashion Home_&_Living Travel Parenting Tech Gaming Books Pets",
-    "Wellness ____Vegan_cooking Sustainable_living Hair Nails Fragrance Outdoor Comedy",
+    "Wellness Vegan_cooking Sustainable_living Hair Nails Fragrance Outdoor Comedy",
 )
 TAGS = _words(
     "vip local micro macro german press summer ambassador ugc whitelisted slow_reply top",
