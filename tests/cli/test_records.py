@@ -85,16 +85,11 @@ def test_figures_of_a_creator_go_to_the_snapshot_of_today(cli: Any) -> None:
 
 
 @pytest.fixture
-def three(cli: Any) -> Any:
-    for name, followers in (("Ana", 500), ("Bea", 90_000), ("Zoë", 7_000)):
-        cli(
-            "add",
-            "creator",
-            f"name={name}",
-            f"handle={name.lower()}x",
-            f"followers={followers}",
-            "country=DE",
-        )
+def three(cli: Any, path: Path) -> Any:
+    with Workspace.create(path) as workspace:
+        for name, followers in (("Ana", 500), ("Bea", 90_000), ("Zoë", 7_000)):
+            values = {"name": name, "handle": f"{name.lower()}x", "followers": followers, "country": "DE"}
+            workspace.add("creator", values)
     return cli
 
 
