@@ -6,9 +6,9 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from creator_crm.compat import override
 from creator_crm.domain.changes import Changes
@@ -18,51 +18,57 @@ from creator_crm.domain.fields import NUMERIC_KINDS, Choice, Description, Kind
 from creator_crm.domain.query import Query
 from creator_crm.ui.shared import text, theme
 from creator_crm.ui.shared.cards import CardModel, CardView
-from creator_crm.ui.shared.dialogs import plain_label
-from creator_crm.ui.shared.table.cells import chip, chip_font
+from creator_crm.ui.shared.table.cells import CHIP_HEIGHT, chip, chip_font
 from creator_crm.ui.shared.table.relations import related
 from creator_crm.ui.shared.table.source import Source
 from creator_crm.ui.shared.text import tr
 
 COLUMN_WIDTH = 236
+HEADING = 40
 
 
-class BoardColumn(QFrame):
-    """One choice: its chip, how many cards it has, the cards."""
+class BoardColumn(QWidget):
+    """One choice: its chip, how many cards it has, the cards. It draws all but the cards itself."""
 
     def __init__(self, board: RecordBoard, choice: Choice, lines: Sequence[str]) -> None:
         super().__init__(board)
-        self.setObjectName("board_column")
         self.setFixedWidth(COLUMN_WIDTH)
         self.choice = choice
         self.model = CardModel(board.source, board.record, lines, self)
         self.view = CardView(self.model, self)
-        self.heading = QLabel(self)
-        self.heading.setAccessibleName(tr(choice.label))
-        self.number = plain_label("", "muted", parent=self)
-        head = QHBoxLayout()
-        head.setContentsMargins(theme.S, theme.S, theme.S, 0)
-        head.addWidget(self.heading)
-        head.addWidget(self.number)
-        head.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.XS, theme.XS, theme.XS, theme.XS)
-        column.setSpacing(theme.S)
-        column.addLayout(head)
-        column.addWidget(self.view, 1)
-        self.paint_heading()
-
-    def paint_heading(self) -> None:
-        picture = chip(tr(self.choice.label), self.choice.tone, self.devicePixelRatioF(), chip_font())
-        self.heading.setPixmap(picture)
+        column.setContentsMargins(theme.XS, HEADING, theme.XS, theme.XS)
+        column.addWidget(self.view)
 
     def show_query(self, query: Query, source: Source) -> None:
         """Show the cards of this column."""
         self.model.set_ids(source.ids(query))
-        count = len(self.model.ids)
-        self.number.setText(text.number(count))
-        spoken = text.counted(count, "card", "cards")
+        spoken = text.counted(len(self.model.ids), "card", "cards")
         self.view.setAccessibleName(f"{tr(self.choice.label)}, {spoken}")
+        self.update(0, 0, self.width(), HEADING)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.color(look.border))
+        painter.setBrush(theme.color(look.window))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10)
+        picture = chip(tr(self.choice.label), self.choice.tone, self.devicePixelRatioF(), chip_font())
+        wide = round(picture.width() / picture.devicePixelRatio())
+        number = text.number(len(self.model.ids))
+        painter.setPen(theme.color(look.muted))
+        top, gap = (HEADING - CHIP_HEIGHT) // 2 + 2, theme.M
+        if self.isRightToLeft():
+            painter.drawPixmap(self.width() - gap - wide, top, picture)
+            room = QRect(gap, top, self.width() - 2 * gap - wide - theme.S, CHIP_HEIGHT)
+            painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number)
+        else:
+            painter.drawPixmap(gap, top, picture)
+            room = QRect(gap + wide + theme.S, top, self.width() - wide - 2 * gap, CHIP_HEIGHT)
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, number)
+        painter.end()
 
 
 class RecordBoard(QScrollArea):
@@ -104,7 +110,6 @@ class RecordBoard(QScrollArea):
         self.setWidget(body)
         body.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
-        theme.on_change(self._repaint)
 
     def set_scope(self, scope: Query) -> None:
         """Show what this query asks for, like the list beside the board: campaign, filter, search, order."""
@@ -204,10 +209,6 @@ class RecordBoard(QScrollArea):
                 column.view.setFocus(Qt.FocusReason.OtherFocusReason)
                 self.ensureWidgetVisible(column)
                 return
-
-    def _repaint(self) -> None:
-        for column in self.columns:
-            column.paint_heading()
 
 
 def usual_lines(description: Description[Any], by: str) -> tuple[str, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import OrderedDict
 from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QMimeData,
     QModelIndex,
     QObject,
@@ -16,6 +17,7 @@ from PySide6.QtCore import (
     QRect,
     QRectF,
     QSize,
+    QStringListModel,
     Qt,
     Signal,
 )
@@ -23,37 +25,38 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
-    QFontMetrics,
     QKeyEvent,
     QPainter,
     QPaintEvent,
+    QPixmap,
 )
 from PySide6.QtWidgets import QApplication, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from creator_crm.compat import override
-from creator_crm.domain.fields import value_of
 from creator_crm.ui.shared import theme
-from creator_crm.ui.shared.table.formatting import display
+from creator_crm.ui.shared.fitting import Fitting
+from creator_crm.ui.shared.table.formatting import column_texts
 from creator_crm.ui.shared.table.source import Source
 from creator_crm.ui.shared.text import isolate
 
 Index = QModelIndex | QPersistentModelIndex
 MIME = "application/x-creator-crm-card"
-PAGE = 50
-PAGES_KEPT = 20
+PAGE = 20
+PAGES_KEPT = 50
 PADDING = 10
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 MARGIN = 3  # between cards
 _DISPLAY = Qt.ItemDataRole.DisplayRole
 _ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
-_NOWHERE = QModelIndex()
-_LINE = int(Qt.TextFlag.TextSingleLine) | int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-_ANTIALIASED = QPainter.RenderHint.Antialiasing
-_ELIDE = Qt.TextElideMode.ElideRight
 
 
-class CardModel(QAbstractListModel):
-    """Cards are read fifty at a time; the title first, then what else is known."""
+class CardModel(QStringListModel):
+    """Cards are read twenty at a time, about what a column shows: the title, then the rest.
+
+    The strings below are all empty and only give the number of rows: a list view asks for it twice a card,
+    and an answer from Python would cost a fifth of the whole board.
+    """
 
     def __init__(self, source: Source, record: str, lines: Sequence[str], parent: QObject) -> None:
         super().__init__(parent)
@@ -64,10 +67,9 @@ class CardModel(QAbstractListModel):
 
     def set_ids(self, ids: array[int]) -> None:
         """Show these rows in this order."""
-        self.beginResetModel()
         self.ids = ids
         self._pages.clear()
-        self.endResetModel()
+        self.setStringList([""] * len(ids))  # resets the model
 
     def card(self, row: int) -> tuple[str, str]:
         """The title and the line under it."""
@@ -84,17 +86,10 @@ class CardModel(QAbstractListModel):
 
     def _read(self, number: int) -> list[tuple[str, str]]:
         ids = self.ids[number * PAGE : (number + 1) * PAGE]
-        cards = {}
-        for row in self._source.rows(self._record, ids):
-            texts = [display(field, value_of(row, field)) for field in self._fields]
-            title = next((text for text in texts if text), "—")
-            rest = [isolate(text) for text in texts if text and text is not title]
-            cards[row.id] = (title, " · ".join(rest))
+        rows = self._source.rows(self._record, ids)
+        columns = [column_texts(field, rows, {}) for field in self._fields]
+        cards = {row.id: _card(texts) for row, texts in zip(rows, zip(*columns, strict=True), strict=True)}
         return [cards.get(id, ("", "")) for id in ids]
-
-    @override
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.ids)
 
     @override
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
@@ -123,51 +118,73 @@ class CardModel(QAbstractListModel):
         return Qt.DropAction.MoveAction
 
 
+def _card(texts: Sequence[str]) -> tuple[str, str]:
+    """The first text there is, and the others in a line, those that run to the left kept apart."""
+    held = [text for text in texts if text]
+    rest = [
+        isolate(text) if not text.isascii() and _RIGHT_TO_LEFT.search(text) else text for text in held[1:]
+    ]
+    return (held[0] if held else "—", " · ".join(rest))
+
+
 class CardCells(QStyledItemDelegate):
     """Draws a card: title and one line, on the raised colour; the chosen one with the accent around it."""
 
     def __init__(self, model: CardModel, view: CardView) -> None:
         super().__init__(view)
         self._model, self._view = model, view
-        self._font = theme.scaled(QApplication.font(), 0, theme.MEDIUM)
-        self._small = theme.scaled(QApplication.font(), -1)
-        self._metrics, self._small_metrics = QFontMetrics(self._font), QFontMetrics(self._small)
-        self._elided: dict[tuple[str, int], str] = {}
-        self.high = self._metrics.height() + self._small_metrics.height() + 2 * PADDING + 2 * MARGIN
+        self._title, self._more = _fonts()
+        self.high = self._title.height + self._more.height + 2 * PADDING + 2 * MARGIN
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look = theme.tokens()
         rect: QRect = option.rect
         row = index.row()
-        painter.setRenderHint(_ANTIALIASED)
         chosen = row == self._view.chosen_row
-        painter.setPen(theme.color(look.accent if chosen else look.border))
-        painter.setBrush(theme.color(look.selection if chosen else look.raised))
-        painter.drawRoundedRect(QRectF(rect).adjusted(2.5, MARGIN + 0.5, -2.5, -MARGIN - 0.5), 7, 7)
+        painter.drawPixmap(rect.topLeft(), _ground(rect.size(), chosen, self._view.ratio))
         title, more = self._model.card(row)
         x, y, width = rect.x() + PADDING + 2, rect.y() + MARGIN + PADDING, rect.width() - 2 * PADDING - 4
         painter.setPen(theme.color(look.text))
-        painter.setFont(self._font)
-        high = self._metrics.height()
-        painter.drawText(x, y, width, high, _LINE, self._fitted(title, width, self._metrics))
+        painter.setFont(self._title.font)
+        painter.drawText(x, y + self._title.ascent, self._title(title, width))
         if more:
             painter.setPen(theme.color(look.muted))
-            painter.setFont(self._small)
-            fitted = self._fitted(more, width, self._small_metrics)
-            painter.drawText(x, y + high, width, self._small_metrics.height(), _LINE, fitted)
+            painter.setFont(self._more.font)
+            painter.drawText(x, y + self._title.height + self._more.ascent, self._more(more, width))
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(160, self.high)
 
-    def _fitted(self, text: str, width: int, metrics: QFontMetrics) -> str:
-        shown = self._elided.get((text, width))
-        if shown is None:
-            if len(self._elided) > 4096:
-                self._elided.clear()
-            shown = self._elided[text, width] = metrics.elidedText(text, _ELIDE, width)
-        return shown
+
+@cache
+def _fonts() -> tuple[Fitting, Fitting]:
+    """The fonts of a card: of the title, and of the line under it."""
+    base = QApplication.font()
+    return Fitting(theme.scaled(base, 0, theme.MEDIUM)), Fitting(theme.scaled(base, -1))
+
+
+def _ground(size: QSize, chosen: bool, ratio: float) -> QPixmap:
+    """The card without its text: drawn once for each width, because smooth corners cost more than words."""
+    return _drawn_ground(size.width(), size.height(), chosen, ratio, theme.tokens().name)
+
+
+@lru_cache(maxsize=32)
+def _drawn_ground(width: int, height: int, chosen: bool, ratio: float, _look: str) -> QPixmap:
+    look = theme.tokens()
+    picture = QPixmap(round(width * ratio), round(height * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(theme.color(look.accent if chosen else look.border))
+    painter.setBrush(theme.color(look.selection if chosen else look.raised))
+    painter.drawRoundedRect(
+        QRectF(0, 0, width, height).adjusted(2.5, MARGIN + 0.5, -2.5, -MARGIN - 0.5), 7, 7
+    )
+    painter.end()
+    return picture
 
 
 class CardView(QListView):
@@ -182,6 +199,7 @@ class CardView(QListView):
         super().__init__(parent)
         self.cards = model
         self.chosen_row = -1
+        self.ratio = 1.0
         self.setModel(model)
         self.setItemDelegate(CardCells(model, self))
         self.setUniformItemSizes(True)
@@ -192,12 +210,17 @@ class CardView(QListView):
         self.setDropIndicatorShown(False)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setProperty("kind", "cards")
+        self.selectionModel().selectionChanged.connect(self._on_chosen)
+        model.modelReset.connect(self._on_chosen)
         self.activated.connect(lambda index: self.opened.emit(model.id_at(index)))
+
+    def _on_chosen(self, *_: object) -> None:
+        chosen = self.selectionModel().selectedIndexes()
+        self.chosen_row = chosen[0].row() if chosen else -1
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        chosen = self.selectionModel().selectedIndexes()
-        self.chosen_row = chosen[0].row() if chosen else -1
+        self.ratio = self.devicePixelRatioF()
         super().paintEvent(event)
 
     @override

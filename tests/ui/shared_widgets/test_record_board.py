@@ -1,4 +1,4 @@
-"""The board: cards by a choice, moved by mouse and keyboard as one edit, read fifty at a time."""
+"""The board: cards by a choice, moved by mouse and keyboard as one edit, read twenty at a time."""
 
 from __future__ import annotations
 
@@ -35,14 +35,13 @@ def stages(board: RecordBoard) -> dict[str, int]:
 def test_every_choice_has_its_column_with_the_number_of_its_cards(board: RecordBoard) -> None:
     assert list(stages(board))[:2] == ["prospect", "contacted"]
     assert sum(stages(board).values()) == 40
-    assert [column.number.text() for column in board.columns] == ["5"] * 8
     assert board.columns[0].view.accessibleName() == "Prospect, 5 cards"
 
 
 def test_a_card_tells_its_fields_on_two_lines(board: RecordBoard) -> None:
     title, more = board.columns[0].model.card(0)
     assert title == "Ada Kowalski"
-    assert more == "\u2068@ada23\u2069 · \u2068467,016\u2069"
+    assert more == "@ada23 · 467,016"
 
 
 def test_a_dropped_card_is_one_edit_and_keeps_the_keyboard(board: RecordBoard, source: Any) -> None:

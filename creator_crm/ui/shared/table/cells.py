@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from creator_crm.compat import override
 from creator_crm.domain.fields import Field, Kind
 from creator_crm.ui.shared import theme
+from creator_crm.ui.shared.fitting import Fitting
 from creator_crm.ui.shared.icons import pixmap
 from creator_crm.ui.shared.table.editing import EditedCells
 from creator_crm.ui.shared.table.formatting import display, right_aligned
@@ -34,7 +35,6 @@ MOST_KEPT = 4096
 
 _LINE = int(Qt.TextFlag.TextSingleLine) | int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute)
 _LEFT = _LINE | int(Qt.AlignmentFlag.AlignLeft)
-_RIGHT = _LINE | int(Qt.AlignmentFlag.AlignRight)
 _CENTER = int(Qt.AlignmentFlag.AlignCenter)
 _ELIDE = Qt.TextElideMode.ElideRight
 _TRANSPARENT = Qt.GlobalColor.transparent
@@ -88,10 +88,9 @@ class Cells(EditedCells):
         self._model = model
         self.field = field
         self._font = model.figures() if right_aligned(field) else QApplication.font()
-        self._metrics = QFontMetrics(self._font)
-        mirrored = QApplication.isRightToLeft()
-        self._align = _RIGHT if right_aligned(field) != mirrored else _LEFT
-        self._elided: dict[tuple[str, int], str] = {}
+        self._fitted = Fitting(self._font)
+        self._metrics = self._fitted.metrics
+        self._at_right = right_aligned(field) != QApplication.isRightToLeft()
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -100,13 +99,12 @@ class Cells(EditedCells):
 
     def draw(self, painter: QPainter, rect: QRect, text: str) -> None:
         width = rect.width() - 2 * PADDING
-        shown = self._elided.get((text, width))
-        if shown is None:
-            if len(self._elided) > MOST_KEPT:
-                self._elided.clear()
-            shown = self._elided[text, width] = self._metrics.elidedText(text, _ELIDE, width)
+        shown = self._fitted(text, width)
+        x = rect.x() + PADDING
+        if self._at_right:
+            x += width - self._fitted.width(shown)
         painter.setFont(self._font)
-        painter.drawText(rect.x() + PADDING, rect.y(), width, rect.height(), self._align, shown)
+        painter.drawText(x, self._fitted.baseline(rect.y(), rect.height()), shown)
 
     def wanted_width(self, text: str) -> int:
         """How wide a cell must be to show `text` whole."""

@@ -27,12 +27,13 @@ from creator_crm.ui.shared.table.filter_bar import FilterBar
 from creator_crm.ui.shared.table.formatting import right_aligned
 from creator_crm.ui.shared.table.grid import Grid
 from creator_crm.ui.shared.table.look import Look
-from creator_crm.ui.shared.table.model import RecordModel
+from creator_crm.ui.shared.table.model import PAGE, RecordModel
 from creator_crm.ui.shared.table.relations import related
 from creator_crm.ui.shared.table.source import Source
 from creator_crm.ui.shared.table.views import SavedViews, View, ViewsButton
 from creator_crm.ui.shared.text import tr
 
+AFTER_THE_FIRST_FRAME_MS = 20
 Ids = array  # of signed 64-bit integers
 Run = Callable[[Callable[[], Any], Callable[[Any], object]], object]
 
@@ -69,6 +70,7 @@ class RecordTable(QWidget):
         self.scope = Query(record)  # what the page narrows the list to: campaign, trash, archive
         self._run = run
         self._ticket = 0
+        self._first_screen = False
         self._current = 0
         self._late: list[Changes | None] = []
         self.model = RecordModel(source, record, self)
@@ -144,6 +146,7 @@ class RecordTable(QWidget):
     def open_first_view(self) -> None:
         """Load the list with the view the user wants to begin with, or with everything."""
         first = next((view for view in self.views.all() if view.first), None)
+        self._first_screen = True
         if first:
             self.show_look(Look.from_json(first.look, self.description), first)
         else:
@@ -165,6 +168,14 @@ class RecordTable(QWidget):
         """Ask for the ids again; a later question makes an earlier answer worthless."""
         self._ticket += 1
         ticket, query = self._ticket, self.query()
+        if self._first_screen:
+            # The first rows are on the screen before the numbers of a long list are all there.
+            self._first_screen = False
+            self._arrived(ticket, self.source.ids(dataclasses.replace(query, limit=PAGE)), to_top)
+            if self.count == PAGE:
+                self.footer.clear()
+                QTimer.singleShot(AFTER_THE_FIRST_FRAME_MS, self, self.reload)
+            return
         self._run(lambda: self.source.ids(query), lambda ids: self._arrived(ticket, ids, to_top))
 
     def refresh(self, changes: Changes | None) -> None:
