@@ -1,4 +1,4 @@
-"""The verbs on files: recognise, import, export."""
+"""The verbs on files that come in: recognise, import."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, cast
 
 from creator_crm.cli.output import DONE, PARTLY, Output, WrongUsage
-from creator_crm.cli.records import column_names, described, query_from
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.normal import Reading, parse
 from creator_crm.domain.values.refused import ValueRefused
@@ -142,15 +141,3 @@ def _tell(out: Output, rehearsal: imports.Rehearsal, dry_run: bool) -> None:
         out.say(f"    {place}: {problem.reason}")
     if len(rehearsal.problems) > 20:
         out.say(f"    … and {len(rehearsal.problems) - 20:,} more; --errors OUT.xlsx lists them all.")
-
-
-def export(workspace: Workspace, args: argparse.Namespace, out: Output) -> int:
-    from creator_crm.services.exports import export_list
-
-    description = described(workspace, args.record)
-    path = Path(args.path)
-    query = query_from(workspace, description, args)
-    written = export_list(workspace, query, path, column_names(args.columns))
-    out.result({"file": str(path), "record": description.name, "rows": written})
-    out.say(f"{written:,} {description.plural.lower()} are in {path}.")
-    return DONE

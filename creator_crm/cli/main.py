@@ -35,7 +35,7 @@ _VERBS = {
     "demo": ("upkeep", "demo", _Needs.NOTHING),
     "recognise": ("files", "recognise", _Needs.NOTHING),
     "import": ("files", "import_files", _Needs.NEW_OR_OPEN),
-    "export": ("files", "export", _Needs.OPEN),
+    "export": ("records", "export", _Needs.OPEN),
     "list": ("records", "list_records", _Needs.OPEN),
     "show": ("records", "show_record", _Needs.OPEN),
     "add": ("records", "add_record", _Needs.NEW_OR_OPEN),

@@ -1,9 +1,10 @@
-"""The verbs on records: list, show, add, set, delete."""
+"""The verbs on records: list, export, show, add, set, delete."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from creator_crm.cli.output import DONE, Output, WrongUsage
@@ -12,7 +13,7 @@ from creator_crm.domain.fields import Description, Field, Kind, Row, Value, valu
 from creator_crm.domain.normal import Reading, as_json, parse, show
 from creator_crm.domain.query import Query
 from creator_crm.domain.values.refused import ValueRefused
-from creator_crm.services.exports import chosen_fields
+from creator_crm.services.exports import chosen_fields, export_list
 from creator_crm.services.workspace import Workspace
 
 
@@ -103,6 +104,16 @@ def list_records(workspace: Workspace, args: argparse.Namespace, out: Output) ->
         ([row.uid, *(_text(row, f, names.get(f.name, {})) for f in fields)] for row in rows),
     )
     out.say(f"{len(rows):,} of {len(ids):,} {description.plural.lower()}")
+    return DONE
+
+
+def export(workspace: Workspace, args: argparse.Namespace, out: Output) -> int:
+    description = described(workspace, args.record)
+    path = Path(args.path)
+    query = query_from(workspace, description, args)
+    written = export_list(workspace, query, path, column_names(args.columns))
+    out.result({"file": str(path), "record": description.name, "rows": written})
+    out.say(f"{written:,} {description.plural.lower()} are in {path}.")
     return DONE
 
 
