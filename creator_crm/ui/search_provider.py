@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from creator_crm.ui.shared.palette import Hit
-
 if TYPE_CHECKING:
     from creator_crm.ui.session import Session
+    from creator_crm.ui.shared.palette import Hit
 
 
 class Records:
@@ -19,6 +18,8 @@ class Records:
         self._session = session
 
     def search(self, text: str) -> Sequence[Hit]:
+        from creator_crm.ui.shared.palette import Hit  # the palette is made when it is first opened
+
         workspace = self._session.workspace
         if workspace is None or not text.strip():
             return []

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from creator_crm.domain.changes import Changes
-from creator_crm.ui.creators.panel import CreatorPanel
 from creator_crm.ui.shared import buttons, theme
-from creator_crm.ui.shared.board import RecordBoard
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import choose_new_file, open_link, plain_label
 from creator_crm.ui.shared.jobs import Progress
 from creator_crm.ui.shared.table.table import RecordTable
 from creator_crm.ui.shared.text import counted, tr
+
+if TYPE_CHECKING:
+    from creator_crm.ui.creators.panel import CreatorPanel
+    from creator_crm.ui.shared.board import RecordBoard
 
 RECORD = "creator"
 SHEETS = "Excel (*.xlsx);;CSV (*.csv)"
@@ -26,7 +29,7 @@ EMPTY = "Nobody is here yet. Bring in the list you have, or write the first crea
 
 
 class CreatorsPage:
-    """List and board on the left, the current creator's panel on the right."""
+    """List and board on the left, the current creator's panel on the right; the last two made when wanted."""
 
     def __init__(self, context: Context) -> None:
         self.title = tr("Creators")
@@ -34,11 +37,36 @@ class CreatorsPage:
         self._workspace = context.workspace
         self.widget = QWidget()
         self.table = RecordTable(context.workspace, RECORD, self.widget, sort="name")
-        self.board = RecordBoard(context.workspace, RECORD, "stage", self.widget)
-        self.panel = CreatorPanel(context, self.widget)
+        self._opened = False
         self._build()
         self._connect()
-        self.table.open_first_view()
+
+    @cached_property
+    def board(self) -> RecordBoard:
+        """The stages as columns of cards."""
+        from creator_crm.ui.shared.board import RecordBoard
+
+        board = RecordBoard(self._workspace, RECORD, "stage", self.widget)
+        board.opened.connect(self._show_panel)
+        board.failed.connect(lambda sentence: self._context.tell(sentence, "error"))
+        self.views.addWidget(board)
+        return board
+
+    @cached_property
+    def panel(self) -> CreatorPanel:
+        """One creator in full, hidden until somebody asks for her."""
+        from creator_crm.ui.creators.panel import CreatorPanel
+
+        panel = CreatorPanel(self._context, self.widget)
+        self.splitter.addWidget(panel)
+        self.splitter.setSizes([820, 380])
+        self._context.keep_splitter(self.splitter)
+        return panel
+
+    @property
+    def _made(self) -> tuple[RecordBoard | CreatorPanel, ...]:
+        """Those of board and panel that were wanted so far."""
+        return tuple(vars(self)[name] for name in ("board", "panel") if name in vars(self))
 
     # What the window asks ------------------------------------------------------------------------------
 
@@ -47,9 +75,13 @@ class CreatorsPage:
         return [str(number) for number in self._selected()]
 
     def refresh(self, changes: Changes | None) -> None:
+        if not self._opened:
+            self._opened = True
+            self.table.open_first_view()
+            return
         self.table.refresh(changes)
-        self.board.refresh(changes)
-        self.panel.refresh(changes)
+        for part in self._made:
+            part.refresh(changes)
 
     def set_campaign(self, campaign: str | None) -> None:
         self._scope(campaign=int(campaign) if campaign else None)
@@ -144,7 +176,6 @@ class CreatorsPage:
             self.scopes.addItem(label)
         self.views = QStackedWidget(self.widget)
         self.views.addWidget(self.table)
-        self.views.addWidget(self.board)
         head = QHBoxLayout()
         head.setSpacing(theme.S)
         head.addWidget(heading)
@@ -170,13 +201,10 @@ class CreatorsPage:
         self.splitter.setObjectName("creators")
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(left)
-        self.splitter.addWidget(self.panel)
         self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([820, 380])
         whole = QVBoxLayout(self.widget)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.splitter)
-        self._context.keep_splitter(self.splitter)
         self.table.say_when_empty(tr(EMPTY), tr("Import your list"), "users")
 
     def _tool(self, action: str, sign: str) -> QWidget:
@@ -203,15 +231,13 @@ class CreatorsPage:
         names = ("open_profile", "join", "archive", "trash", "restore")
         self.table.set_actions([actions[f"creators.{name}"] for name in names])
         # A row gets the keyboard when the list does; the panel opens only when somebody asks for it.
-        self.table.grid.clicked.connect(lambda _: self.panel.show_creator(self.table.current_id))
-        self.table.opened.connect(self.panel.show_creator)
+        self.table.grid.clicked.connect(lambda _: self._show_panel(self.table.current_id))
+        self.table.opened.connect(self._show_panel)
         self.table.current_changed.connect(self._on_current)
         self.table.selection_changed.connect(self._on_selection)
         self.table.add_wanted.connect(self._context.actions["file.import"].trigger)
         self.table.failed.connect(lambda sentence: self._context.tell(sentence, "error"))
         self.table.done.connect(lambda _: self._context.tell_done(self._workspace.store.last_changes))
-        self.board.opened.connect(self.panel.show_creator)
-        self.board.failed.connect(lambda sentence: self._context.tell(sentence, "error"))
         self.scopes.currentIndexChanged.connect(self._on_scope)
 
     def _selected(self) -> list[int]:
@@ -222,8 +248,11 @@ class CreatorsPage:
         )
 
     def _on_current(self, number: int) -> None:
-        if not self.panel.isHidden():
+        if "panel" in vars(self) and not self.panel.isHidden():
             self.panel.show_creator(number)
+
+    def _show_panel(self, number: int) -> None:
+        self.panel.show_creator(number)
 
     def _on_selection(self) -> None:
         self._context.selection_moved(len(self._selected()))
@@ -233,8 +262,12 @@ class CreatorsPage:
 
     def _scope(self, **what: object) -> None:
         scope = dataclasses.replace(self.table.scope, **what)  # type: ignore[arg-type]
+        if not self._opened:
+            self.table.scope = scope  # read with the first view
+            return
         self.table.set_scope(scope)
-        self.board.set_scope(scope)
+        if "board" in vars(self):
+            self.board.set_scope(scope)
 
     def _as_list(self) -> None:
         self.views.setCurrentWidget(self.table)

@@ -17,6 +17,7 @@ from creator_crm.domain.fields import Row, value_of
 from creator_crm.domain.query import Query
 from creator_crm.ui.shared import buttons, text, theme
 from creator_crm.ui.shared.dialogs import plain_label
+from creator_crm.ui.shared.first_paint import AfterFirstPaint
 from creator_crm.ui.shared.icons import icon
 from creator_crm.ui.shared.table import columns
 from creator_crm.ui.shared.table.cells import TagCells
@@ -33,7 +34,6 @@ from creator_crm.ui.shared.table.source import Source
 from creator_crm.ui.shared.table.views import SavedViews, View, ViewsButton
 from creator_crm.ui.shared.text import tr
 
-AFTER_THE_FIRST_FRAME_MS = 20
 Ids = array  # of signed 64-bit integers
 Run = Callable[[Callable[[], Any], Callable[[Any], object]], object]
 
@@ -174,7 +174,7 @@ class RecordTable(QWidget):
             self._arrived(ticket, self.source.ids(dataclasses.replace(query, limit=PAGE)), to_top)
             if self.count == PAGE:
                 self.footer.clear()
-                QTimer.singleShot(AFTER_THE_FIRST_FRAME_MS, self, self.reload)
+                AfterFirstPaint(self.grid.viewport(), self.reload)
             return
         self._run(lambda: self.source.ids(query), lambda ids: self._arrived(ticket, ids, to_top))
 
