@@ -324,5 +324,5 @@ def _is_near(day: str | None, today: str, notice: int) -> bool:
 def _end(day: str | None, today: str, *, one: bool = False) -> str:
     day = day or today
     if day < today:
-        return f"{'has' if one else 'have'} run out {_ago(day, today)}"
+        return f"ran out {_ago(day, today)}"
     return f"{'ends' if one else 'end'} {_ahead(day, today)}"
