@@ -102,8 +102,3 @@ def next_redo(raw: sqlite3.Connection) -> ChangeSet | None:
         f"AND u.id > (SELECT coalesce(max(id), 0) FROM change_set WHERE {STEPS}) ORDER BY u.id DESC LIMIT 1"
     ).fetchone()
     return _change_set(found) if found else None
-
-
-def size(raw: sqlite3.Connection, number: int) -> int:
-    """How many row changes a change set holds."""
-    return int(raw.execute("SELECT count(*) FROM history WHERE change_set = ?", (number,)).fetchone()[0])

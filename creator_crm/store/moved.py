@@ -22,7 +22,8 @@ def identity(path: Path) -> Identity | None:
 def remove_own_log(path: Path, own: Identity | None) -> None:
     """Take away the log that an open connection left at `path` when its file was moved from there.
 
-    SQLite leaves it, and the next program would write it into whatever file is there now, and damage that. A log that somebody else has put there stays.
+    SQLite leaves it, and the next program would write it into whatever file is there now, and damage that.
+    A log that somebody else has put there stays.
     """
     log = log_of(path)
     if own and identity(log) == own:

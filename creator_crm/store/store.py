@@ -151,7 +151,7 @@ class Store:
     def _reverse(
         self, label: str, origin: str, number: int, step: history.ChangeSet, *, undone: bool
     ) -> None:
-        bulk = history.size(self._raw, number) >= undo.BULK_ROWS
+        bulk = undo.worth_bulk(self._raw, number)
         with self._change(label, origin, bulk, step.id, None) as unit:
             undo.reverse(unit, number)
             unit.raw.execute("UPDATE change_set SET undone = 1 WHERE id = ?", (number,))

@@ -9,15 +9,27 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from creator_crm.domain.fields import Catalogue
+from creator_crm.domain.fields import Catalogue, Description
 from creator_crm.store.columns import tracked_columns
 from creator_crm.store.errors import CannotUndo
 from creator_crm.store.history import STEPS
 from creator_crm.store.triggers import quoted
 from creator_crm.store.unit_of_work import Unit
 
-BULK_ROWS = 2_000  # from here on, a change derives and indexes once at its end
+_BULK_ROWS = 2_000  # fewer are derived and indexed one by one
 _CHUNK = 20_000
+
+
+def worth_bulk(raw: sqlite3.Connection, number: int) -> bool:
+    """Whether change set `number` touches so much that indexing all anew at the end is less work."""
+    touched = raw.execute(
+        "SELECT record, count(*) FROM history WHERE change_set = ? GROUP BY record", (number,)
+    ).fetchall()
+    return any(
+        count >= _BULK_ROWS
+        and count * 2 >= raw.execute(f"SELECT count(*) FROM {quoted(record)}").fetchone()[0]
+        for record, count in touched
+    )
 
 
 class Run(NamedTuple):
@@ -26,6 +38,7 @@ class Run(NamedTuple):
     change_set: int
     record: str
     action: str
+    columns: tuple[str, ...]  # of an update: what it changed
     first: int
     last: int
 
@@ -46,7 +59,7 @@ def reverse(unit: Unit, number: int) -> None:
         elif run.action == "delete":
             _put_in(raw, run, tracked_columns(unit.catalogue[run.record]))
         else:
-            _put_back(raw, run, frozenset(tracked_columns(unit.catalogue[run.record])))
+            _put_back(raw, run, unit.catalogue[run.record])
 
 
 _OLDER_PROGRAM = (
@@ -74,15 +87,36 @@ def _put_in(raw: sqlite3.Connection, run: Run, columns: tuple[str, ...]) -> None
     )
 
 
-def _put_back(raw: sqlite3.Connection, run: Run, known: frozenset[str]) -> None:
-    for columns, group in groupby(_befores(raw, run), key=lambda change: tuple(change[1])):
-        if not known.issuperset(columns):
-            raise CannotUndo(_OLDER_PROGRAM)
-        sets = ", ".join(f"{quoted(c)} = ?" for c in columns)
-        raw.executemany(
-            f"UPDATE {quoted(run.record)} SET {sets} WHERE id = ?",
-            ((*before.values(), row) for row, before in group),
+def _put_back(raw: sqlite3.Connection, run: Run, description: Description[Any]) -> None:
+    if not set(tracked_columns(description)).issuperset(run.columns):
+        raise CannotUndo(_OLDER_PROGRAM)
+    table = quoted(run.record)
+    if _in_any_order(raw, run, description):
+        # One statement: the search index flushes its work after each.
+        sets = ", ".join(f"{quoted(c)} = json_extract(h.before, '$.{c}')" for c in run.columns)
+        raw.execute(
+            f'UPDATE {table} SET {sets} FROM history h WHERE h."row" = {table}.id '
+            "AND h.id BETWEEN ? AND ? AND h.change_set = ?",
+            (run.first, run.last, run.change_set),
         )
+    else:
+        sets = ", ".join(f"{quoted(c)} = ?" for c in run.columns)
+        raw.executemany(
+            f"UPDATE {table} SET {sets} WHERE id = ?",
+            ((*(before[c] for c in run.columns), row) for row, before in _befores(raw, run)),
+        )
+
+
+def _in_any_order(raw: sqlite3.Connection, run: Run, description: Description[Any]) -> bool:
+    """Whether no row of the run can be in another's way: no key changes, none goes while another comes."""
+    if any(set(run.columns).intersection(names) for names in description.unique):
+        return False
+    directions = raw.execute(
+        "SELECT count(DISTINCT json_type(before, '$.deleted_at') = 'null') FROM history "
+        "WHERE id BETWEEN ? AND ? AND change_set = ?",
+        (run.first, run.last, run.change_set),
+    ).fetchone()[0]
+    return "deleted_at" not in run.columns or directions == 1
 
 
 def _befores(raw: sqlite3.Connection, run: Run) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -99,15 +133,35 @@ def _befores(raw: sqlite3.Connection, run: Run) -> Iterator[tuple[int, dict[str,
 
 
 def _runs_backwards(raw: sqlite3.Connection, number: int) -> list[Run]:
-    """Where one statement can undo many rows: the change set cut wherever record or action changes."""
+    """Where one statement can undo many rows: cut wherever record, action or changed columns differ."""
     entries = raw.execute(
-        "SELECT record, action, id FROM history WHERE change_set = ? ORDER BY id", (number,)
+        "SELECT record, action, CASE action WHEN 'update' THEN "
+        '(SELECT json_group_array("key") FROM json_each(before)) END, id, "row" '
+        "FROM history WHERE change_set = ? ORDER BY id",
+        (number,),
     )
     runs = []
-    for (record, action), group in groupby(entries, key=itemgetter(0, 1)):
-        ids = [entry[2] for entry in group]
-        runs.append(Run(number, record, action, ids[0], ids[-1]))
+    for (record, action, columns), group in groupby(entries, key=itemgetter(0, 1, 2)):
+        changed = tuple(json.loads(columns)) if columns else ()
+        for first, last in _each_row_once([(entry[3], entry[4]) for entry in group]):
+            runs.append(Run(number, record, action, changed, first, last))
     return runs[::-1]
+
+
+def _each_row_once(entries: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """(first, last) number of stretches of (number, row) in which no row occurs twice."""
+    if len({row for _, row in entries}) == len(entries):
+        yield entries[0][0], entries[-1][0]
+        return
+    seen: set[int] = set()
+    first = last = entries[0][0]
+    for number, row in entries:
+        if row in seen:
+            yield first, last
+            seen, first = set(), number
+        seen.add(row)
+        last = number
+    yield first, last
 
 
 def _refuse_when_built_upon(raw: sqlite3.Connection, catalogue: Catalogue, number: int) -> None:

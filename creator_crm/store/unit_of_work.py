@@ -133,8 +133,8 @@ class Unit:
         if self.bulk and changes:
             touched = frozenset(changes.rows)
             derived = derive_touched(self.raw, self.catalogue, self.change_set, touched)
-            indexed = {r for r in touched | derived if search_fields(self.catalogue[r])[0]}
-            rebuild_search(self.raw, self.catalogue, frozenset(indexed))
+            stale = {r for r in touched | derived if self._search_is_stale(r, r in derived)}
+            rebuild_search(self.raw, self.catalogue, frozenset(stale))
         return changes
 
     def changes(self) -> Changes:
@@ -171,6 +171,19 @@ class Unit:
             columns.append("custom")
             stored.append(encode_custom({**before, **own}))
         return columns, stored
+
+    def _search_is_stale(self, record: str, derived: bool) -> bool:
+        """Whether anything that is searched for in `record` may have changed while no trigger followed it."""
+        words, _ = search_fields(self.catalogue[record])
+        if derived and any(f.derived for f in words):
+            return True
+        stored = [f"json_type(after, '$.{f.name}') IS NOT NULL" for f in words if f.stored]
+        found = self.raw.execute(
+            "SELECT EXISTS (SELECT 1 FROM history WHERE change_set = ? AND record = ? "
+            f"AND (action <> 'update' OR {' OR '.join(stored) or 'false'}))",
+            (self.change_set, record),
+        ).fetchone()
+        return bool(words) and bool(found[0])
 
     def _restore(self, record: str, rows: list[int], moment: str) -> None:
         self._mark(record, rows, None)

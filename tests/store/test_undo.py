@@ -12,6 +12,7 @@ from creator_crm.domain import fields as f
 from creator_crm.domain.fields import Catalogue, Row, describe, record
 from creator_crm.domain.records import CATALOGUE
 from creator_crm.store import history
+from creator_crm.store.check import check
 from creator_crm.store.errors import CannotUndo
 from creator_crm.store.store import Store
 
@@ -168,3 +169,46 @@ def test_a_step_in_a_field_that_is_gone_is_refused_in_words(store: Store) -> Non
         raw.execute("UPDATE history SET before = json_set(before, '$.shoe', 38) WHERE action = 'update'")
     with pytest.raises(CannotUndo, match="older version of the program"):
         store.undo()
+
+
+def test_values_that_changed_hands_in_one_step_go_back_in_the_opposite_order(
+    store: Store, path: Path, dump: Dump
+) -> None:
+    with store.change("Add") as unit:
+        tags = [unit.add("tag", {"name": name}) for name in ("a", "b", "c")]
+    with store.change("Trash b") as unit:
+        unit.trash("tag", tags[1:2])
+    with store.change("Another b") as unit:
+        tags.append(unit.add("tag", {"name": "b"}))
+    before = dump(path)
+    with store.change("Rename in a row, and b for b") as unit:
+        unit.set_rows("tag", ("name",), [(tags[2], ("d",)), (tags[0], ("c",)), (tags[0], ("e",))])
+        unit.trash("tag", [tags[3]])
+        unit.restore("tag", [tags[1]])
+    after = dump(path)
+    store.undo()
+    assert dump(path) == before
+    store.redo()
+    assert dump(path) == after
+
+
+def test_an_edit_of_thousands_is_undone_with_the_search_following(
+    store: Store, path: Path, dump: Dump
+) -> None:
+    with store.change("Import", bulk=True) as unit:
+        made = unit.add_rows("creator", ("name", "niche"), [(f"Ana {n}", "tea") for n in range(2500)])
+    before = dump(path)
+    with store.change("Edit all", bulk=True) as unit:
+        unit.set_rows("creator", ("niche", "stage"), [(row, ("coffee", "active")) for row in made])
+    found = "SELECT count(*) FROM creator_words WHERE creator_words MATCH ?"
+    with store.read_raw() as raw:
+        assert raw.execute(found, ("coffee",)).fetchone() == (2500,)
+    with store.change("Stage alone", bulk=True) as unit:
+        unit.set_rows("creator", ("stage",), [(row, ("agreed",)) for row in made])
+    store.undo()
+    store.undo()
+    assert dump(path) == before
+    with store.read_raw() as raw:
+        assert raw.execute(found, ("coffee",)).fetchone() == (0,)
+        assert raw.execute(found, ("tea",)).fetchone() == (2500,)
+    assert check(store) == []
