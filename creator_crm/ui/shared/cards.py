@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -33,6 +33,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from creator_crm.compat import override
+from creator_crm.domain.fields import Row
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.fitting import Fitting
 from creator_crm.ui.shared.table.formatting import column_texts
@@ -84,12 +85,19 @@ class CardModel(QStringListModel):
     def id_at(self, index: Index) -> int:
         return self.ids[index.row()] if index.isValid() and index.row() < len(self.ids) else 0
 
+    def take(self, rows: Mapping[int, Row]) -> None:
+        """Take over the first cards, which the board read for all columns at once."""
+        if self.ids:
+            self._pages[0] = self._cards([rows[id] for id in self.ids[:PAGE] if id in rows], 0)
+
     def _read(self, number: int) -> list[tuple[str, str]]:
         ids = self.ids[number * PAGE : (number + 1) * PAGE]
-        rows = self._source.rows(self._record, ids)
+        return self._cards(self._source.rows(self._record, ids), number)
+
+    def _cards(self, rows: Sequence[Row], number: int) -> list[tuple[str, str]]:
         columns = [column_texts(field, rows, {}) for field in self._fields]
         cards = {row.id: _card(texts) for row, texts in zip(rows, zip(*columns, strict=True), strict=True)}
-        return [cards.get(id, ("", "")) for id in ids]
+        return [cards.get(id, ("", "")) for id in self.ids[number * PAGE : (number + 1) * PAGE]]
 
     @override
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
