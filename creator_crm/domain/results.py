@@ -88,10 +88,10 @@ SCORES = (
 @record(
     label="Site day",
     plural="Site days",
-    key=("day_on", "source", "channel"),
+    key=("day_on", "source", "channel", "region"),
     title="day_on",
     icon="globe",
-    unique=(("day_on", "source", "channel", "country"),),
+    unique=(("day_on", "source", "channel", "region"),),
 )
 class SiteDay(Row):
     """What the shop or its analytics counted on one day: the ground that posts have to lift."""
@@ -117,7 +117,14 @@ class SiteDay(Row):
         help="Direct, organic search, social …; “all” for the whole day.",
         aliases=also("session source / medium; session default channel group; medium; traffic source"),
     )
-    country: str | None = f.country("Country", width=12)
+    region: str | None = f.text(
+        "Region",
+        required=True,
+        default="all",
+        width=12,
+        help="Country, state or city, for comparing regions with and without posts; “all” for everywhere.",
+        aliases=also("country; city; state; region; geo"),
+    )
     sessions: int | None = f.count("Sessions", shown=True, width=11, aliases=also("visits; sitzungen"))
     users: int | None = f.count("Users", width=10, aliases=also("active users; total users; visitors"))
     new_users: int | None = f.count("New users", width=10)
