@@ -67,7 +67,7 @@ class RehearsalStep(QWidget):
 
     def _build(self) -> None:
         chips = Flow(gap=theme.S)
-        for chip in (*self.chips.values(), self.cells_chip):
+        for chip in self.all_chips:
             chips.addWidget(chip)
         options = QHBoxLayout()
         options.setSpacing(theme.L)
@@ -96,9 +96,19 @@ class RehearsalStep(QWidget):
             chip.setObjectName(f"chip_{action.value}")
         self.cells_chip.toggled.connect(partial(self._on_chip, self.cells_chip))
         self.overwrite.toggled.connect(lambda on: self._take(replace(self.options, overwrite_edited=on)))
-        self.keep.activated.connect(lambda _: self._take(replace(self.options, keep=self.keep.currentData())))
+        self.keep.activated.connect(
+            lambda _: self._take(replace(self.options, keep=Keep(self.keep.currentData())))
+        )
         self.workbook.clicked.connect(self.workbook_wanted)
         self.more.clicked.connect(self._show_all_notes)
+
+    @property
+    def all_chips(self) -> tuple[CountChip, ...]:
+        return (*self.chips.values(), self.cells_chip)
+
+    def chips_shown(self) -> dict[str, int]:
+        """The counts that are on the screen, by their words."""
+        return {chip.word: chip.count for chip in self.all_chips if not chip.isHidden()}
 
     def show_rehearsal(self, rehearsal: Rehearsal) -> None:
         """Show what would happen."""
@@ -133,7 +143,7 @@ class RehearsalStep(QWidget):
 
     def _on_chip(self, chosen: CountChip, on: bool) -> None:
         """One filter at a time: the chips are counts, and counts of two do not add up on the screen."""
-        for chip in (*self.chips.values(), self.cells_chip):
+        for chip in self.all_chips:
             if chip is not chosen and on:
                 with QSignalBlocker(chip):
                     chip.setChecked(False)

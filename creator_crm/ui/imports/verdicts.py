@@ -103,6 +103,11 @@ class VerdictModel(QAbstractTableModel):
             found = self._held[row] = self._rehearsal.plan.verdict(self._positions[row])
         return found
 
+    @property
+    def worked_out(self) -> int:
+        """How many verdicts are held: those that were in sight."""
+        return len(self._held)
+
     @override
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._positions)
