@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,7 +39,7 @@ def test_a_parcel_that_was_reserved_shipped_and_came_back_leaves_the_stock_as_it
     ledger = [signed("received", received)]
     way = [None, "draft", "approved", "packed", "shipped", "delivered", "returned"]
     stock = []
-    for before, after in zip(way, way[1:], strict=False):
+    for before, after in pairwise(way):
         ledger += [signed(kind, sent) for kind in stock_bookings(before, str(after))]
         stock.append(sum(ledger))
     gone = received - sent

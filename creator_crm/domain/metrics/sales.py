@@ -11,7 +11,7 @@ from typing import NamedTuple
 from creator_crm.domain.metrics.facts import Facts
 from creator_crm.domain.orders import Order, OrderLine
 
-_NONE = Fraction(0)
+_NONE, _ALL = Fraction(0), Fraction(1)
 _NO_SALE = frozenset({"unpaid", "cancelled"})
 
 
@@ -58,10 +58,10 @@ def refunded_share(order: Order) -> Fraction:
     """The part of the order that was paid back, 0 to 1; all of it when only its status says so."""
     paid = order.total if order.total is not None else charged_for_goods(order)
     if order.refunded is None:
-        return Fraction(order.status == "refunded")
-    if paid <= 0:
-        return Fraction(0)
-    return min(Fraction(1), max(Fraction(0), Fraction(order.refunded, paid)))
+        return _ALL if order.status == "refunded" else _NONE
+    if paid <= 0 or order.refunded <= 0:
+        return _NONE
+    return min(_ALL, Fraction(order.refunded, paid))
 
 
 def sale(order: Order) -> Sale:
@@ -75,6 +75,8 @@ def sale(order: Order) -> Sale:
         return Sale()
     charged, discount = charged_for_goods(order), order.discount or 0
     back = refunded_share(order)
+    if not back:
+        return Sale(charged + discount, 0, charged, discount)
     return Sale(
         charged + discount,
         round((charged + discount) * back),
@@ -113,11 +115,9 @@ def goods_cost_of(line: OrderLine, unit_cost: int | None, back: Fraction = _NONE
     if unit_cost is None:
         return None
     pieces = line.quantity or 0
-    return (
-        round(unit_cost * pieces * (1 - back))
-        if line.returned is None
-        else unit_cost * max(0, pieces - line.returned)
-    )
+    if line.returned is not None:
+        return unit_cost * max(0, pieces - line.returned)
+    return round(unit_cost * pieces * (1 - back)) if back else unit_cost * pieces
 
 
 def agreed_fee(agreed: int | None, pieces: Iterable[int | None], billed: Iterable[int]) -> int:
