@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from fractions import Fraction
 from typing import Any
 
 from creator_crm.domain.errors import UserError
@@ -197,6 +196,8 @@ def evaluate(where: Filter, row: Row, description: Description[Any], today: date
         return _tags(where, held)
     if field.kind is Kind.MONEY and held is not None:
         currency = getattr(row, field.currency, None) if field.currency else None
+        from fractions import Fraction
+
         held = Fraction(held * 100, 10 ** ODD_CURRENCIES.get(currency or "", 2))
     if where.op in (Op.LAST_DAYS, Op.NEXT_DAYS):
         first, last = day_range(where, today or date.today())

@@ -5,9 +5,6 @@ A content is never thrown away by itself: the history can bring every attachment
 
 from __future__ import annotations
 
-import hashlib
-import mimetypes
-
 from creator_crm.domain.workspace import Attachment
 from creator_crm.store.errors import WorkspaceError
 from creator_crm.store.store import Store
@@ -28,6 +25,9 @@ def refuse_large(name: str, size: int) -> None:
 def put_file(unit: Unit, record: str, uid: str, name: str, content: bytes, note: str = "") -> int:
     """Attach a file to the row `uid` of `record`; returns the attachment's number. Raises WorkspaceError."""
     refuse_large(name, len(content))
+    import hashlib
+    import mimetypes
+
     digest = hashlib.sha256(content).hexdigest()
     unit.raw.execute(
         "INSERT INTO attachment_content (sha256, content) VALUES (?, ?) ON CONFLICT DO NOTHING",
@@ -54,6 +54,8 @@ def file_content(store: Store, attachment: Attachment) -> bytes:
         found = raw.execute(
             "SELECT content FROM attachment_content WHERE sha256 = ?", (attachment.sha256,)
         ).fetchone()
+    import hashlib
+
     if found is None or hashlib.sha256(found[0]).hexdigest() != attachment.sha256:
         raise WorkspaceError(
             f"The content of {attachment.file_name} is missing or damaged; everything else is as it was. "

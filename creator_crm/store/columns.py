@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from typing import Any
 
 from creator_crm.domain.fields import Description
@@ -27,6 +27,6 @@ def tracked_columns(description: Description[Any]) -> tuple[str, ...]:
 
 def new_uids(count: int) -> list[str]:
     """Fresh short ids: 12 signs that begin with a letter, so that no spreadsheet takes one for a number."""
-    first = secrets.token_bytes(count).translate(_TO_LETTER).decode()
-    rest = secrets.token_bytes(11 * count).translate(_TO_SIGN).decode()
+    first = os.urandom(count).translate(_TO_LETTER).decode()
+    rest = os.urandom(11 * count).translate(_TO_SIGN).decode()
     return [first[i] + rest[11 * i : 11 * i + 11] for i in range(count)]

@@ -23,11 +23,9 @@ _SHORTEST_PART = 3  # the index of parts knows runs of three signs
 _CANDIDATES = 2_000
 # Scripts written without blanks between words: there the middle of a run of letters may be a word, so short
 # texts are read whole; long ones are found by how a run begins.
-_UNBROKEN = re.compile(
+_UNBROKEN = (
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
-
-
 _PHONE = re.compile(r"(?=(?:\D*\d){5})[+(0][\d ()/.-]*")  # its blanks part no words
 
 
@@ -82,7 +80,7 @@ def _holding(
         if parts:
             found.update(_read(raw, f"{description.name}_parts", _phrase(word), most))
         found.update(_formerly(raw, catalogue, description, word, most))
-    if _UNBROKEN.search(word):
+    if re.search(_UNBROKEN, word):  # made when first asked for: so many letters take 5 ms
         for field in words:
             if field.kind is Kind.TEXT:
                 living = f'SELECT t.id FROM "{description.name}" t WHERE t.deleted_at IS NULL'

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,7 +11,7 @@ _PART = ".~"
 
 def unused_part(to: Path) -> Path:
     """A name for the half-written file, in the same folder; marked, so that what a kill left can be told."""
-    return to.with_name(f"{_PART}{to.stem} {secrets.token_hex(4)}{to.suffix}")
+    return to.with_name(f"{_PART}{to.stem} {os.urandom(4).hex()}{to.suffix}")
 
 
 def flushed_into_place(part: Path, to: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPixmap
@@ -18,8 +17,9 @@ from PySide6.QtWidgets import (
 from creator_crm.compat import override
 from creator_crm.domain.fields import Field, Kind
 from creator_crm.ui.shared import theme
+from creator_crm.ui.shared.dialogs import escaped
 from creator_crm.ui.shared.fitting import Fitting
-from creator_crm.ui.shared.icons import pixmap
+from creator_crm.ui.shared.icons import pixel_ratio, pixmap
 from creator_crm.ui.shared.table.editing import EditedCells
 from creator_crm.ui.shared.table.formatting import display, right_aligned
 from creator_crm.ui.shared.table.model import RecordModel
@@ -142,7 +142,7 @@ class ChipCells(Cells):
 
     @override
     def draw(self, painter: QPainter, rect: QRect, text: str) -> None:
-        ratio = painter.device().devicePixelRatio()
+        ratio = pixel_ratio(painter)
         picture = chip(text, self._tones.get(text, "grey"), ratio, self._font, rect.width() - 2 * PADDING)
         painter.drawPixmap(rect.x() + PADDING, rect.y() + (rect.height() - CHIP_HEIGHT) // 2, picture)
 
@@ -158,7 +158,7 @@ class TagCells(ChipCells):
 
     @override
     def draw(self, painter: QPainter, rect: QRect, text: str) -> None:
-        ratio = painter.device().devicePixelRatio()
+        ratio = pixel_ratio(painter)
         x, right = rect.x() + PADDING, rect.right() - PADDING
         y = rect.y() + (rect.height() - CHIP_HEIGHT) // 2
         tags = text.split(", ")
@@ -191,7 +191,7 @@ class TickCells(Cells):
 
     @override
     def draw(self, painter: QPainter, rect: QRect, text: str) -> None:
-        tick = pixmap("check", 16, "accent_ink", painter.device().devicePixelRatio())
+        tick = pixmap("check", 16, "accent_ink", pixel_ratio(painter))
         painter.drawPixmap(rect.x() + PADDING, rect.y() + (rect.height() - 16) // 2, tick)
 
 
@@ -204,4 +204,4 @@ def cells_for(model: RecordModel, field: Field, parent: QWidget) -> Cells:
 
 def as_plain(text: str) -> str:
     """`text` as a tooltip that shows it letter by letter, whatever tags it holds."""
-    return f"<p style='white-space:pre-wrap'>{escape(text)}</p>"
+    return f"<p style='white-space:pre-wrap'>{escaped(text)}</p>"
