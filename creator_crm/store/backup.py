@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from creator_crm.store.engine import plain
-from creator_crm.store.errors import Damaged, WorkspaceError, explained
+from creator_crm.store.errors import DATABASE_ERRORS, Damaged, WorkspaceError, explained
 from creator_crm.store.whole_files import flushed_into_place, unused_part
 
 EVERY = timedelta(minutes=30)
@@ -41,7 +41,7 @@ def copy_verified(source: Path, to: Path) -> None:
     try:
         _copy(source, part)
         flushed_into_place(part, to)
-    except sqlite3.Error as error:
+    except DATABASE_ERRORS as error:
         raise explained(error) or error from error
     except OSError as error:
         raise WorkspaceError(

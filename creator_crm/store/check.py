@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from creator_crm.domain.fields import Catalogue
 from creator_crm.store.derived import derived_edges
-from creator_crm.store.errors import WorkspaceError, explained
+from creator_crm.store.errors import DATABASE_ERRORS, WorkspaceError, explained
 from creator_crm.store.schema import (
     derived_schema,
     drop_derived_schema,
@@ -34,7 +34,7 @@ def check(store: Store, *, repair: bool = False) -> list[str]:
                 problems += ask(raw, store.built_in)
         with store.outside_history() as raw:
             problems += _search(raw, store.built_in)
-    except sqlite3.Error as error:
+    except DATABASE_ERRORS as error:
         problems.append(str(explained(error) or error))
     except WorkspaceError as error:
         problems.append(str(error))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from creator_crm.domain.errors import UserError
 
 
@@ -62,12 +64,16 @@ _SENTENCES = {
     "SQLITE_CANTOPEN": "The workspace file cannot be opened. "
     "Check that the folder exists and that you may read and write there.",
 }
+# What the driver raises: its own errors, and a bare one when damage made nonsense of a text or a message.
+DATABASE_ERRORS = (sqlite3.Error, UnicodeDecodeError)
 _DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 
 
 def explained(error: Exception) -> WorkspaceError | None:
     """The user's sentence for a database error of her world; None for our own mistakes. Holds no values."""
     original = getattr(error, "orig", error)
+    if isinstance(original, UnicodeDecodeError) or str(original).startswith("Could not decode to UTF-8"):
+        return Damaged(_SENTENCES["SQLITE_CORRUPT"])
     name = getattr(original, "sqlite_errorname", "") or ""
     if name == "SQLITE_CONSTRAINT_UNIQUE":
         # The message names columns, never values: "UNIQUE constraint failed: tag.name, tag.tone".

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 from creator_crm.store.engine import plain
-from creator_crm.store.errors import Damaged, WorkspaceError, explained
+from creator_crm.store.errors import DATABASE_ERRORS, Damaged, WorkspaceError, explained
 from creator_crm.store.schema import APPLICATION_ID, SCHEMA
 
 _MAGIC = b"SQLite format 3\x00"
@@ -74,7 +73,7 @@ def refuse_damaged(path: Path) -> None:
             answers = [row[0] for row in connection.execute("PRAGMA quick_check(1)")]
         finally:
             connection.close()
-    except sqlite3.Error as error:
+    except DATABASE_ERRORS as error:
         raise explained(error) or error from error
     if answers != ["ok"]:
         raise Damaged(f"{path.name} is damaged. It was left as it is; restore the newest backup.")

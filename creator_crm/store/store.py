@@ -19,7 +19,14 @@ from creator_crm.store import backup, history, undo
 from creator_crm.store.codec import Decoder
 from creator_crm.store.columns import all_columns
 from creator_crm.store.engine import Readers, connect, plain
-from creator_crm.store.errors import CannotUndo, Duplicate, FileMoved, WorkspaceError, explained
+from creator_crm.store.errors import (
+    DATABASE_ERRORS,
+    CannotUndo,
+    Duplicate,
+    FileMoved,
+    WorkspaceError,
+    explained,
+)
 from creator_crm.store.lock import Lock
 from creator_crm.store.moved import Identity, identity, remove_own_log
 from creator_crm.store.opening import examine, has_log, log_of, newer, refuse_damaged, refuse_read_only
@@ -78,7 +85,7 @@ class Store:
 
                 migrate(path, catalogue)
             store = cls(path, catalogue, who, lock)
-        except sqlite3.Error as error:
+        except DATABASE_ERRORS as error:
             lock.release()
             raise explained(error) or error from error
         except BaseException:
@@ -88,6 +95,9 @@ class Store:
             store._bring_derived_schema_up_to_date()
             store.reload_catalogue()
             store._log_identity = identity(log_of(path))
+        except DATABASE_ERRORS as error:
+            store.close()
+            raise explained(error) or error from error
         except BaseException:
             store.close()
             raise
@@ -259,7 +269,7 @@ class Store:
                 if self._raw.in_transaction:
                     self._raw.execute("ROLLBACK")
                 raise
-        except sqlite3.Error as error:
+        except DATABASE_ERRORS as error:
             sentence = explained(error)
             if sentence is None:
                 raise
