@@ -119,6 +119,7 @@ class Deliverable(Row):
     live_url: str | None = f.url(
         "Live link",
         searchable=True,
+        personal=True,
         shown=True,
         width=28,
         aliases=also("video link; post url; post link; link to post; content link; live url; permalink; url"),

@@ -167,6 +167,7 @@ class SurveyAnswer(Row):
         "Answer",
         required=True,
         searchable=True,
+        personal=True,
         shown=True,
         width=34,
         aliases=also("response; how did you hear about us; how did you find us"),

@@ -182,6 +182,8 @@ def test_whatever_names_a_person_is_marked_so_that_erasure_finds_it() -> None:
         "order_line": {"creator_handle"},
         "payment": {"payee", "reference", "notes"},
         "vetting": {"brand_safety", "notes"},
+        "deliverable": {"live_url"},
+        "survey_answer": {"answer"},
     }
     for record, names in expected.items():
         assert names <= {f.name for f in NEW[record].fields if f.personal}
