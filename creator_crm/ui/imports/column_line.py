@@ -22,6 +22,7 @@ from creator_crm.ui.shared.icons import pixmap
 from creator_crm.ui.shared.text import isolate, tr
 
 YEARS_OFFERED = 12
+LONGEST_HEADER = 300
 ORDERS = {"dmy": "The day: 31/12", "mdy": "The month: 12/31"}
 
 
@@ -35,7 +36,8 @@ class ColumnLine(QWidget):
     def __init__(self, column: Column, parent: QWidget) -> None:
         super().__init__(parent)
         self.column = column
-        self.header = OneLine(column.header, self)
+        # Survey questions are headers too: they are read whole, within reason.
+        self.header = plain_label(column.header[:LONGEST_HEADER], wrap=True, parent=self)
         self.header.setFont(theme.scaled(self.font(), 0.5, theme.SEMIBOLD))
         self.samples = OneLine("   ".join(isolate(s) for s in column.samples) or tr("empty"), self)
         self.samples.setProperty("role", "muted")

@@ -59,6 +59,12 @@ def targets_of(fields: Mapping[str, Field], catalogue: Catalogue, shape: str) ->
     return found
 
 
+def shapes_of(catalogue: Catalogue) -> dict[str, str]:
+    """What a row can be: a creator with her accounts and figures, or a record that stands for itself."""
+    others = {d.name: tr(d.label) for d in catalogue.public if d.owner is None and d.name != "creator"}
+    return {"creators": tr("A creator"), **others}
+
+
 def group_of(catalogue: Catalogue, record: str) -> str:
     return tr(GROUPS.get(record) or catalogue[record].label)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from creator_crm.compat import override
 from creator_crm.ui.imports.padded import PaddedCells
-from creator_crm.ui.imports.verdicts import VERDICT, WORDS, VerdictModel
+from creator_crm.ui.imports.verdicts import REASON, VERDICT, WORDS, VerdictModel
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.table.cells import CHIP_HEIGHT, CHIP_PADDING, PADDING, ROW_HEIGHT, chip, chip_font
 from creator_crm.ui.shared.text import tr
@@ -30,6 +30,7 @@ class VerdictTable(QTableView):
     def __init__(self, model: VerdictModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.verdicts = model
+        self._wanted: dict[int, int] = {}
         self.setModel(model)
         self.setAccessibleName(tr("The rows as they will become"))
         self.setItemDelegate(PaddedCells(self))
@@ -53,6 +54,7 @@ class VerdictTable(QTableView):
 
     def set_widths(self) -> None:
         """Columns as wide as their heading and the first rows need, none wider than a glance."""
+        self._wanted = {}
         model, header = self.verdicts, self.horizontalHeader()
         metrics, heading = self.fontMetrics(), header.fontMetrics()
         rows = range(min(model.rowCount(), MEASURED))
@@ -61,7 +63,23 @@ class VerdictTable(QTableView):
             title = heading.horizontalAdvance(str(model.headerData(section, Qt.Orientation.Horizontal)))
             wanted = max([title, *(metrics.horizontalAdvance(text) for text in texts)])
             room = CHIP_PADDING if section == VERDICT else 0
-            header.resizeSection(section, min(wanted + 2 * (PADDING + room) + theme.S, WIDEST))
+            self._wanted[section] = wanted + 2 * (PADDING + room) + theme.S
+            header.resizeSection(section, min(self._wanted[section], WIDEST))
+        self._give_the_rest_to_the_reason()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_the_rest_to_the_reason()
+
+    def _give_the_rest_to_the_reason(self) -> None:
+        """Where the values leave room, the reason is read whole."""
+        header = self.horizontalHeader()
+        if REASON not in self._wanted:
+            return
+        others = header.length() - header.sectionSize(REASON)
+        room = max(self.viewport().width() - others, min(self._wanted[REASON], WIDEST))
+        header.resizeSection(REASON, min(self._wanted[REASON], room))
 
 
 class _VerdictChip(PaddedCells):

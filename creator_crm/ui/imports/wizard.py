@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -10,14 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from creator_crm.compat import override
 from creator_crm.domain.errors import UserError
-from creator_crm.domain.fields import Catalogue
 from creator_crm.domain.normal import Reading
 from creator_crm.services import imports
 from creator_crm.services.imports import ImportResult, Options, Proposal, Recognition, Rehearsal
 from creator_crm.ui.imports.file_step import FileChoices
 from creator_crm.ui.imports.frame import WizardFrame
-from creator_crm.ui.imports.targets import targets_of
-from creator_crm.ui.imports.work import Work
+from creator_crm.ui.imports.targets import shapes_of, targets_of
+from creator_crm.ui.imports.work import Work, as_services_tell
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import choose_file, choose_new_file
 from creator_crm.ui.shared.jobs import Lane, Progress
@@ -31,7 +29,7 @@ class ImportWizard(WizardFrame):
     """Imports one file. Closed at any time before the end, it leaves nothing behind."""
 
     def __init__(self, context: Context, path: Path, parent: QWidget | None = None) -> None:
-        super().__init__(_shapes(context.workspace.catalogue), parent)
+        super().__init__(shapes_of(context.workspace.catalogue), parent)
         self.context, self.path = context, path
         self.found: Recognition | None = None
         self.proposal: Proposal | None = None
@@ -39,6 +37,7 @@ class ImportWizard(WizardFrame):
         self.written: ImportResult | None = None
         self.work = Work(context.jobs, self)
         self._step = FILE
+        self._read_as = FileChoices()
         self._connect()
         self._open(path)
 
@@ -167,15 +166,16 @@ class ImportWizard(WizardFrame):
                 table=choices.table,
                 header_row=choices.header_row,
                 cancel=lambda: progress.cancelled,
-                progress=_told(progress),
+                progress=as_services_tell(progress),
             )
 
         label = tr("Opening {file}").format(file=isolate(path.name))
-        self.work.run(label, look, self._on_recognised, self._on_refused, self.reject, lane=Lane.FREE)
+        self.work.run(label, look, self._on_recognised, self._on_refused, self._on_not_read, lane=Lane.FREE)
 
     def _on_recognised(self, found: Recognition) -> None:
         chosen_in = self.focusWidget() if self.found is not None else None
         self.found, self.proposal, self.rehearsal = found, None, None
+        self._read_as = self.file.choices
         self.file.show_recognition(found)
         self._show_step(FILE)
         if chosen_in is not None and self.file.isAncestorOf(chosen_in) and chosen_in.isVisible():
@@ -190,6 +190,15 @@ class ImportWizard(WizardFrame):
         self.refusal.say(str(error))
         self.pages.setCurrentWidget(self.refusal)
         self._show_buttons()
+
+    def _on_not_read(self) -> None:
+        """Stopped: back to how the file was read before, or out when it was not read at all."""
+        if self.found is None:
+            self.reject()
+        else:
+            self.file.choices = self._read_as
+            self.file.show_recognition(self.found)
+            self._show_step(FILE)
 
     def _choose_another(self) -> None:
         filters = f"{tr('Lists')} ({KINDS});;{tr('All files')} (*)"
@@ -244,8 +253,26 @@ class ImportWizard(WizardFrame):
     def _change(self, targets: dict[int, str], reading: Reading | None = None) -> None:
         found, proposal, store = self.found, self.proposal, self.context.workspace.store
         assert found is not None and proposal is not None
-        self._take_proposal(imports.change_mapping(store, found, proposal, targets, reading))
-        self._show_proposal()
+        line = self.columns.lines[next(iter(targets))]
+
+        def changed(proposal: Proposal) -> None:
+            self._take_proposal(proposal)
+            self._show_proposal()
+            back()
+
+        def back() -> None:
+            self.pages.setCurrentWidget(self.columns)
+            self._show_buttons()
+            line.box.setFocus()
+
+        self.work.run(
+            tr("Looking at the column"),
+            lambda _: imports.change_mapping(store, found, proposal, targets, reading),
+            changed,
+            self._say_trouble,
+            back,
+            lane=Lane.FREE,
+        )
 
     # Step 3: the rehearsal -----------------------------------------------------------------------------
 
@@ -261,7 +288,7 @@ class ImportWizard(WizardFrame):
                 found,
                 proposal,
                 options,
-                progress=_told(progress),
+                progress=as_services_tell(progress),
                 cancel=lambda: progress.cancelled,
             )
 
@@ -325,7 +352,9 @@ class ImportWizard(WizardFrame):
         assert rehearsal is not None
 
         def write(progress: Progress) -> ImportResult:
-            return imports.write(rehearsal, progress=_told(progress), cancel=lambda: progress.cancelled)
+            return imports.write(
+                rehearsal, progress=as_services_tell(progress), cancel=lambda: progress.cancelled
+            )
 
         label = tr("Importing; all of it or nothing")
         self.work.run(label, write, self._on_written, self._on_not_written, self._on_stopped, writing=True)
@@ -368,18 +397,3 @@ class ImportWizard(WizardFrame):
             partial(self._show_step, DONE),
             writing=True,
         )
-
-
-def _told(progress: Progress) -> Callable[[int, int | None], None]:
-    """The job's progress as the services report theirs: None for a total that is not known."""
-
-    def tell(done: int, total: int | None) -> None:
-        progress(done, total or 0)
-
-    return tell
-
-
-def _shapes(catalogue: Catalogue) -> dict[str, str]:
-    """What a row can be: a creator with her accounts and figures, or a record that stands for itself."""
-    others = {d.name: tr(d.label) for d in catalogue.public if d.owner is None and d.name != "creator"}
-    return {"creators": tr("A creator"), **others}

@@ -98,3 +98,12 @@ class Work(QObject):
     def _on_moved(self, job: Job[Any]) -> None:
         if job is self._job:
             self.moved.emit(*job.position)
+
+
+def as_services_tell(progress: Progress) -> Callable[[int, int | None], None]:
+    """The job's progress in the form that services report theirs: None for a total that is not known."""
+
+    def tell(done: int, total: int | None) -> None:
+        progress(done, total or 0)
+
+    return tell

@@ -105,6 +105,7 @@ class Stage:
         line.box.showPopup()
         wizard.columns.picker.chosen.emit(target)
         wizard.columns.picker.hide()
+        self.settle(wizard)
 
 
 def _nothing(*_: object) -> None:

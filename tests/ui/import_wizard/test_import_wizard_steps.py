@@ -91,6 +91,24 @@ def test_a_hidden_sheet_is_marked_and_not_the_first_choice(stage: Any) -> None:
     assert shown(wizard, 1) == ["@old", "5"]
 
 
+def test_a_sheet_that_cannot_be_used_leaves_the_choice_of_another(stage: Any) -> None:
+    book = Workbook()
+    for row in (["Handle", "Followers"], ["@ana31", 54000]):
+        book.active.append(row)
+    book.create_sheet("Nothing")
+    path = stage.folder / "tracker tiktok.xlsx"
+    book.save(path)
+    wizard = stage.start(path)
+    wizard.file.sheet.setCurrentIndex(1)
+    wizard.file.sheet.activated.emit(1)
+    stage.settle(wizard)
+    assert "no rows" in wizard.file.trouble.text and not wizard.next.isEnabled()
+    wizard.file.sheet.setCurrentIndex(0)
+    wizard.file.sheet.activated.emit(0)
+    stage.settle(wizard)
+    assert not wizard.file.trouble.isVisible() and wizard.next.isEnabled()
+
+
 def test_of_two_tables_on_a_sheet_either_can_be_chosen(stage: Any) -> None:
     first = "Handle,Followers,E-mail\n@ana31,54000,a@example.org\n@kofi67,12000,\n"
     text = f"{first}\nHandle,Followers,Niche\n@mia,1000,food\n@leo,2000,tech\n"
@@ -117,6 +135,7 @@ def test_a_field_is_found_by_typing_part_of_its_name(stage: Any) -> None:
     assert picker.isVisible() and picker.line.text() == "f"
     stage.bot.keyClicks(picker.line, "ollow")
     stage.bot.keyClick(picker.line, Qt.Key.Key_Return)
+    stage.settle(wizard)
     assert not picker.isVisible()
     assert wizard.columns.lines[2].box.currentText() == "Figures: Followers"
     stage.on(wizard, 2)
@@ -141,6 +160,7 @@ def test_one_click_leaves_a_column_out(stage: Any) -> None:
     stage.on(wizard)
     line = wizard.columns.lines[3]
     stage.click(line.clear)
+    stage.settle(wizard)
     assert line.box.currentText() == "Leave out" and not line.clear.isEnabled()
     stage.on(wizard, 2)
     assert [row.email for row in stage.rows("creator")] == [None, None]
@@ -171,6 +191,19 @@ def test_a_platform_that_is_not_known_must_be_chosen(stage: Any) -> None:
     assert {row.platform for row in stage.rows("account")} == {"youtube"}
 
 
+def test_a_list_of_something_else_becomes_records_of_that_kind(stage: Any) -> None:
+    wizard = stage.start(stage.file("Name,Budget,Start\nSpring launch,1500,2026-03-01\n", "campaigns.csv"))
+    stage.on(wizard)
+    pick(wizard.columns.whole.shape, "campaign")
+    stage.settle(wizard)
+    assert not wizard.columns.whole.platform.isVisible()
+    assert wizard.columns.lines[0].box.currentText() == "Campaign: Name"
+    stage.on(wizard)
+    assert wizard.next.text() == "Import 1 campaign"
+    stage.on(wizard)
+    assert [row.name for row in stage.rows("campaign")] == ["Spring launch"]
+
+
 def test_dates_that_can_be_read_two_ways_are_asked_about(stage: Any) -> None:
     text = "Handle,Name,Birthday party\n@ana31,Ana,3/4/2024\n@kofi67,Kofi,5/6/2024\n"
     wizard = stage.start(stage.file(text))
@@ -179,6 +212,7 @@ def test_dates_that_can_be_read_two_ways_are_asked_about(stage: Any) -> None:
     stage.on(wizard)
     assert wizard.step == COLUMNS and "the day or the month" in wizard.columns.trouble.text
     pick(wizard.columns.lines[2].answer, "dmy")
+    stage.settle(wizard)
     stage.on(wizard, 2)
     field = stage.workspace.catalogue["creator"].custom[0]
     assert stage.rows("creator")[0].custom[field.name] == "2024-04-03"
@@ -198,6 +232,7 @@ def test_the_same_headers_bring_the_choices_back_until_one_starts_over(stage: An
     wizard = stage.start(stage.file(stage.text))
     stage.on(wizard)
     stage.click(wizard.columns.lines[3].clear)
+    stage.settle(wizard)
     stage.on(wizard, 3)
     again = stage.start(stage.file(stage.text.replace("ana31", "lena77"), "next tiktok.csv"))
     stage.on(again)
