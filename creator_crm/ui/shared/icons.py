@@ -47,6 +47,11 @@ def _drawn(name: str, tint: str, pixels: int, ratio: float) -> QPixmap:
     return picture
 
 
+def pixel_ratio(painter: QPainter) -> float:
+    """Device pixels in a logical one; `painter.device()` would need a wrapper for what C++ owns."""
+    return abs(painter.deviceTransform().m11()) or 1.0
+
+
 class _TintedEngine(QIconEngine):
     """Draws one Lucide file in the colour that the current theme gives to its mode and state."""
 
@@ -64,7 +69,7 @@ class _TintedEngine(QIconEngine):
 
     @override
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        ratio = painter.device().devicePixelRatio()
+        ratio = pixel_ratio(painter)
         side = min(rect.width(), rect.height())
         corner = rect.topLeft() + QPoint((rect.width() - side) // 2, (rect.height() - side) // 2)
         painter.drawPixmap(corner, _drawn(self._name, self._tint(mode, state), round(side * ratio), ratio))
