@@ -1,0 +1,47 @@
+"""The start: what is loaded before the first frame, and that the workspace comes after it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from creator_crm.services.workspace import Workspace
+
+DRIVER = Path(__file__).parents[1] / "benchmarks" / "start_driver.py"
+
+
+def started(mark: str, workspace: Path) -> dict[str, object]:
+    command = [sys.executable, str(DRIVER), mark, str(workspace)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    told: dict[str, object] = json.loads(done.stdout)
+    return told
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    path = tmp_path / "Luma.creatorcrm"
+    with Workspace.create(path) as made:
+        made.add("creator", {"name": "Ana"}, {"account": [{"platform": "tiktok", "handle": "ana"}]})
+    return path
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the driver reads /proc")
+@pytest.mark.parametrize("mark", ["paint", "rows"])
+def test_neither_first_frame_nor_first_rows_load_a_heavy_library(
+    mark: str, workspace: Path, home: Path
+) -> None:
+    state = home / ".config" / "creator-crm" / "window.json"
+    state.parent.mkdir(parents=True)
+    state.write_text(json.dumps({"page": "creators"}))
+    assert started(mark, workspace)["heavy"] == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the driver reads /proc")
+def test_the_workspace_is_opened_after_the_first_frame(workspace: Path) -> None:
+    started("paint", workspace)
+    assert not workspace.with_name(f"{workspace.name}-shm").exists()
