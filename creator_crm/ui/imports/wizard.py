@@ -15,7 +15,7 @@ from creator_crm.services.imports import ImportResult, Options, Proposal, Recogn
 from creator_crm.ui.imports.file_step import FileChoices
 from creator_crm.ui.imports.frame import WizardFrame
 from creator_crm.ui.imports.targets import shapes_of, targets_of
-from creator_crm.ui.imports.work import Work, as_services_tell
+from creator_crm.ui.imports.work import Work, as_services_tell, sweep_again
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import choose_file, choose_new_file
 from creator_crm.ui.shared.jobs import Lane, Progress
@@ -62,6 +62,7 @@ class ImportWizard(WizardFrame):
         self.done_step.workbook_wanted.connect(self._save_workbook)
         self.done_step.undo_wanted.connect(self._undo)
         # Thousands of rows hang on this dialog: it goes when it is closed, not when its window does.
+        self.finished.connect(sweep_again)
         self.finished.connect(self.deleteLater)
 
     # Moving --------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from threading import Event
 from typing import Any
 
@@ -180,6 +181,24 @@ def test_work_that_takes_long_is_shown_and_can_be_stopped(stage: Any) -> None:
     go.set()
     stage.settle(wizard)
     assert wizard.step == COLUMNS and wizard.columns.isVisible()
+
+
+def test_once_closed_memory_is_swept_as_before(stage: Any) -> None:
+    wizard = stage.start(stage.file(stage.text))
+    stage.on(wizard, 2)
+    assert gc.get_freeze_count() > 0
+    wizard.close()
+    assert gc.get_freeze_count() == 0 and gc.isenabled()
+
+
+def test_alt_and_the_arrows_go_on_and_back(stage: Any) -> None:
+    wizard = stage.start(stage.file(stage.text))
+    wizard.activateWindow()
+    stage.bot.keyClick(wizard, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    stage.settle(wizard)
+    assert wizard.step == COLUMNS
+    stage.bot.keyClick(wizard, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert wizard.step == FILE
 
 
 def test_only_the_rows_in_sight_are_worked_out(stage: Any) -> None:
