@@ -108,7 +108,7 @@ class Work(QObject):
 
 @contextmanager
 def without_sweeps() -> Iterator[None]:
-    """No garbage collection while a list passes: with 100,000 rows a sweep holds the window for half a second.
+    """No garbage collection while a list passes: with 100,000 rows a sweep holds the window half a second.
 
     What was read is left out of later sweeps too, until `sweep_again`.
     """
