@@ -21,7 +21,6 @@ from creator_crm.domain.values.numbers import (
 )
 from creator_crm.domain.values.refused import ValueRefused
 from creator_crm.exchange.reading.frames import Cell
-from creator_crm.exchange.safe_text import unguarded
 
 TEXTS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.HANDLE, Kind.URL, Kind.EMAIL, Kind.TAGS, Kind.CHOICE})
 _SIMPLE_EMAIL = re.compile(r"([A-Za-z0-9_]+(?:[.+-][A-Za-z0-9_]+)*)@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
@@ -99,7 +98,9 @@ def parse_column(field: Field, cells: Sequence[Cell], reading: Reading) -> Parse
 def parse_amounts(
     field: Field, cells: Sequence[Cell], currencies: Sequence[Value], reading: Reading
 ) -> tuple[ParsedColumn, list[Value]]:
-    """Amounts of money, and the currency that the line or the amount itself names, None where neither does."""
+    """Amounts of money, and the currency that the line or the amount itself names, None where neither
+    does.
+    """
     named: list[Value] = [
         None if is_blank(cell) else said or _currency_in(cell, reading)
         for cell, said in zip(cells, currencies, strict=True)
@@ -153,7 +154,7 @@ def _reader(field: Field, reading: Reading) -> Callable[[Cell], Value]:
     if field.kind is Kind.CHOICE and field.name == "platform":
         return lambda cell: _platform(field, str(cell))
     if field.kind in TEXTS:
-        return lambda cell: parse(field, unguarded(_as_text(cell)), reading)
+        return lambda cell: parse(field, _as_text(cell), reading)
     if field.kind is Kind.FLAG:
         return lambda cell: parse(field, _as_text(cell) if not isinstance(cell, bool) else cell, reading)
     return lambda cell: parse(field, cell, reading)
@@ -166,7 +167,9 @@ def _bounded(number: int) -> int:
 
 
 def _as_text(cell: Cell) -> str:
-    """What a cell of a workbook says when it is wanted as text: whole numbers without ".0", days as ISO dates."""
+    """What a cell of a workbook says when it is wanted as text: whole numbers without ".0", days as ISO
+    dates.
+    """
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 2**53:
         return str(int(cell))
     if isinstance(cell, dt.datetime) and cell.time() == dt.time():

@@ -1,4 +1,6 @@
-"""A list of creators in normal form: names put together, handles taken apart, doubles found, rows rejected."""
+"""A list of creators in normal form: names put together, handles taken apart, doubles found, rows
+rejected.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ def parse_list(
     cancel: Callable[[], bool] | None = None,
     progress: Callable[[int, int | None], None] | None = None,
 ) -> Parsed:
-    """The mapped columns of a table (no blank lines in it) in normal form, with every cell that can't be read."""
+    """The mapped columns of a table (no blank lines in it) in normal form, with every cell that can't be
+    read.
+    """
     parsed = Parsed(list(lines), list(table_rows), {})
     taken = [column for column in proposal.columns if column.target]
     taken.sort(key=lambda column: "currency" not in column.target)  # an amount is read by its currency
@@ -95,7 +99,9 @@ def _keep(parsed: Parsed, column: Column, key: str, cells: Sequence[Cell], vocab
 def _amounts(
     parsed: Parsed, field: Field, record: str, cells: Sequence[Cell], reading: Reading, vocabulary: Vocabulary
 ) -> ParsedColumn:
-    """Amounts beside the currency they count in; the list gets that currency where it has no column for it."""
+    """Amounts beside the currency they count in; the list gets that currency where it has no column for
+    it.
+    """
     target = f"{record}.{field.currency}"
     usual = vocabulary.fields[target].default
     reading = replace(reading, currency=reading.currency or str(usual or "EUR"))
@@ -112,7 +118,9 @@ def _shared(columns: Sequence[Column]) -> dict[str, list[Column]]:
 
 
 def _put_together(parsed: Parsed, target: str, columns: list[Column]) -> None:
-    """Several columns of one target: tags come together, parts of a name in their order, notes line by line."""
+    """Several columns of one target: tags come together, parts of a name in their order, notes line by
+    line.
+    """
     if target.endswith(".name"):
         columns = sorted(columns, key=lambda c: (name_part(header_key(c.header)) or 0, c.index))
     pieces = [parsed.values.pop(f"{target}#{column.index}") for column in columns]
@@ -286,11 +294,13 @@ def _person(
     name: Value,
     external: Value,
 ) -> int:
-    """The creator a line is about when no line before had the same account; a new one unless e-mail or id say so."""
+    """The creator a line is about when no line before had the same account; a new one unless e-mail or id say
+    so.
+    """
     folded = fold(str(name)) if name else ""
     found: list[object] = []
     if email:
-        # Two handles on one platform behind one e-mail are two creators of one agency until a person says otherwise.
+        # Two handles on one platform behind one e-mail are two creators of an agency until told otherwise.
         found.append(("email", email, platform if key else "", folded))
         other = by_person.get(("email", email, folded))
         if other is not None and not (key and platform in groups.platforms[other]):

@@ -13,7 +13,9 @@ LINE, REASON = "Line", "What is wrong"
 def write_error_workbook(
     path: Path, headers: Sequence[str], lines: Iterable[tuple[int, str, Sequence[object]]]
 ) -> int:
-    """Write (line number, reason, cells of the line) to an .xlsx or .csv; returns how many. Raises ExchangeError."""
+    """Write (line number, reason, cells of the line) to an .xlsx or .csv; returns how many. Raises
+    ExchangeError.
+    """
     columns = [Column(LINE), Column(REASON), *(Column(header) for header in headers)]
     rows = (
         [Cell(None, text=str(line)), Cell(None, text=reason), *_texts(cells, len(headers))]

@@ -41,7 +41,9 @@ def header_key(header: str) -> str:
 
 
 def shown_headers(raw: Sequence[object]) -> tuple[str, ...]:
-    """A distinct name for every column: "Column 3" for an empty header, "Subscribers (2)" for a repeated one."""
+    """A distinct name for every column: "Column 3" for an empty header, "Subscribers (2)" for a
+    repeated one.
+    """
     names: list[str] = []
     taken: set[str] = set()
     for number, header in enumerate(raw, 1):

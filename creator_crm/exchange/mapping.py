@@ -1,4 +1,6 @@
-"""What each column of a list becomes: proposed from its header and its cells, changed by a person, remembered."""
+"""What each column of a list becomes: proposed from its header and its cells, changed by a person,
+remembered.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +16,7 @@ from creator_crm.exchange.persons import NAME_AND_HANDLE
 from creator_crm.exchange.reading.frames import Cell
 from creator_crm.exchange.vocabulary import Vocabulary
 
+PLAIN = Reading()
 SEVERAL = frozenset(
     {"creator.tags", "creator.notes", "creator.name", "address.notes", "account.former_handles"}
 )
@@ -35,7 +38,7 @@ class Column:
     left_out: str = ""
     question: str = ""
     custom_kind: str = ""  # the kind of custom field it could become
-    reading: Reading = Reading()
+    reading: Reading = PLAIN
 
     @property
     def taken(self) -> bool:
@@ -46,8 +49,8 @@ class Column:
 class Proposal:
     """How a list becomes records; `shape` is "creators" or the name of the one record its lines describe.
 
-    `platform` "" means not known; `measured_on` is the day the figures are of. `saved`: an earlier choice for the
-    same headers is offered again.
+    `platform` "" means not known; `measured_on` is the day the figures are of. `saved`: an earlier choice
+    for the same headers is offered again.
     """
 
     shape: str
@@ -109,9 +112,11 @@ def with_targets(
     targets: Mapping[int, str],
     cells: Sequence[Sequence[Cell]],
     vocabulary: Vocabulary,
-    reading: Reading = Reading(),
+    reading: Reading = PLAIN,
 ) -> Proposal:
-    """The proposal with a person's choices; "" leaves a column out. A target that only one column can feed moves."""
+    """The proposal with a person's choices; "" leaves a column out. A target that only one column can feed
+    moves.
+    """
     columns = list(proposal.columns)
     for index, target in targets.items():
         if target and target not in SEVERAL:
@@ -125,7 +130,7 @@ def with_targets(
 
 
 def chosen(
-    column: Column, target: str, cells: Sequence[Cell], vocabulary: Vocabulary, reading: Reading = Reading()
+    column: Column, target: str, cells: Sequence[Cell], vocabulary: Vocabulary, reading: Reading = PLAIN
 ) -> Column:
     """The column with a person's choice, and a warning when most of its cells do not fit there."""
     if not target:
@@ -169,7 +174,7 @@ def with_saved(
     saved: Mapping[str, object],
     cells: Sequence[Sequence[Cell]],
     vocabulary: Vocabulary,
-    reading: Reading = Reading(),
+    reading: Reading = PLAIN,
 ) -> Proposal:
     """The proposal with the choices that were made for these headers before."""
     remembered = saved.get("targets")

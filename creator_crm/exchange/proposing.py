@@ -1,22 +1,23 @@
-"""Proposes a mapping: what the header says, checked against what the cells hold; a column that lies is left out."""
+"""Proposes a mapping: what the header says, checked against what the cells hold; a column that lies is left
+out.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from creator_crm.domain.fields import Field, Kind, Value
 from creator_crm.domain.normal import Reading
 from creator_crm.domain.values.blanks import is_blank
-from creator_crm.domain.values.dates import parse_date
 from creator_crm.domain.values.links import read_link
-from creator_crm.domain.values.refused import ValueRefused
 from creator_crm.exchange.column_values import decide, parse_column, sample_of, share_that_fits
 from creator_crm.exchange.formats.signature import Format
 from creator_crm.exchange.headers import header_key
 from creator_crm.exchange.mapping import (
+    PLAIN,
     SEVERAL,
     Column,
     Proposal,
@@ -26,7 +27,8 @@ from creator_crm.exchange.mapping import (
 )
 from creator_crm.exchange.persons import NAME_AND_HANDLE, decide_persons, is_about_a_person, name_part
 from creator_crm.exchange.reading.frames import Cell
-from creator_crm.exchange.vocabulary import Candidate, Vocabulary, is_rank, platform_in
+from creator_crm.exchange.vocabulary import Candidate, Vocabulary, is_rank
+from creator_crm.exchange.whole_list import with_date, with_platform
 
 CREATORS = "creators"
 _ADDRESS = ("address.street", "address.postcode", "address.city")
@@ -78,10 +80,12 @@ def propose(
     known_format: Format | None = None,
     platform: str = "",
     measured_on: str = "",
-    reading: Reading = Reading(),
+    reading: Reading = PLAIN,
     today: date | None = None,
 ) -> Proposal:
-    """The mapping of a table given as columns of cells; `platform` and `measured_on` when a person has said them."""
+    """The mapping of a table given as columns of cells; `platform` and `measured_on` when a person has said
+    them.
+    """
     keys = [header_key(h) for h in raw_headers]
     draft = _Draft(headers, keys, cells, [sample_of(column) for column in cells], vocabulary, reading)
     _leave_ranks_and_blanks(draft)
@@ -101,8 +105,8 @@ def propose(
             draft.readings[column], draft.questions[column] = decide(known, cells[column], reading)
     proposal = Proposal(shape, _columns(draft), warnings=tuple(draft.said))
     if shape == CREATORS:
-        proposal = _with_platform(proposal, draft, known_format, file_name, platform)
-        proposal = _with_date(proposal, file_name, measured_on, today or date.today())
+        proposal = with_platform(proposal, draft.keys, draft.samples, known_format, file_name, platform)
+        proposal = with_date(proposal, file_name, measured_on, today or date.today())
     return proposal
 
 
@@ -182,7 +186,9 @@ def _fit(draft: _Draft, c: int, target: Field, path: str) -> float:
         return 1.0
     if path == "account_metrics.measured_on" and draft.column_of("account.handle") is None:
         return 0.0
-    if target.kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.TAGS):
+    if target.kind is Kind.LONG_TEXT:
+        return 1.0
+    if target.kind in (Kind.TEXT, Kind.TAGS):
         return 0.0 if _share_of_numbers(sample) > 0.8 else 1.0
     if target.kind is Kind.EMAIL:
         return _share(r".*\S@\S+\.\w.*", [str(cell) for cell in sample])
@@ -257,19 +263,24 @@ def _near(a: Value, b: Value) -> bool:
 
 def _by_cells(draft: _Draft) -> None:
     """Columns whose header says nothing, but whose cells are unmistakable."""
-    email = draft.vocabulary.fields["creator.email"]
     for c in draft.open():
         sample = [str(cell).strip() for cell in draft.samples[c]]
         if not sample:
             continue
-        if draft.column_of("creator.email") is None and _share(r"\S+@\S+\.\w+", sample) > 0.8:
-            if share_that_fits(email, draft.samples[c], draft.reading) > 0.8:
-                draft.take(c, "creator.email", "its cells are e-mail addresses")
-        elif draft.column_of("account.handle") is None and _share(r"@[\w.\-]+", sample) > 0.8:
-            draft.take(c, "account.handle", "its cells are handles with an @")
-        elif draft.column_of("account.link") is None and _share(r"https?://\S+", sample) > 0.8:
-            if sum(bool(read_link(cell).handle) for cell in sample) > 0.8 * len(sample):
-                draft.take(c, "account.link", "its cells are links to profiles")
+        target, why = _unmistakable(draft, sample)
+        if target and draft.column_of(target) is None:
+            draft.take(c, target, why)
+
+
+def _unmistakable(draft: _Draft, sample: Sequence[str]) -> tuple[str, str]:
+    email = draft.vocabulary.fields["creator.email"]
+    if _share(r"\S+@\S+\.\w+", sample) > 0.8 and share_that_fits(email, sample, draft.reading) > 0.8:
+        return "creator.email", "its cells are e-mail addresses"
+    if _share(r"@[\w.\-]+", sample) > 0.8:
+        return "account.handle", "its cells are handles with an @"
+    if sum(bool(read_link(cell).handle) for cell in sample if "://" in cell) > 0.8 * len(sample):
+        return "account.link", "its cells are links to profiles"
+    return "", ""
 
 
 def _share(pattern: str, sample: Sequence[str]) -> float:
@@ -277,7 +288,7 @@ def _share(pattern: str, sample: Sequence[str]) -> float:
 
 
 def _addresses(draft: _Draft) -> None:
-    """A state or a phone for the carrier means something only beside a place; a country goes with the street."""
+    """A state means something only beside a place; a country goes with the street."""
     has_place = any(draft.column_of(target) is not None for target in _ADDRESS)
     country = draft.column_of("creator.country")
     located = draft.column_of("address.street") is not None or draft.column_of("address.postcode") is not None
@@ -360,70 +371,3 @@ def _columns(draft: _Draft) -> tuple[Column, ...]:
 
 def _field(draft: _Draft, target: str) -> Field | None:
     return draft.vocabulary.fields.get("account.handle" if target == NAME_AND_HANDLE else target)
-
-
-# What holds for the whole list ---------------------------------------------------------------------------
-
-
-def _with_platform(
-    proposal: Proposal, draft: _Draft, known: Format | None, file_name: str, said: str
-) -> Proposal:
-    platform, why = said, "you said so"
-    if not said:
-        platform, why = _platform(proposal, draft, known, file_name)
-    needs = any(proposal.of(t) for t in ("account.handle", NAME_AND_HANDLE)) or proposal.of(
-        "account_metrics.followers"
-    )
-    if needs and not platform and not proposal.of("account.platform"):
-        text = "The list does not say which platform its handles are of; choose it, else they are kept as “Other”."
-        proposal = replace(proposal, warnings=(*proposal.warnings, text))
-    return replace(proposal, platform=platform, platform_why=why if platform else "")
-
-
-def _platform(proposal: Proposal, draft: _Draft, known: Format | None, file_name: str) -> tuple[str, str]:
-    if known and known.platform:
-        return known.platform, f"it is {known.label}"
-    handle = next((c.index for t in ("account.handle", NAME_AND_HANDLE) for c in proposal.of(t)), None)
-    if handle is not None and (found := platform_in(draft.keys[handle])):
-        return found, f"the header “{draft.headers[handle]}” says so"
-    named = {found for key in draft.keys if (found := platform_in(key))}
-    if len(named) == 1:
-        return named.pop(), "the headers say so"
-    if found := platform_in(header_key(re.sub(r"[\d_]+", " ", file_name))):
-        return found, "the name of the file says so"
-    for target in ("account.link", "account.handle"):
-        for column in proposal.of(target):
-            links = [
-                read_link(str(cell)).platform for cell in draft.samples[column.index] if "/" in str(cell)
-            ]
-            if links and (most := max(set(links), key=links.count)) and links.count(most) > 0.8 * len(links):
-                return most, "the links lead there"
-    return "", ""
-
-
-def _with_date(proposal: Proposal, file_name: str, said: str, today: date) -> Proposal:
-    if said:
-        return replace(proposal, measured_on=said, measured_why="you said so")
-    found = date_in_name(file_name)
-    if found and found <= today:
-        return replace(proposal, measured_on=found.isoformat(), measured_why="the name of the file says so")
-    return replace(proposal, measured_on=today.isoformat(), measured_why="nothing says another day, so today")
-
-
-def date_in_name(name: str) -> date | None:
-    """The day or month in a file name: "sep 2022" is the 1st, of "20260901-20260930" the last day counts."""
-    days = re.findall(r"(?<!\d)(20\d{2})[-_.]?(0[1-9]|1[0-2])[-_.]?([0-2]\d|3[01])(?!\d)", name)
-    candidates = ["-".join(day) for day in reversed(days)]
-    candidates += [f"1 {m} {y}" for m, y in re.findall(r"([^\W\d_]{3,})[ _\-.]{0,3}(20\d{2})(?!\d)", name)]
-    candidates += [
-        f"{y}-{m}-01" for y, m in re.findall(r"(?<!\d)(20\d{2})[-_.](0[1-9]|1[0-2])(?![\d])", name)
-    ]
-    for text in candidates:
-        try:
-            return parse_date(text)
-        except ValueRefused:
-            continue
-    return None
-
-
-__all__ = ["CREATORS", "Mapping", "date_in_name", "propose"]

@@ -20,7 +20,9 @@ CREATORS = "creators"
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """What a table is: its kind, a name for it, the headers that say so; `later` when it can't be imported yet."""
+    """What a table is: its kind, a name for it, the headers that say so; `later` when it can't be imported
+    yet.
+    """
 
     kind: str
     label: str

@@ -78,7 +78,9 @@ def empty(value: Value) -> bool:
 
 
 def merged(values: Sequence[Value], groups: Sequence[Sequence[int]], keep: Keep) -> list[Value]:
-    """One value for each group of lines: the last one given (the first with Keep.FIRST); tags come together."""
+    """One value for each group of lines: the last one given (the first with Keep.FIRST); tags come
+    together.
+    """
     out = [values[group[0]] for group in groups]
     for n, group in enumerate(groups):
         if len(group) == 1:

@@ -1,4 +1,6 @@
-"""Finds the tables in a sheet: where each header stands, where its rows end, which lines are totals or notes."""
+"""Finds the tables in a sheet: where each header stands, where its rows end, which lines are totals or
+notes.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,9 @@ class Table:
 def find_tables(
     rows: Sequence[Sequence[object]], known: frozenset[str], *, header_row: int | None = None
 ) -> tuple[Table, ...]:
-    """The tables of a sheet, stacked ones each for itself; `header_row` is the user's choice (index of the row)."""
+    """The tables of a sheet, stacked ones each for itself; `header_row` is the user's choice (index of the
+    row).
+    """
     if header_row is not None:
         return (_table(rows, header_row, 1, len(rows), ""),)
     tables: list[Table] = []
@@ -172,7 +176,9 @@ def _table(rows: Sequence[Sequence[object]], header: int, height: int, end: int,
 
 
 def _used(rows: Sequence[Sequence[object]], start: int, end: int, named: int, width: int) -> int:
-    """Columns beyond the headers count only when several rows fill them: one long row is a slip, told of elsewhere."""
+    """Columns beyond the headers count only when several rows fill them: one long row is a slip, told of
+    elsewhere.
+    """
     for at in range(width - 1, named - 1, -1):
         sample = range(start, min(end, start + 200))
         used = sum(1 for i in sample if at < len(rows[i]) and rows[i][at] not in (None, ""))

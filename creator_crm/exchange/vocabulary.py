@@ -36,7 +36,34 @@ PLATFORM_TOKENS = {
 }
 _RANKS = frozenset(
     header_key(word)
-    for word in ["S.no", " S no", " Sno", " Sl no", " Sr no", " Sr", " Rank", " Ranking", " #", " row-cell", " row", " row number", " no", " nr", " lfd nr", " num", " №", " position", " index", " serial", " serial number", " n°", " pos", " 序号", " 番号", " line"]
+    for word in [
+        "S.no",
+        " S no",
+        " Sno",
+        " Sl no",
+        " Sr no",
+        " Sr",
+        " Rank",
+        " Ranking",
+        " #",
+        " row-cell",
+        " row",
+        " row number",
+        " no",
+        " nr",
+        " lfd nr",
+        " num",
+        " №",
+        " position",
+        " index",
+        " serial",
+        " serial number",
+        " n°",
+        " pos",
+        " 序号",
+        " 番号",
+        " line",
+    ]
 )
 
 
@@ -68,7 +95,7 @@ class Vocabulary:
                         self.fields[path] = field
                     continue
                 self.fields[path] = field
-                # Inside a list "phone" is hers and not the carrier's, so parts are known by label and aliases only.
+                # In a list "phone" is hers and not the carrier's: parts are known by label and aliases only.
                 plain = () if record in records[1:] and not field.custom else (field.name.replace("_", " "),)
                 for name in (field.label, *plain, *field.aliases):
                     entry = self._by_key.setdefault(header_key(name), [])
@@ -85,7 +112,9 @@ class Vocabulary:
         return frozenset(key for key, entry in self._by_key.items() if any(p == path for p, _ in entry))
 
     def candidates(self, key: str) -> list[Candidate]:
-        """The fields a header can mean, the likeliest first; what a field is called exactly excludes likenesses."""
+        """The fields a header can mean, the likeliest first; what a field is called exactly excludes
+        likenesses.
+        """
         for form, strength in _forms(key):
             if form in self._by_key:
                 return [

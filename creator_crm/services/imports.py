@@ -1,4 +1,4 @@
-"""Importing a list: recognise it, propose what its columns are, rehearse, write; nothing is written before `write`.
+"""Importing a list: recognise it, propose what its columns are, rehearse, write.
 
 found = recognise(path, store.catalogue)
 proposal = propose(store, found)
@@ -22,6 +22,7 @@ from creator_crm.exchange.mapping import Proposal, headers_key
 from creator_crm.exchange.recognise import CREATORS, creator_vocabulary
 from creator_crm.exchange.rehearsal import Action, Keep, Problem, Verdict
 from creator_crm.exchange.vocabulary import Vocabulary
+from creator_crm.exchange.whole_list import with_platform
 from creator_crm.services.importing.creator_plan import CreatorPlan, plan_creators
 from creator_crm.services.importing.custom import new_fields
 from creator_crm.services.importing.options import Options
@@ -44,7 +45,9 @@ __all__ = [
     "change_mapping",
     "propose",
     "recognise",
+    "recognition_as_json",
     "rehearse",
+    "with_choices",
     "write",
     "write_error_workbook",
 ]
@@ -55,7 +58,9 @@ _SETTING = "import.mapping."
 
 @dataclass
 class Rehearsal:
-    """What an import would do. `plan` is None when nothing of the file can be imported; `sentence` says why."""
+    """What an import would do. `plan` is None when nothing of the file can be imported; `sentence` says
+    why.
+    """
 
     store: Store
     recognition: Recognition
@@ -149,7 +154,9 @@ def propose(
     mapping_file: Mapping[str, str] | None = None,
     use_saved: bool = True,
 ) -> Proposal:
-    """What each column becomes. `mapping_file` ({column: "record.field"}) replaces the proposal for its columns."""
+    """What each column becomes. `mapping_file` ({column: "record.field"}) replaces the proposal for its
+    columns.
+    """
     shape = _shape(shape)
     vocabulary = vocabulary_of(store, shape)
     table = found.table
@@ -305,7 +312,11 @@ def _notes(plan: CreatorPlan | RecordPlan, placeholders: Mapping[str, int]) -> l
     if placeholders:
         count = sum(placeholders.values())
         names = ", ".join(f"“{text}”" for text in sorted(placeholders)[:5])
-        notes.append(f"{count:,} cells such as {names} mean nothing and count as empty.")
+        notes.append(
+            f"{count:,} cells such as {names} mean nothing and count as empty."
+            if count > 1
+            else f"One cell, {names}, means nothing and counts as empty."
+        )
     if isinstance(plan, CreatorPlan) and plan.groups.twice:
         one = plan.groups.twice == 1
         notes.append(
@@ -368,6 +379,8 @@ def write_error_workbook(rehearsal: Rehearsal, path: Path) -> int:
     return error_workbook.write_error_workbook(path, found.table.headers, lines)
 
 
-def with_platform(proposal: Proposal, platform: str) -> Proposal:
-    """The proposal with the platform a person chose for the whole list."""
-    return replace(proposal, platform=platform, platform_why="you said so")
+def with_choices(proposal: Proposal, *, platform: str = "", measured_on: str = "") -> Proposal:
+    """The proposal with what a person said of the whole list: platform of the handles, day of the figures."""
+    if platform:
+        proposal = with_platform(proposal, (), (), said=platform)
+    return replace(proposal, measured_on=measured_on, measured_why="you said so") if measured_on else proposal

@@ -11,8 +11,9 @@ from creator_crm.domain.records import CATALOGUE
 from creator_crm.exchange.headers import shown_headers
 from creator_crm.exchange.mapping import Proposal, headers_key, saved_choice, with_saved, with_targets
 from creator_crm.exchange.persons import NAME_AND_HANDLE
-from creator_crm.exchange.proposing import date_in_name, propose
+from creator_crm.exchange.proposing import propose
 from creator_crm.exchange.recognise import creator_vocabulary
+from creator_crm.exchange.whole_list import date_in_name
 
 VOCABULARY = creator_vocabulary(CATALOGUE)
 HANDLES = ["khaby.lame", "bellapoarch", "addison_re", "zachking", "domelipa"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,22 +13,6 @@ from creator_crm.services.imports import Action, Keep, Options, Rehearsal
 from creator_crm.services.workspace import Workspace
 
 Rehearse = Callable[..., Rehearsal]
-
-
-@pytest.fixture
-def rehearse(workspace: Workspace, tmp_path: Path) -> Rehearse:
-    """Rehearses the import of a CSV given as text."""
-
-    def rehearsed(
-        text: str, name: str = "tiktok list.csv", options: Options | None = None, **said: Any
-    ) -> Rehearsal:
-        path = tmp_path / name
-        path.write_text(text, encoding="utf-8")
-        found = imports.recognise(path, workspace.catalogue)
-        proposal = imports.propose(workspace.store, found, **said)
-        return imports.rehearse(workspace.store, found, proposal, options)
-
-    return rehearsed
 
 
 def rows(workspace: Workspace, record: str, columns: str) -> list[tuple[Any, ...]]:
@@ -275,42 +258,6 @@ def test_doubles_in_a_file_are_joined_cell_by_cell(
     assert rehearsal.counts["skipped"] == (2 if keep is Keep.SKIP else 0)
 
 
-def test_a_bad_cell_is_left_empty_and_listed(workspace: Workspace, rehearse: Rehearse) -> None:
-    rehearsal = rehearse(
-        "Handle,Followers,Phone\n@ana,many,6.28123E+12\n@bo,3,\n@cy,4,+4915123456789\n@di,5,\n"
-    )
-    assert [(p.line, p.column, p.value, p.rejected) for p in rehearsal.problems] == [
-        (2, "Followers", "many", False),
-        (2, "Phone", "6.28123E+12", False),
-    ]
-    assert "Excel has cut this number" in rehearsal.problems[1].reason
-    imports.write(rehearsal)
-    assert rows(workspace, "creator", "handle, followers, phone")[0] == ("ana", None, None)
-
-
-def test_a_line_whose_only_identity_is_bad_is_rejected(workspace: Workspace, rehearse: Rehearse) -> None:
-    text = "Handle,Name,Email\n@ana,Ana,\nnot a handle,Bo,\n@cy,Cy,\n,,nobody\n,,\n,,di@x.com\n"
-    rehearsal = rehearse(text)
-    assert [(v.line, v.action) for v in rehearsal.verdicts(actions=[Action.ERROR])] == [
-        (3, Action.ERROR),
-        (5, Action.ERROR),
-    ]
-    assert (rehearsal.counts["created"], rehearsal.counts["rejected"]) == (3, 2)
-
-
-def test_the_error_workbook_holds_the_lines_and_the_reasons(
-    workspace: Workspace, rehearse: Rehearse, tmp_path: Path
-) -> None:
-    rehearsal = rehearse("Handle,Followers\n@ana,many\nnot a handle,3\n@cy,4\n@di,5\n")
-    path = tmp_path / "problems.xlsx"
-    assert imports.write_error_workbook(rehearsal, path) == 2
-    found = imports.recognise(path, workspace.catalogue)
-    assert found.rows.rows[0] == ["Line", "What is wrong", "Handle", "Followers"]
-    assert [row[0] for row in found.rows.rows[1:]] == ["2", "3"]
-    assert found.rows.rows[1][2:] == ["@ana", "many"]
-    assert "many" in str(found.rows.rows[1][1])
-
-
 def test_all_or_nothing_when_it_is_cancelled(workspace: Workspace, rehearse: Rehearse) -> None:
     before = everything(workspace)
     rehearsal = rehearse(LIST)
@@ -335,86 +282,27 @@ def test_a_rehearsal_that_is_out_of_date_is_refused(workspace: Workspace, rehear
     assert everything(workspace) == before
 
 
-def test_a_column_can_become_a_field_of_ones_own(workspace: Workspace, rehearse: Rehearse) -> None:
-    before = everything(workspace)
-    text = "Handle,Shoe size\n@ana,38\n@bo,39.5\n"
-    mapping = {"Handle": "account.handle", "Shoe size": "creator.+number"}
-    imports.write(rehearse(text, mapping_file=mapping))
-    assert workspace.catalogue["creator"].field("shoe_size").label == "Shoe size"
-    assert [row.custom["shoe_size"] for row in workspace.rows("creator", [1, 2])] == [38.0, 39.5]
-    workspace.undo()
-    assert everything(workspace) == before
-
-
-def test_a_mapping_file_with_an_unknown_column_or_field_is_refused(rehearse: Rehearse) -> None:
-    with pytest.raises(UserError, match="has no column “Nick”"):
-        rehearse(LIST, mapping_file={"Nick": "creator.name"})
-    with pytest.raises(UserError, match="is no field"):
-        rehearse(LIST, mapping_file={"Name": "creator.shoe"})
-
-
-def test_a_chosen_mapping_is_offered_again_and_goes_with_undo(
-    workspace: Workspace, rehearse: Rehearse, tmp_path: Path
+def test_two_names_of_one_account_in_a_list_are_not_written_twice(
+    workspace: Workspace, rehearse: Rehearse
 ) -> None:
-    text = "Handle,Score\n@ana,1\n@bo,2\n"
-    path = tmp_path / "tiktok.csv"
-    path.write_text(text, encoding="utf-8")
-    found = imports.recognise(path, workspace.catalogue)
-    chosen = imports.change_mapping(
-        workspace.store, found, imports.propose(workspace.store, found), {1: "creator.external_id"}
-    )
-    imports.write(imports.rehearse(workspace.store, found, chosen))
-    other = rehearse("SCORE,handle\n7,@cy\n", name="tiktok other.csv")
-    assert other.proposal.saved
-    assert other.proposal.mapping == {"SCORE": "creator.external_id", "handle": "account.handle"}
-    workspace.undo()
-    assert rows(workspace, "setting", "name") == []
-
-
-def test_orders_are_named_and_nothing_is_written(workspace: Workspace, rehearse: Rehearse) -> None:
-    rehearsal = rehearse(
-        "Name,Email,Financial Status,Fulfillment Status,Lineitem name\n#1,a@x.com,paid,,Soap\n"
-    )
-    assert rehearsal.recognition.kind == "shopify_orders"
-    assert "later version" in rehearsal.sentence
-    assert imports.write(rehearsal).change_set is None
-
-
-def test_the_json_of_a_file_is_the_contract(rehearse: Rehearse) -> None:
-    found = rehearse(LIST + "bad handle,x,1,\n@dd,Di,few,\n").as_json()
-    assert found["recognised"] == {"kind": "creators", "because": ["Handle", "Name", "Followers", "Email"]}
-    assert (found["created"], found["rejected"]) == (3, 1)
-    problems = found["problems"]
-    assert isinstance(problems, list)
-    assert [set(p) for p in problems] == [{"line", "column", "value", "reason"}] * 2
-    assert [p["line"] for p in problems] == [4, 5]
-
-
-def test_any_record_can_be_imported_by_its_description(workspace: Workspace, rehearse: Rehearse) -> None:
-    imports.write(rehearse(LIST))
-    campaigns = (
-        "Name,Budget,Start date,Goal\nSpring,€1.250,2026-03-01,Sales\nSummer,900,2026-06-01,Awareness\n"
-    )
-    result = imports.write(rehearse(campaigns, name="plan.csv", shape="campaign"))
-    assert result.counts["created"] == 2
-    assert rows(workspace, "campaign", "name, budget, starts_on, goal") == [
-        ("Spring", 125_000, "2026-03-01", "sales"),
-        ("Summer", 90_000, "2026-06-01", "awareness"),
-    ]
-    text = "Creator,Campaign,Fee,Status\n@ana,Spring,100,Agreed\n@bo,Winter,5,\n@bo,Summer,,Invited\n"
-    rehearsal = rehearse(text, name="who.csv", shape="collaboration")
-    assert [v.reason for v in rehearsal.verdicts(actions=[Action.ERROR])] == [
-        "There is no campaign “Winter”; import or add it first."
-    ]
+    imports.write(rehearse(LIST, measured_on="2026-01-01"))
+    workspace.edit("account", {1: {"handle": "ana.new", "former_handles": ("ana",)}})
+    rehearsal = rehearse("Handle,Followers\n@ana.new,5\n@ana,6\n", measured_on="2026-02-01")
+    assert [verdict.action for verdict in rehearsal.verdicts()] == [Action.UPDATE, Action.SKIP]
     imports.write(rehearsal)
-    assert rows(workspace, "collaboration", "creator, campaign, fee, status") == [
-        (1, 1, 10_000, "agreed"),
-        (2, 2, None, "invited"),
+    assert rows(workspace, "creator", "handle, followers") == [("ana.new", 5), ("bo", 3_000_000)]
+
+
+def test_a_list_without_platform_finds_the_handle_wherever_it_is(
+    workspace: Workspace, rehearse: Rehearse
+) -> None:
+    imports.write(rehearse(LIST))
+    rehearsal = rehearse("Handle,Niche\n@ana,Food\n@zoe,Art\n", name="list.csv")
+    assert (rehearsal.counts["updated"], rehearsal.counts["created"]) == (1, 1)
+    imports.write(rehearsal)
+    imports.write(rehearse("Handle,Followers\n@zoe,9\n", name="tiktok.csv"))
+    assert rows(workspace, "account", "platform, handle, followers") == [
+        ("tiktok", "ana", 12_000),
+        ("tiktok", "bo", 3_000_000),
+        ("tiktok", "zoe", 9),
     ]
-    again = rehearse(text.replace("100", "120"), name="who.csv", shape="collaboration")
-    assert (again.counts["created"], again.counts["updated"], again.counts["unchanged"]) == (0, 1, 1)
-
-
-def test_a_shape_there_is_none_of_is_refused(rehearse: Rehearse) -> None:
-    with pytest.raises(UserError, match="no kind of list"):
-        rehearse(LIST, shape="spaceship")

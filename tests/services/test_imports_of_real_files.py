@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -270,7 +271,7 @@ def test_every_rounded_figure_agrees_with_the_exact_one_beside_it(lists: Path) -
         with path.open(encoding="utf-8", newline="") as file:
             _, *rows = csv.reader(file)
         for row in rows:
-            for rounded, exact in zip(row, row[1:], strict=False):
+            for rounded, exact in pairwise(row):
                 if re.fullmatch(r"[\d.]+[KM]", rounded.strip()) and re.fullmatch(
                     r"\d+(\.0+)?", exact.strip()
                 ):

@@ -12,10 +12,10 @@ from creator_crm.exchange.headers import header_key
 class Format:
     """One known export.
 
-    `needs` must all be there, `hints` at least `enough` of them. `later` says in one sentence why nothing of
-    it is imported yet; without it the rows are creators. `targets` maps headers whose meaning only this format
-    fixes; "" leaves a column out. `platform` is the platform of its handles. `unless_a_creator_list`: the words
-    are so common that handles or followers beside them count for more.
+    `needs` must all be there, `hints` at least `enough` of them. `later` says in one sentence why nothing
+    of it is imported yet; without it the rows are creators. `targets` maps headers whose meaning only this
+    format fixes; "" leaves a column out. `platform` is the platform of its handles.
+    `unless_a_creator_list`: the words are so common that handles or followers beside them count for more.
     """
 
     kind: str

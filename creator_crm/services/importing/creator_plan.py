@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -84,7 +83,7 @@ class CreatorPlan:
 
 
 def plan_creators(
-    raw: sqlite3.Connection,
+    raw: matching.Raw,
     catalogue: Catalogue,
     parsed: Parsed,
     proposal: Proposal,
@@ -93,7 +92,9 @@ def plan_creators(
     seen_before: frozenset[int] | None,
     check: Callable[[], bool] | None = None,
 ) -> CreatorPlan:
-    """Compare a list with the workspace. `seen_before`: the lines left over when the same file came in before."""
+    """Compare a list with the workspace. `seen_before`: the lines left over when the same file came in
+    before.
+    """
     _pause(check)
     groups = group_lines(parsed, proposal, options.keep)
     _pause(check)
@@ -188,8 +189,10 @@ def _name_platforms(plan: CreatorPlan) -> None:
             plan.accounts.updates.setdefault(row, {})["platform"] = change
 
 
-def _snapshots(raw: sqlite3.Connection, plan: CreatorPlan, options: Options) -> None:
-    """The figures of a day: a new snapshot, a change of that day's one, or nothing when the latest says the same."""
+def _snapshots(raw: matching.Raw, plan: CreatorPlan, options: Options) -> None:
+    """The figures of a day: a new snapshot, a change of that day's one, or nothing when the latest says the
+    same.
+    """
     part, groups = plan.snapshots, plan.groups
     part.fields = tuple(f for f in part.fields if f.name != "measured_on")
     names = [f.name for f in part.fields]
@@ -222,7 +225,7 @@ def _says_more(part: Part, snapshot: int, latest: tuple[object, ...]) -> bool:
     return False
 
 
-def _addresses(raw: sqlite3.Connection, plan: CreatorPlan, proposal: Proposal, options: Options) -> None:
+def _addresses(raw: matching.Raw, plan: CreatorPlan, proposal: Proposal, options: Options) -> None:
     """A new address unless she has it; one that only says more about the same place completes it."""
     part = plan.addresses
     if not part.fields:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -15,7 +14,9 @@ from creator_crm.store.readers.matching import AccountFound, CreatorFound
 
 @dataclass(slots=True)
 class Matches:
-    """For each creator and account of the list (by its number there): the row it is, and what stands in the way."""
+    """For each creator and account of the list (by its number there): the row it is, and what stands in the
+    way.
+    """
 
     creators: dict[int, int] = field(default_factory=dict)
     accounts: dict[int, AccountFound] = field(default_factory=dict)
@@ -26,7 +27,7 @@ class Matches:
 class Matcher:
     """Looks everything up once, then decides creator by creator."""
 
-    def __init__(self, raw: sqlite3.Connection, parsed: Parsed, groups: Groups) -> None:
+    def __init__(self, raw: matching.Raw, parsed: Parsed, groups: Groups) -> None:
         self.parsed, self.groups = parsed, groups
         self.names = parsed.column("creator.name")
         self.emails = parsed.column("creator.email")
@@ -41,12 +42,15 @@ class Matcher:
             raw, "account", "creator", people, ["platform", "handle_key"]
         )
         self.titles = matching.titles_of(raw, people)
+        self.claimed: dict[int, int] = {}  # row of an account → the account of the list that it is
         self.mine: list[list[int]] = [[] for _ in groups.creators]
         for account, creator in enumerate(groups.account_creator):
             self.mine[creator].append(account)
 
     def match(self) -> Matches:
-        """Platform and handle first, then e-mail, then a foreign number with the same name; never a name alone."""
+        """Platform and handle first, then e-mail, then a foreign number with the same name; never a name
+        alone.
+        """
         found = Matches()
         for creator, lines in enumerate(self.groups.creators):
             by_account = self._by_accounts(creator, found)
@@ -69,10 +73,18 @@ class Matcher:
             living = _living_accounts(candidates, platform)
             if len({f.creator for f in living}) > 1:
                 found.conflicts[creator] = (
-                    f"“{key}” is a handle of several creators and the list does not say the platform; choose it."
+                    f"“{key}” is a handle of several creators, and the list does not say the platform; "
+                    "choose it."
                 )
                 return None
             if living:
+                other = self.claimed.setdefault(living[0].id, account)
+                if other != account:
+                    line = self.parsed.lines[self.groups.accounts[other][0]]
+                    found.skipped[creator] = (
+                        f"It is the account of line {line:,} under another name; that line counts."
+                    )
+                    return None
                 found.accounts[account] = living[0]
                 rows.add(living[0].creator)
             elif platform != UNKNOWN_PLATFORM:
@@ -149,7 +161,9 @@ class Matcher:
 
 
 def _living_accounts(candidates: Sequence[AccountFound], platform: str) -> list[AccountFound]:
-    """The accounts a handle means; a platform that nobody knew at one of the two times is no contradiction."""
+    """The accounts a handle means; a platform that nobody knew at one of the two times is no
+    contradiction.
+    """
     living = [f for f in candidates if not f.trashed]
     same = [f for f in living if f.platform == platform]
     if same:

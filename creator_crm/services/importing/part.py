@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -48,7 +47,9 @@ class Part:
         keep: Keep,
         custom: Mapping[str, Field] = {},
     ) -> Part:
-        """The part made of all columns "record.field"; `custom` are the fields still to be made, by target."""
+        """The part made of all columns "record.field"; `custom` are the fields still to be made, by
+        target.
+        """
         fields: list[Field] = []
         values: dict[str, list[Value]] = {}
         for target, column in parsed.values.items():
@@ -77,7 +78,7 @@ class Part:
     def own(self) -> tuple[Field, ...]:
         return tuple(f for f in self.fields if f.custom)
 
-    def compare(self, raw: sqlite3.Connection, only: Sequence[str] | None = None) -> None:
+    def compare(self, raw: matching.Raw, only: Sequence[str] | None = None) -> None:
         """Find every cell of the existing rows that the list gives another value; blanks never erase."""
         fields = [f for f in self.built_in if only is None or f.name in only]
         columns = [f.name for f in fields] + ([_CUSTOM] if self.own else [])
@@ -89,7 +90,9 @@ class Part:
                 self.compare_with(member, row, fields, rows[row][0][1:])
 
     def compare_with(self, member: int, row: int, fields: Sequence[Field], stored: Sequence[Any]) -> None:
-        """The same for one member, whose row holds `stored` (the columns of `fields`, then the custom one)."""
+        """The same for one member, whose row holds `stored` (the columns of `fields`, then the custom
+        one).
+        """
         for described, before in zip(fields, stored, strict=False):
             after = self.values[described.name][member]
             if empty(after):
@@ -112,8 +115,10 @@ class Part:
     def _differs(self, difference: Difference) -> None:
         self.updates.setdefault(difference.row, {})[difference.field] = difference
 
-    def protect(self, raw: sqlite3.Connection, measured_on: str, overwrite_edited: bool, dated: bool) -> None:
-        """Take back what a person typed since, and what a list with newer figures said (unless rows are dated)."""
+    def protect(self, raw: matching.Raw, measured_on: str, overwrite_edited: bool, dated: bool) -> None:
+        """Take back what a person typed since, and what a list with newer figures said (unless rows are
+        dated).
+        """
         cells = {(d.row, d.column) for changes in self.updates.values() for d in changes.values()}
         for (row, column), writer in matching.last_writers(raw, self.description.name, cells).items():
             by_hand = writer.origin in BY_HAND and not overwrite_edited
@@ -136,7 +141,9 @@ class Part:
         return next((f.label for f in self.fields if f.name == name), name)
 
     def insert_columns(self, extra: Sequence[str]) -> tuple[list[str], list[tuple[Stored, ...]]]:
-        """Column names and one tuple of column values for each new member; `extra` columns are left to the caller."""
+        """Column names and one tuple of column values for each new member; `extra` columns are left to the
+        caller.
+        """
         names: list[str] = []
         columns: list[list[Stored]] = []
         for described in self.built_in:
@@ -161,9 +168,7 @@ class Part:
             )
         return names, list(zip(*columns, strict=True)) if columns else [() for _ in self.new]
 
-    def update_rows(
-        self, raw: sqlite3.Connection
-    ) -> dict[tuple[str, ...], list[tuple[int, tuple[Stored, ...]]]]:
+    def update_rows(self, raw: matching.Raw) -> dict[tuple[str, ...], list[tuple[int, tuple[Stored, ...]]]]:
         """The updates by the set of columns they change, as `Unit.set_rows` takes them."""
         own = [
             row for row, changes in self.updates.items() if any(d.column == _CUSTOM for d in changes.values())

@@ -1,8 +1,9 @@
-"""What an import of one kind of record (campaigns, collaborations, …) will write; all from its description."""
+"""What an import of one kind of record (campaigns, collaborations, …) will write; all from its
+description.
+"""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -33,6 +34,10 @@ class RecordPlan:
     group_of: dict[int, int] = field(default_factory=dict)
 
     @property
+    def parts(self) -> tuple[Part, ...]:
+        return (self.part,)
+
+    @property
     def rows_to_write(self) -> int:
         return len(self.part.new) + len(self.part.updates)
 
@@ -57,7 +62,7 @@ class RecordPlan:
 
 
 def plan_records(
-    raw: sqlite3.Connection,
+    raw: matching.Raw,
     catalogue: Catalogue,
     parsed: Parsed,
     proposal: Proposal,
@@ -99,7 +104,7 @@ def plan_records(
 
 
 def _resolve(
-    raw: sqlite3.Connection, catalogue: Catalogue, description: Description[Any], parsed: Parsed
+    raw: matching.Raw, catalogue: Catalogue, description: Description[Any], parsed: Parsed
 ) -> dict[str, list[Value]]:
     """Put row numbers in the place of names that refer to other records; returns the names, to show."""
     shown: dict[str, list[Value]] = {}
@@ -117,7 +122,7 @@ def _resolve(
     return shown
 
 
-def _numbers(raw: sqlite3.Connection, referred: Description[Any], texts: set[str]) -> dict[str, int]:
+def _numbers(raw: matching.Raw, referred: Description[Any], texts: set[str]) -> dict[str, int]:
     """Row numbers by short id, by handle for creators, by title; a name of several rows means none."""
     found = {
         text: rows[0][0]
@@ -176,19 +181,16 @@ def _comparable(value: Value) -> Any:
 
 
 def _held(
-    raw: sqlite3.Connection,
+    raw: matching.Raw,
     description: Description[Any],
     key: Sequence[str],
     wanted: Sequence[tuple[Any, ...]],
 ) -> dict[tuple[Any, ...], int]:
     if not key:
         return {}
-    names = ", ".join(f'"{name}"' for name in key)
     needed = set(wanted)
     found = {}
-    for number, *values in raw.execute(
-        f'SELECT id, {names} FROM "{description.name}" WHERE deleted_at IS NULL'
-    ):
+    for number, *values in matching.keys_of(raw, description.name, key):
         own = tuple(_comparable(v) for v in values)
         if own in needed:
             found[own] = int(number)

@@ -11,6 +11,7 @@ from creator_crm.domain.errors import UserError
 from creator_crm.domain.fields import Catalogue
 from creator_crm.exchange.headers import filled
 from creator_crm.exchange.recognise import Recognised, creator_vocabulary, known_headers, recognise_headers
+from creator_crm.exchange.safe_text import unguarded
 from creator_crm.exchange.sheets import Cell, Opened, Rows, open_sheets, read_rows
 from creator_crm.exchange.tables_in_sheet import Table, find_tables
 
@@ -20,7 +21,9 @@ Cancel = Callable[[], bool]
 
 @dataclass
 class Recognition:
-    """A file looked over: what it is and why, its sheets and tables, and the rows of the one that is chosen."""
+    """A file looked over: what it is and why, its sheets and tables, and the rows of the one that is
+    chosen.
+    """
 
     opened: Opened
     sheet: int
@@ -74,7 +77,10 @@ class Recognition:
         picked = [rows[i] for i in self.positions]
         if any(len(row) != width for row in picked):
             picked = [(row + [None] * (width - len(row)))[:width] for row in picked]
-        return list(zip(*picked, strict=True)) if picked else [() for _ in range(width)]
+        columns: list[Sequence[Cell]] = (
+            list(zip(*picked, strict=True)) if picked else [() for _ in range(width)]
+        )
+        return [_without_guards(column) for column in columns] if self.opened.text else columns
 
     @cached_property
     def overfull(self) -> list[tuple[int, list[str]]]:
@@ -105,7 +111,8 @@ class Recognition:
             )
         if self.opened.text and not self.opened.text.encoding_certain:
             notes.append(
-                f"The letters were read as {self.opened.text.encoding}; choose another encoding if they look wrong."
+                f"The letters were read as {self.opened.text.encoding}; "
+                "choose another encoding if they look wrong."
             )
         if len(self.tables) > 1:
             notes.append(
@@ -113,6 +120,13 @@ class Recognition:
             )
         notes += [f"Line {self.rows.line(e.row):,} is left out: {e.why}." for e in self.table.excluded]
         return tuple(notes)
+
+
+def _without_guards(column: Sequence[Cell]) -> Sequence[Cell]:
+    """The column without the apostrophes that keep a spreadsheet from running a text of a CSV."""
+    if not any(isinstance(cell, str) and cell[:1] == "'" for cell in column):
+        return column
+    return [unguarded(cell) if isinstance(cell, str) else cell for cell in column]
 
 
 def _holds_something(row: Sequence[Cell]) -> bool:
@@ -131,9 +145,9 @@ def recognise(
     cancel: Cancel | None = None,
     progress: Progress | None = None,
 ) -> Recognition:
-    """Open a file and say what it holds; writes nothing. `header_row` is the header's line number in the file.
+    """Open a file and say what it holds; `header_row` is the header's line number in the file.
 
-    Raises SheetRefused with one sentence for what is no sheet, UserError when there is no table in it, Cancelled.
+    Raises SheetRefused with one sentence for what is no sheet, UserError when it has no table, Cancelled.
     """
     opened = open_sheets(path, encoding=encoding, delimiter=delimiter, cancel=cancel)
     chosen = opened.default_sheet if sheet is None else sheet

@@ -1,4 +1,6 @@
-"""Writes a rehearsed import: one transaction, one change set, the same whether it has ten rows or a million."""
+"""Writes a rehearsed import: one transaction, one change set, the same whether it has ten rows or a
+million.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +16,10 @@ from creator_crm.services.importing.record_plan import RecordPlan
 from creator_crm.store.codec import Stored
 from creator_crm.store.readers import matching
 from creator_crm.store.store import Store
-from creator_crm.store.undo import BULK_ROWS
 from creator_crm.store.unit_of_work import Unit
 
 _CHUNK = 10_000
+_BULK_ROWS = 2_000
 
 
 class _Steps:
@@ -51,13 +53,12 @@ def write_plan(
     progress: Callable[[int, int | None], None] | None,
     cancel: Callable[[], bool] | None,
 ) -> int:
-    """Write it and return the number of the change set; raises UserError when somebody else wrote meanwhile."""
+    """Write it and return the number of the change set; raises UserError when somebody else wrote
+    meanwhile.
+    """
     steps = _Steps(plan.rows_to_write, progress, cancel)
-    with store.change(label, origin="import", bulk=plan.rows_to_write >= BULK_ROWS, details=details) as unit:
-        newest = unit.raw.execute(
-            "SELECT coalesce(max(id), 0) FROM change_set WHERE id <> ?", (unit.change_set,)
-        ).fetchone()[0]
-        if newest != expected:
+    with store.change(label, origin="import", bulk=_worth_bulk(store, plan), details=details) as unit:
+        if matching.newest_change(unit.raw, besides=unit.change_set) != expected:
             raise UserError(
                 "The workspace was changed after this import was rehearsed, so nothing was imported. "
                 "Look at the rehearsal again and repeat the import."
@@ -71,6 +72,17 @@ def write_plan(
         if remembered:
             _remember(unit, *remembered)
         return unit.change_set
+
+
+def _worth_bulk(store: Store, plan: CreatorPlan | RecordPlan) -> bool:
+    """Whether so much is written that indexing all anew at the end is less work than row by row."""
+    with store.read_raw() as raw:
+        for part in plan.parts:
+            written = len(part.new) + len(part.updates)
+            held = matching.size(raw, part.description.name) if written >= _BULK_ROWS else 0
+            if written >= _BULK_ROWS and 2 * written >= held + len(part.new):
+                return True
+    return False
 
 
 def _write_creators(unit: Unit, plan: CreatorPlan, steps: _Steps) -> None:
@@ -142,7 +154,9 @@ def _make_fields(unit: Unit, plan: CreatorPlan | RecordPlan, custom: Mapping[str
 
 
 def _remember(unit: Unit, name: str, choice: Mapping[str, object]) -> None:
-    """Keep a person's mapping for the next file with the same headers; an unchanged one is not written again."""
+    """Keep a person's mapping for the next file with the same headers; an unchanged one is not written
+    again.
+    """
     value = json.dumps(choice, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     held = matching.setting(unit.raw, name)
     if held is None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from creator_crm.domain.normal import folded
 from creator_crm.store.triggers import quoted
+
+Raw = sqlite3.Connection  # services pass it from one question to the next and never look inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,24 @@ class Writer:
     details: Mapping[str, Any]
 
 
-def newest_change(raw: sqlite3.Connection) -> int:
+def newest_change(raw: Raw, besides: int = 0) -> int:
     """The number of the newest change set; another number later means that somebody wrote meanwhile."""
-    return int(raw.execute("SELECT coalesce(max(id), 0) FROM change_set").fetchone()[0])
+    sql = "SELECT coalesce(max(id), 0) FROM change_set WHERE id <> ?"
+    return int(raw.execute(sql, (besides,)).fetchone()[0])
 
 
-def accounts_by_handle(raw: sqlite3.Connection, keys: Collection[str]) -> dict[str, list[AccountFound]]:
+def keys_of(raw: Raw, record: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """(number, *columns) of every living row of a record."""
+    names = ", ".join(map(quoted, columns))
+    return raw.execute(f"SELECT id, {names} FROM {quoted(record)} WHERE deleted_at IS NULL")
+
+
+def size(raw: Raw, record: str) -> int:
+    """How many rows a record has, those in the trash included."""
+    return int(raw.execute(f"SELECT count(*) FROM {quoted(record)}").fetchone()[0])
+
+
+def accounts_by_handle(raw: Raw, keys: Collection[str]) -> dict[str, list[AccountFound]]:
     """Accounts of any platform by folded handle, former handles included, present ones first."""
     found: dict[str, list[AccountFound]] = {}
     if not keys:
@@ -58,7 +72,8 @@ def accounts_by_handle(raw: sqlite3.Connection, keys: Collection[str]) -> dict[s
     for row, creator, platform, key, trashed in rows:
         found.setdefault(key, []).append(AccountFound(row, creator, platform, key, trashed or ""))
     former = raw.execute(
-        "SELECT id, creator, platform, former_handles, deleted_at FROM account WHERE former_handles IS NOT NULL"
+        "SELECT id, creator, platform, former_handles, deleted_at FROM account "
+        "WHERE former_handles IS NOT NULL"
     )
     for row, creator, platform, handles, trashed in former:
         for handle in json.loads(handles):
@@ -68,7 +83,7 @@ def accounts_by_handle(raw: sqlite3.Connection, keys: Collection[str]) -> dict[s
     return found
 
 
-def creators_by_email(raw: sqlite3.Connection, emails: Collection[str]) -> dict[str, list[CreatorFound]]:
+def creators_by_email(raw: Raw, emails: Collection[str]) -> dict[str, list[CreatorFound]]:
     """Creators by e-mail in small letters."""
     rows = raw.execute(
         "SELECT lower(email), id, name, deleted_at FROM creator "
@@ -78,7 +93,7 @@ def creators_by_email(raw: sqlite3.Connection, emails: Collection[str]) -> dict[
     return _creators(rows) if emails else {}
 
 
-def creators_by_external_id(raw: sqlite3.Connection, ids: Collection[str]) -> dict[str, list[CreatorFound]]:
+def creators_by_external_id(raw: Raw, ids: Collection[str]) -> dict[str, list[CreatorFound]]:
     """Creators by their number in another program."""
     rows = raw.execute(
         "SELECT c.external_id, c.id, c.name, c.deleted_at FROM json_each(?) k "
@@ -89,7 +104,7 @@ def creators_by_external_id(raw: sqlite3.Connection, ids: Collection[str]) -> di
 
 
 def rows_by_column(
-    raw: sqlite3.Connection, record: str, column: str, values: Collection[Any], columns: Sequence[str]
+    raw: Raw, record: str, column: str, values: Collection[Any], columns: Sequence[str]
 ) -> dict[Any, list[tuple[Any, ...]]]:
     """The living rows of a record whose `column` is one of `values`: (id, *columns) by that value."""
     found: dict[Any, list[tuple[Any, ...]]] = {}
@@ -98,7 +113,8 @@ def rows_by_column(
     names = ", ".join(f"t.{quoted(c)}" for c in columns)
     rows = raw.execute(
         f"SELECT k.value, t.id{', ' if columns else ''}{names} FROM json_each(?) k "
-        f"CROSS JOIN {quoted(record)} t ON t.{quoted(column)} = k.value WHERE t.deleted_at IS NULL ORDER BY t.id",
+        f"CROSS JOIN {quoted(record)} t ON t.{quoted(column)} = k.value "
+        "WHERE t.deleted_at IS NULL ORDER BY t.id",
         (_json(values),),
     )
     for value, *row in rows:
@@ -106,7 +122,7 @@ def rows_by_column(
     return found
 
 
-def titles_of(raw: sqlite3.Connection, creators: Collection[int]) -> dict[int, str]:
+def titles_of(raw: Raw, creators: Collection[int]) -> dict[int, str]:
     """What people call these creators: name, else handle."""
     rows = raw.execute(
         "SELECT c.id, coalesce(c.name, '@' || c.handle, 'no. ' || c.id) FROM json_each(?) k "
@@ -116,9 +132,7 @@ def titles_of(raw: sqlite3.Connection, creators: Collection[int]) -> dict[int, s
     return dict(rows.fetchall())
 
 
-def last_writers(
-    raw: sqlite3.Connection, record: str, cells: Iterable[tuple[int, str]]
-) -> dict[tuple[int, str], Writer]:
+def last_writers(raw: Raw, record: str, cells: Iterable[tuple[int, str]]) -> dict[tuple[int, str], Writer]:
     """For each cell (row, column): what wrote it last and still stands; undone steps do not count."""
     wanted = list(cells)
     if not wanted:
@@ -146,17 +160,20 @@ def last_writers(
     return {(row, name): steps[step] for row, name, step in rows}
 
 
-def imports_of(raw: sqlite3.Connection, sha256: str, fingerprint: str) -> list[Mapping[str, Any]]:
-    """The details of earlier imports of the same content with the same mapping that still stand, newest first."""
+def imports_of(raw: Raw, sha256: str, fingerprint: str) -> list[Mapping[str, Any]]:
+    """The details of earlier imports of the same content with the same mapping that still stand, newest
+    first.
+    """
     rows = raw.execute(
         "SELECT details FROM change_set WHERE origin = 'import' AND NOT undone "
-        "AND json_extract(details, '$.sha256') = ? AND json_extract(details, '$.fingerprint') = ? ORDER BY id DESC",
+        "AND json_extract(details, '$.sha256') = ? AND json_extract(details, '$.fingerprint') = ? "
+        "ORDER BY id DESC",
         (sha256, fingerprint),
     )
     return [json.loads(details) for (details,) in rows]
 
 
-def setting(raw: sqlite3.Connection, name: str) -> tuple[int, Any] | None:
+def setting(raw: Raw, name: str) -> tuple[int, Any] | None:
     """The number and value of a remembered setting."""
     found = raw.execute(
         "SELECT id, value FROM setting WHERE name = ? AND deleted_at IS NULL", (name,)

@@ -1,0 +1,195 @@
+"""Importing: what becomes of cells and columns, of other records than creators, and what is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from creator_crm.domain.errors import UserError
+from creator_crm.services import imports
+from creator_crm.services.imports import Action, Rehearsal
+from creator_crm.services.workspace import Workspace
+
+Rehearse = Callable[..., Rehearsal]
+
+
+def rows(workspace: Workspace, record: str, columns: str) -> list[tuple[Any, ...]]:
+    with workspace.store.read_raw() as raw:
+        return raw.execute(
+            f'SELECT {columns} FROM "{record}" WHERE deleted_at IS NULL ORDER BY id'
+        ).fetchall()
+
+
+def everything(workspace: Workspace) -> dict[str, list[tuple[Any, ...]]]:
+    with workspace.store.read_raw() as raw:
+        return {
+            name: raw.execute(f'SELECT * FROM "{name}" ORDER BY id').fetchall()
+            for name in workspace.catalogue
+        }
+
+
+LIST = "Handle,Name,Followers,Email\n@ana,Ana Diaz,12K,ana@x.com\n@bo,Bo Kim,3M,bo@y.com\n"
+
+
+def test_a_bad_cell_is_left_empty_and_listed(workspace: Workspace, rehearse: Rehearse) -> None:
+    rehearsal = rehearse(
+        "Handle,Followers,Phone\n@ana,many,6.28123E+12\n@bo,3,\n@cy,4,+4915123456789\n@di,5,\n"
+    )
+    assert [(p.line, p.column, p.value, p.rejected) for p in rehearsal.problems] == [
+        (2, "Followers", "many", False),
+        (2, "Phone", "6.28123E+12", False),
+    ]
+    assert "Excel has cut this number" in rehearsal.problems[1].reason
+    imports.write(rehearsal)
+    assert rows(workspace, "creator", "handle, followers, phone")[0] == ("ana", None, None)
+
+
+def test_a_line_whose_only_identity_is_bad_is_rejected(workspace: Workspace, rehearse: Rehearse) -> None:
+    text = "Handle,Name,Email\n@ana,Ana,\nnot a handle,Bo,\n@cy,Cy,\n,,nobody\n,,\n,,di@x.com\n"
+    rehearsal = rehearse(text)
+    assert [(v.line, v.action) for v in rehearsal.verdicts(actions=[Action.ERROR])] == [
+        (3, Action.ERROR),
+        (5, Action.ERROR),
+    ]
+    assert (rehearsal.counts["created"], rehearsal.counts["rejected"]) == (3, 2)
+
+
+def test_the_error_workbook_holds_the_lines_and_the_reasons(
+    workspace: Workspace, rehearse: Rehearse, tmp_path: Path
+) -> None:
+    rehearsal = rehearse("Handle,Followers\n@ana,many\nnot a handle,3\n@cy,4\n@di,5\n")
+    path = tmp_path / "problems.xlsx"
+    assert imports.write_error_workbook(rehearsal, path) == 2
+    found = imports.recognise(path, workspace.catalogue)
+    assert found.rows.rows[0] == ["Line", "What is wrong", "Handle", "Followers"]
+    assert [row[0] for row in found.rows.rows[1:]] == ["2", "3"]
+    assert found.rows.rows[1][2:] == ["@ana", "many"]
+    assert "many" in str(found.rows.rows[1][1])
+
+
+def test_a_column_can_become_a_field_of_ones_own(workspace: Workspace, rehearse: Rehearse) -> None:
+    before = everything(workspace)
+    text = "Handle,Shoe size\n@ana,38\n@bo,39.5\n"
+    mapping = {"Handle": "account.handle", "Shoe size": "creator.+number"}
+    imports.write(rehearse(text, mapping_file=mapping))
+    assert workspace.catalogue["creator"].field("shoe_size").label == "Shoe size"
+    assert [row.custom["shoe_size"] for row in workspace.rows("creator", [1, 2])] == [38.0, 39.5]
+    workspace.undo()
+    assert everything(workspace) == before
+
+
+def test_a_mapping_file_with_an_unknown_column_or_field_is_refused(rehearse: Rehearse) -> None:
+    with pytest.raises(UserError, match="has no column “Nick”"):
+        rehearse(LIST, mapping_file={"Nick": "creator.name"})
+    with pytest.raises(UserError, match="is no field"):
+        rehearse(LIST, mapping_file={"Name": "creator.shoe"})
+
+
+def test_a_chosen_mapping_is_offered_again_and_goes_with_undo(
+    workspace: Workspace, rehearse: Rehearse, tmp_path: Path
+) -> None:
+    text = "Handle,Score\n@ana,1\n@bo,2\n"
+    path = tmp_path / "tiktok.csv"
+    path.write_text(text, encoding="utf-8")
+    found = imports.recognise(path, workspace.catalogue)
+    chosen = imports.change_mapping(
+        workspace.store, found, imports.propose(workspace.store, found), {1: "creator.external_id"}
+    )
+    imports.write(imports.rehearse(workspace.store, found, chosen))
+    other = rehearse("SCORE,handle\n7,@cy\n", name="tiktok other.csv")
+    assert other.proposal.saved
+    assert other.proposal.mapping == {"SCORE": "creator.external_id", "handle": "account.handle"}
+    workspace.undo()
+    assert rows(workspace, "setting", "name") == []
+
+
+def test_orders_are_named_and_nothing_is_written(workspace: Workspace, rehearse: Rehearse) -> None:
+    rehearsal = rehearse(
+        "Name,Email,Financial Status,Fulfillment Status,Lineitem name\n#1,a@x.com,paid,,Soap\n"
+    )
+    assert rehearsal.recognition.kind == "shopify_orders"
+    assert "later version" in rehearsal.sentence
+    assert imports.write(rehearsal).change_set is None
+
+
+def test_the_json_of_a_file_is_the_contract(rehearse: Rehearse) -> None:
+    found = rehearse(LIST + "bad handle,x,1,\n@dd,Di,few,\n").as_json()
+    assert found["recognised"] == {"kind": "creators", "because": ["Handle", "Name", "Followers", "Email"]}
+    assert (found["created"], found["rejected"]) == (3, 1)
+    problems = found["problems"]
+    assert isinstance(problems, list)
+    assert [set(p) for p in problems] == [{"line", "column", "value", "reason"}] * 2
+    assert [p["line"] for p in problems] == [4, 5]
+
+
+def test_any_record_can_be_imported_by_its_description(workspace: Workspace, rehearse: Rehearse) -> None:
+    imports.write(rehearse(LIST))
+    campaigns = (
+        "Name,Budget,Start date,Goal\nSpring,€1.250,2026-03-01,Sales\nSummer,900,2026-06-01,Awareness\n"
+    )
+    result = imports.write(rehearse(campaigns, name="plan.csv", shape="campaign"))
+    assert result.counts["created"] == 2
+    assert rows(workspace, "campaign", "name, budget, starts_on, goal") == [
+        ("Spring", 125_000, "2026-03-01", "sales"),
+        ("Summer", 90_000, "2026-06-01", "awareness"),
+    ]
+    text = "Creator,Campaign,Fee,Status\n@ana,Spring,100,Agreed\n@bo,Winter,5,\n@bo,Summer,,Invited\n"
+    rehearsal = rehearse(text, name="who.csv", shape="collaboration")
+    assert [v.reason for v in rehearsal.verdicts(actions=[Action.ERROR])] == [
+        "There is no campaign “Winter”; import or add it first."
+    ]
+    imports.write(rehearsal)
+    assert rows(workspace, "collaboration", "creator, campaign, fee, status") == [
+        (1, 1, 10_000, "agreed"),
+        (2, 2, None, "invited"),
+    ]
+    again = rehearse(text.replace("100", "120"), name="who.csv", shape="collaboration")
+    assert (again.counts["created"], again.counts["updated"], again.counts["unchanged"]) == (0, 1, 1)
+
+
+def test_a_shape_there_is_none_of_is_refused(rehearse: Rehearse) -> None:
+    with pytest.raises(UserError, match="no kind of list"):
+        rehearse(LIST, shape="spaceship")
+
+
+def test_a_text_that_a_spreadsheet_could_run_comes_back_as_it_was(
+    workspace: Workspace, rehearse: Rehearse
+) -> None:
+    imports.write(rehearse("Handle,Name,Notes\n@ana,Ana,'=1+1\n@bo,Bo,''quoted\n@cy,Cy,'plain\n"))
+    assert rows(workspace, "creator", "notes") == [("=1+1",), ("'quoted",), ("'plain",)]
+
+
+def test_typed_cells_of_a_workbook_keep_their_meaning(workspace: Workspace, tmp_path: Path) -> None:
+    from datetime import date
+
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["TikTok handle", "Name", "Followers", "Engagement rate", "As of", "ID", "Opted out", "Notes"],
+        ["ana", "Ana", 12_000.0, 0.046, date(2026, 3, 1), 721044830112, True, "'=1+1"],
+        ["bo", 1984, 3_000_000, 0.01, date(2026, 3, 2), "0042", False, None],
+    ):
+        sheet.append(row)
+    path = tmp_path / "list.xlsx"
+    book.save(path)
+    found = imports.recognise(path, workspace.catalogue)
+    imports.write(imports.rehearse(workspace.store, found, imports.propose(workspace.store, found)))
+    assert rows(workspace, "creator", "name, followers, engagement, external_id, opted_out, notes") == [
+        ("Ana", 12_000, 46_000, "721044830112", 1, "'=1+1"),
+        ("1984", 3_000_000, 10_000, "0042", 0, None),
+    ]
+    assert rows(workspace, "account_metrics", "measured_on") == [("2026-03-01",), ("2026-03-02",)]
+
+
+def test_ids_of_many_digits_are_kept_digit_for_digit(workspace: Workspace, rehearse: Rehearse) -> None:
+    imports.write(rehearse("ID,Name,Phone\n583870900000000001\t,Ana,'+4915123456789\n'0042,Bo,\n"))
+    assert rows(workspace, "creator", "external_id, phone") == [
+        ("583870900000000001", "+4915123456789"),
+        ("0042", None),
+    ]
