@@ -74,9 +74,9 @@ def _entries(session: Callable[[], Session]) -> list[PageEntry]:
     from creator_crm.ui.today.page import ENTRY as TODAY
 
     def creators() -> Page:
-        from creator_crm.ui.creators.page import CreatorsPage
+        from creator_crm.ui.creators.page import creators_page
 
-        return CreatorsPage(session().context)
+        return creators_page(session().context)
 
     return [
         TODAY,

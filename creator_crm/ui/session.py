@@ -15,6 +15,7 @@ from creator_crm.ui.session_actions import SESSION
 from creator_crm.ui.session_keeping import Keeping
 from creator_crm.ui.session_windows import Windows
 from creator_crm.ui.shared.jobs import Progress
+from creator_crm.ui.shared.list_actions import LIST, VERBS
 from creator_crm.ui.shared.text import tr
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Session(QObject):
         self._backups = QTimer(self)
         self._backups.setInterval(BACKUP_EVERY_MS)
         self._backups.timeout.connect(self.keeping.back_up_quietly)
-        window.actions_.declare(*SESSION)
+        window.actions_.declare(*SESSION, *LIST)
         window.actions_.bind(
             {
                 "file.new": self.new,
@@ -65,6 +66,7 @@ class Session(QObject):
                 "help.about": self.windows.about,
             }
         )
+        window.actions_.bind({f"list.{verb}": partial(self.windows.do_to_list, verb) for verb in VERBS})
         window.files_dropped.connect(self._on_dropped)
         window.closing.connect(self._on_closing)
 

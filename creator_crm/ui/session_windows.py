@@ -8,6 +8,7 @@ from creator_crm.ui.shared.text import tr
 
 if TYPE_CHECKING:
     from creator_crm.ui.session import Session
+    from creator_crm.ui.shared.records_view import RecordsView
 
 
 class Windows:
@@ -26,6 +27,12 @@ class Windows:
             if number:
                 window.show_record(number)
 
+    def do_to_list(self, verb: str) -> None:
+        """Do one of the verbs of `list_actions` to the list with the focus, else that of the page."""
+        view = _view_with_focus() or getattr(self._session.window.front_page, "view", None)
+        if view is not None:
+            getattr(view, verb)()
+
     def own_fields(self) -> None:
         from creator_crm.ui.own_fields import OwnFields
 
@@ -43,3 +50,14 @@ class Windows:
         from creator_crm.ui.shared.dialogs import tell
 
         tell(self._session.window, tr("About Creator CRM"), about_text())
+
+
+def _view_with_focus() -> RecordsView | None:
+    from PySide6.QtWidgets import QApplication
+
+    from creator_crm.ui.shared.records_view import RecordsView
+
+    widget = QApplication.focusWidget()
+    while widget is not None and not isinstance(widget, RecordsView):
+        widget = widget.parentWidget()
+    return widget

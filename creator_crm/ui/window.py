@@ -203,6 +203,10 @@ class Window(QMainWindow):
         """A page that was shown before."""
         return self._pages.get(name)
 
+    @property
+    def front_page(self) -> Page | None:
+        return self._pages.get(self._page)
+
     def page_of(self, record: str) -> Page | None:
         """The page that shows this kind of record, brought to the front; None when no page does."""
         for entry in self.entries.values():

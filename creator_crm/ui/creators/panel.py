@@ -45,11 +45,3 @@ class CreatorPanel(RecordPanel):
         }
         for label, tab in self._parts.items():
             self.add_tab(label, tab)
-        self.failed.connect(lambda sentence: context.tell(sentence, "error"))
-        self.hide()
-        self.closed.connect(lambda: self.show_creator(0))
-
-    def show_creator(self, number: int) -> None:
-        """Show a creator; 0 hides the panel."""
-        self.setVisible(number != 0)
-        self.show_row(number)

@@ -94,6 +94,10 @@ class Actions(QObject):
     def __getitem__(self, name: str) -> QAction:
         return self._qt[name]
 
+    def sign(self, name: str) -> str:
+        """The icon of an action, by name."""
+        return self._declared[name].icon
+
     def __iter__(self) -> Iterator[Action]:
         return iter(self._declared.values())
 

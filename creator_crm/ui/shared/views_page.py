@@ -1,0 +1,160 @@
+"""A page made of one or more views of records, chosen by tabs under the page's head."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from creator_crm.domain.changes import Changes
+from creator_crm.ui.shared import theme
+from creator_crm.ui.shared.context import Context
+from creator_crm.ui.shared.records_view import RecordsView
+from creator_crm.ui.shared.text import tr
+
+
+@runtime_checkable
+class Part(Protocol):
+    """What stands under one tab: a list of records, or anything else that follows the workspace."""
+
+    def refresh(self, changes: Changes | None) -> None: ...
+
+    def set_campaign(self, campaign: str | None) -> None: ...
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One tab of a page. `make` runs when it is first shown; `records` are those it can bring to the front."""
+
+    id: str
+    label: str
+    make: Callable[[], QWidget]
+    records: tuple[str, ...] = ()
+
+
+class ViewsPage:
+    """Shows one of its tabs; a single tab has no tab bar. Parts are made and read when looked at."""
+
+    def __init__(self, context: Context, id: str, title: str, tabs: Sequence[Tab]) -> None:
+        self.id, self.title = id, tr(title)
+        self._context = context
+        self._tabs = {tab.id: tab for tab in tabs}
+        self._parts: dict[str, QWidget] = {}
+        self._stale: dict[str, list[Changes | None]] = {}
+        self._campaign: str | None = None
+        self.widget = QWidget()
+        self.bar = QTabBar(self.widget)
+        self.bar.setObjectName("page_tabs")
+        self.bar.setAccessibleName(self.title)
+        self.bar.setExpanding(False)
+        self.bar.setDrawBase(False)
+        for tab in tabs:
+            self.bar.addTab(tr(tab.label))
+        self.bar.setVisible(len(tabs) > 1)
+        self.stack = QStackedWidget(self.widget)
+        column = QVBoxLayout(self.widget)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        if len(tabs) > 1:
+            self.bar.setContentsMargins(theme.XL, theme.S, 0, 0)
+            column.addWidget(self.bar)
+        column.addWidget(self.stack, 1)
+        self.bar.currentChanged.connect(lambda at: self._show(list(self._tabs)[at]))
+
+    # What the window asks ------------------------------------------------------------------------------
+
+    @property
+    def view(self) -> RecordsView | None:
+        """The list in front, None when the tab shows something else."""
+        part = self._parts.get(self._current)
+        return part if isinstance(part, RecordsView) else None
+
+    @property
+    def selection(self) -> Sequence[str]:
+        return [str(number) for number in self.view.selected()] if self.view else ()
+
+    def refresh(self, changes: Changes | None) -> None:
+        if not self._parts:
+            self._show(self._current)
+            return
+        for name in self._parts:
+            self._stale.setdefault(name, []).append(changes)
+        self._bring_up_to_date(self._current)
+
+    def set_campaign(self, campaign: str | None) -> None:
+        self._campaign = campaign
+        for part in self._parts.values():
+            if isinstance(part, Part):
+                part.set_campaign(campaign)
+
+    def show_record(self, record: str, number: int) -> None:
+        """Bring a record to the front on the tab that shows its kind, or the record that it is a part of."""
+        found = self._owner_shown(record, number)
+        if found is None:
+            return
+        tab, number = found
+        self.show_tab(tab)
+        part = self._parts[tab]
+        if isinstance(part, RecordsView):
+            part.show_record(number)
+
+    def show_tab(self, name: str) -> None:
+        """Bring a tab to the front."""
+        self.bar.setCurrentIndex(list(self._tabs).index(name))
+        self._show(name)
+
+    def scenes(self) -> list[tuple[str, Callable[[], object]]]:
+        """What the self-test looks at: every tab, and what each offers beyond its first sight."""
+        found: list[tuple[str, Callable[[], object]]] = []
+        for name in self._tabs:
+            self._show(name)
+            part = self._parts[name]
+            if len(self._tabs) > 1:
+                found.append((name, partial(self.show_tab, name)))
+            prefix = f"{name}-" if len(self._tabs) > 1 else ""
+            for scene, show in getattr(part, "scenes", list)():
+                found.append((f"{prefix}{scene}", partial(self._scene, name, show)))
+        return found
+
+    # Inside --------------------------------------------------------------------------------------------
+
+    @property
+    def _current(self) -> str:
+        return list(self._tabs)[max(self.bar.currentIndex(), 0)]
+
+    def _scene(self, name: str, show: Callable[[], object]) -> None:
+        self.show_tab(name)
+        show()
+
+    def _show(self, name: str) -> None:
+        if name not in self._parts:
+            part = self._parts[name] = self._tabs[name].make()
+            self.stack.addWidget(part)
+            if isinstance(part, Part):
+                part.set_campaign(self._campaign)
+                part.refresh(None)
+        self.stack.setCurrentWidget(self._parts[name])
+        self.widget.setFocusProxy(self._parts[name])
+        self._bring_up_to_date(name)
+        self._context.selection_moved(len(self.selection))
+
+    def _bring_up_to_date(self, name: str) -> None:
+        late, part = self._stale.pop(name, []), self._parts[name]
+        if isinstance(part, Part):
+            for changes in [None] if None in late else late:
+                part.refresh(changes)
+
+    def _owner_shown(self, record: str, number: int) -> tuple[str, int] | None:
+        shown: Mapping[str, str] = {
+            kind: tab.id for tab in self._tabs.values() for kind in (tab.records or (tab.id,))
+        }
+        while record not in shown:
+            row = self._context.workspace.row(record, number)
+            owner = self._context.workspace.catalogue[record].owner
+            if row is None or owner is None:
+                return None
+            record, number = owner.references, getattr(row, owner.name)
+        return shown[record], number
