@@ -13,7 +13,7 @@ from creator_crm.domain.fields import Field
 from creator_crm.domain.values.refused import ValueRefused
 from creator_crm.ui.shared import text, theme
 from creator_crm.ui.shared.form.editors import LineEditor
-from creator_crm.ui.shared.icons import icon
+from creator_crm.ui.shared.line_sign import LineSign
 from creator_crm.ui.shared.text import tr
 
 
@@ -23,7 +23,7 @@ class DateEditor(LineEditor):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self.setPlaceholderText(text.day(date(date.today().year, 11, 22)))
-        self._open = self.addAction(icon("calendar", "muted"), QLineEdit.ActionPosition.TrailingPosition)
+        self._open = LineSign(self, "calendar", QLineEdit.ActionPosition.TrailingPosition)
         self._open.setToolTip(tr("Choose from a calendar"))
         self._open.triggered.connect(self.open_calendar)
         self.calendar: DayPicker | None = None

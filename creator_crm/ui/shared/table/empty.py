@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -46,5 +47,5 @@ class Empty(QWidget):
         self._paint()
 
     def _paint(self) -> None:
-        if self._sign:
+        if self._sign and shiboken6.isValid(self):
             self._picture.setPixmap(pixmap(self._sign, 26, "accent_ink", self.devicePixelRatioF()))

@@ -18,7 +18,7 @@ from creator_crm.domain.query import Query
 from creator_crm.ui.shared import buttons, text, theme
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.first_paint import AfterFirstPaint
-from creator_crm.ui.shared.icons import icon
+from creator_crm.ui.shared.line_sign import LineSign
 from creator_crm.ui.shared.table import columns
 from creator_crm.ui.shared.table.cells import TagCells
 from creator_crm.ui.shared.table.columns import ColumnChooser
@@ -297,7 +297,7 @@ class RecordTable(QWidget):
         self.search_box.setPlaceholderText(tr("Search {records}").format(records=d.plural.lower()))
         self.search_box.setAccessibleName(self.search_box.placeholderText())
         self.search_box.setClearButtonEnabled(True)
-        self.search_box.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        LineSign(self.search_box, "search", QLineEdit.ActionPosition.LeadingPosition)
         self.search_box.setFixedWidth(230)
         self.filter_button = buttons.button(tr("Filter"), "list-filter", "", self)
         self.columns_button = buttons.icon_button(tr("Choose columns"), "columns-3", self)
