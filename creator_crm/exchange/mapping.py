@@ -62,6 +62,7 @@ class Proposal:
     warnings: tuple[str, ...] = ()
     saved: bool = False
     edited: bool = False
+    insisted: bool = False  # a person said what the list is, whatever it was recognised as
 
     @property
     def mapping(self) -> dict[str, str]:

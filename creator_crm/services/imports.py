@@ -18,6 +18,7 @@ from creator_crm.domain.fields import Field
 from creator_crm.domain.normal import Reading
 from creator_crm.exchange import error_workbook, mapping, proposing
 from creator_crm.exchange.creator_list import parse_list
+from creator_crm.exchange.formats.people import PEOPLE
 from creator_crm.exchange.mapping import Proposal, headers_key
 from creator_crm.exchange.recognise import CREATORS, creator_vocabulary
 from creator_crm.exchange.rehearsal import Action, Keep, Problem, Verdict
@@ -157,7 +158,7 @@ def propose(
     """What each column becomes. `mapping_file` ({column: "record.field"}) replaces the proposal for its
     columns.
     """
-    shape = _shape(shape)
+    insisted, shape = bool(shape), _shape(shape)
     vocabulary = vocabulary_of(store, shape)
     table = found.table
     reading = reading or Reading()
@@ -180,11 +181,13 @@ def propose(
             proposal = mapping.with_saved(proposal, saved[1], found.cells, vocabulary, reading)
     if mapping_file is not None:
         proposal = _as_the_file_says(proposal, mapping_file, found, vocabulary, reading)
-    return proposal
+    return replace(proposal, insisted=insisted)
 
 
 def _shape(shape: str | None) -> str:
-    return CREATORS if shape in (None, "", "creator", CREATORS) else str(shape)
+    """The shape a person names: a record, or creators by any of the kinds of list that hold them."""
+    people = {known.kind for known in PEOPLE if not known.later}
+    return CREATORS if not shape or shape in {"creator", CREATORS, *people} else shape
 
 
 def _as_the_file_says(
@@ -280,7 +283,7 @@ def fingerprint(found: Recognition, proposal: Proposal, options: Options) -> str
 
 
 def _why_not(found: Recognition, proposal: Proposal) -> str:
-    if found.recognised.later and not proposal.edited and proposal.shape == CREATORS:
+    if found.recognised.later and not (proposal.edited or proposal.insisted):
         return found.recognised.sentence
     if not found.positions:
         return f"“{found.path.name}” has a header but no rows below it, so there is nothing to import."

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -193,3 +194,35 @@ def test_ids_of_many_digits_are_kept_digit_for_digit(workspace: Workspace, rehea
         ("583870900000000001", "+4915123456789"),
         ("0042", None),
     ]
+
+
+def test_a_person_may_insist_that_a_list_is_of_creators(workspace: Workspace, rehearse: Rehearse) -> None:
+    text = "Record ID,Company name,Email\n1,Ana Diaz,ana@x.com\n"
+    assert rehearse(text).plan is None
+    assert rehearse(text, shape="creators").counts["created"] == 1
+
+
+def test_the_number_of_questions_to_the_workspace_does_not_grow_with_the_list(
+    workspace: Workspace, rehearse: Rehearse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [f"@c{n},Name {n},{n},c{n}@x.com,{n}" for n in range(300)]
+    head = "Handle,Name,Followers,Email,ID\n"
+    imports.write(rehearse(head + "\n".join(lines)))
+    asked: list[str] = []
+    read = workspace.store.read_raw
+
+    @contextmanager
+    def listening() -> Iterator[Any]:
+        with read() as raw:
+            raw.set_trace_callback(asked.append)
+            yield raw
+            raw.set_trace_callback(None)
+
+    monkeypatch.setattr(workspace.store, "read_raw", listening)
+    counts = []
+    for size in (3, 300):
+        asked.clear()
+        changed = "\n".join(line.replace("Name", "Other") for line in lines[:size])
+        assert rehearse(head + changed, name=f"tiktok {size}.csv").counts["updated"] == size
+        counts.append(len(asked))
+    assert counts[0] == counts[1] < 30
