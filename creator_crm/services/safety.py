@@ -29,6 +29,10 @@ class Safety(Records):
         """Make the half-hourly backup when something changed since the last one."""
         return self.store.back_up_when_due()
 
+    def refuse_if_moved(self) -> None:
+        """Raise UserError when the file is not at its place any more; everything in it was rescued first."""
+        self.store.refuse_if_moved()
+
     def backups(self) -> list[Backup]:
         """The dated backups of this workspace, newest first."""
         return backup.backups(self.store.path)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 FILTER = "Creator CRM (*.creatorcrm)"
 MOST_RECENT = 8
 BACKUP_EVERY_MS = 30 * 60 * 1000
+WATCH_EVERY_MS = 5_000
 
 
 class Session(QObject):
@@ -45,6 +46,9 @@ class Session(QObject):
         self._backups = QTimer(self)
         self._backups.setInterval(BACKUP_EVERY_MS)
         self._backups.timeout.connect(self.keeping.back_up_quietly)
+        self._watch = QTimer(self)
+        self._watch.setInterval(WATCH_EVERY_MS)
+        self._watch.timeout.connect(self.keeping.watch)
         window.actions_.declare(*SESSION, *LIST)
         window.actions_.bind(
             {
@@ -194,15 +198,17 @@ class Session(QObject):
         for note in workspace.notes:
             self.tell(note, "warn")
         self._backups.start()
+        self._watch.start()
         self.opened.emit(workspace)
         return True
 
     def _leave(self) -> None:
         self._backups.stop()
+        self._watch.stop()
         workspace, self._workspace = self._workspace, None
         if workspace is not None:
             self._window.jobs.finish()
-            workspace.close()
+            workspace.close(back_up=True)
 
     def _remember(self, path: Path) -> None:
         kept = [str(path.resolve()), *(str(p) for p in self.recent if p != path.resolve())]

@@ -39,6 +39,18 @@ class Keeping:
         """The backup of every half hour, when something changed."""
         self._run(tr("Backing up"), lambda w: w.backup_when_due(), lambda _: None)
 
+    def watch(self) -> None:
+        """Notice soon when the file was moved or replaced: what is typed after that would be lost."""
+        from creator_crm.domain.errors import UserError
+
+        workspace = self._session.workspace
+        if workspace is not None:
+            try:
+                workspace.refuse_if_moved()
+            except UserError as error:
+                self._session.close()
+                self._session.refused(error)
+
     def restore(self) -> None:
         """Ask for a backup, put it in the place of the workspace, and open that."""
         from creator_crm.ui.session import opened

@@ -27,7 +27,7 @@ class Part(Protocol):
 
 @dataclass(frozen=True)
 class Tab:
-    """One tab of a page. `make` runs when it is first shown; `records` are those it can bring to the front."""
+    """One tab of a page. `make` runs when first shown; `records` are those it can bring to the front."""
 
     id: str
     label: str
