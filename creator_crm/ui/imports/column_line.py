@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from creator_crm.compat import override
 from creator_crm.domain.normal import Reading
 from creator_crm.exchange.mapping import Column
-from creator_crm.ui.imports.labels import Labelled, OneLine, Remark
+from creator_crm.ui.imports.labels import OneLine, Remark
 from creator_crm.ui.imports.picker import TargetBox
 from creator_crm.ui.imports.targets import Target
 from creator_crm.ui.shared import theme
@@ -38,6 +38,9 @@ class ColumnLine(QWidget):
         self.column = column
         # Survey questions are headers too: they are read whole, within reason.
         self.header = plain_label(column.header[:LONGEST_HEADER], wrap=True, parent=self)
+        # All headers begin on the same side, whatever they are written in.
+        side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        self.header.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop)
         self.header.setFont(theme.scaled(self.font(), 0.5, theme.SEMIBOLD))
         self.samples = OneLine("   ".join(isolate(s) for s in column.samples) or tr("empty"), self)
         self.samples.setProperty("role", "muted")
@@ -50,7 +53,8 @@ class ColumnLine(QWidget):
         self.warning = Remark("", "warn", self)
         self.answer = QComboBox(self)
         self.answer.setAccessibleName(tr("Answer"))
-        self.question = Labelled(self.answer, self)
+        self.answer.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.question = Remark("", "warn", self)
         self.clear = icon_button(tr("Leave out {header}").format(header=column.header), "x", self)
         self._build()
         self.box.wanted.connect(self.target_wanted)
@@ -68,9 +72,9 @@ class ColumnLine(QWidget):
         right = QVBoxLayout()
         right.setSpacing(theme.XS)
         right.addWidget(self.box)
-        for part in (self.why, self.warning):
+        for part in (self.why, self.warning, self.question):
             right.addWidget(part)
-        right.addWidget(self.question, 0, Qt.AlignmentFlag.AlignLeft)
+        right.addWidget(self.answer, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.XS, theme.M, theme.XS, theme.M)
         row.setSpacing(theme.M)
@@ -89,17 +93,18 @@ class ColumnLine(QWidget):
         reason = column.why if column.taken else column.left_out
         self.why.say(_sentence(reason))
         self.why.setVisible(bool(reason) and not (column.warning and not column.taken))
-        self.warning.say(column.warning)
+        # Cells that can be read two ways fit nowhere yet: the question comes first.
+        self.warning.say("" if column.taken and column.question else column.warning)
         self.clear.setEnabled(column.taken)
         self._ask(column)
 
     def _ask(self, column: Column) -> None:
         open_question = bool(column.taken and column.question)
-        self.question.setVisible(open_question)
+        self.question.say(column.question if open_question else "")
+        self.answer.setVisible(open_question)
         if not open_question:
             return
         self.answer.setAccessibleName(column.question)
-        self.question.label.setText(column.question)
         offered = ORDERS if column.reading.date_order is None else _years()
         with QSignalBlocker(self.answer):
             self.answer.clear()

@@ -12,7 +12,7 @@ from creator_crm.domain.normal import Reading
 from creator_crm.exchange.mapping import NEW_FIELD, SEVERAL, Column
 from creator_crm.services.imports import Proposal
 from creator_crm.ui.imports.column_line import ColumnLine
-from creator_crm.ui.imports.labels import Remark, heading
+from creator_crm.ui.imports.labels import OneLine, Remark, heading
 from creator_crm.ui.imports.picker import TargetPicker
 from creator_crm.ui.imports.targets import LEAVE_OUT, Target
 from creator_crm.ui.imports.whole_list import WholeList
@@ -40,6 +40,8 @@ class ColumnsStep(QWidget):
         self.saved = Remark("", "muted", self)
         self.again = button(tr("Start over"), "", "quiet", self)
         self.whole = WholeList(shapes, self)
+        self.reasons = OneLine("", self)
+        self.reasons.setProperty("role", "muted")
         self.trouble = Remark("", "danger", self)
         self.area = QScrollArea(self)
         self.picker = TargetPicker(self)
@@ -65,6 +67,7 @@ class ColumnsStep(QWidget):
         column.setSpacing(theme.S)
         column.addWidget(self.heading)
         column.addWidget(self.whole)
+        column.addWidget(self.reasons)
         column.addLayout(saved)
         column.addWidget(self.trouble)
         column.addWidget(self.area, 1)
@@ -86,8 +89,13 @@ class ColumnsStep(QWidget):
             tr("These are the choices you made for such a file the last time.") if proposal.saved else ""
         )
         self.again.setVisible(proposal.saved)
-        self.whole.show_proposal(proposal)
+        self._show_whole(proposal)
         self.trouble.say("")
+
+    def _show_whole(self, proposal: Proposal) -> None:
+        self.whole.show_proposal(proposal)
+        self.reasons.say(self.whole.reasons())
+        self.reasons.setVisible(bool(self.reasons.text()))
 
     def what_is_missing(self) -> str:
         """The sentence that says what must be chosen before going on, "" when nothing; shows it too."""
@@ -183,5 +191,6 @@ class ColumnsStep(QWidget):
 
     def _on_whole(self, proposal: Proposal) -> None:
         self.proposal = proposal
+        self._show_whole(proposal)
         self.trouble.say("")
         self.proposal_changed.emit(proposal)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -56,7 +56,7 @@ class VerdictTable(QTableView):
         """Columns as wide as their heading and the first rows need, none wider than a glance."""
         self._wanted = {}
         model, header = self.verdicts, self.horizontalHeader()
-        metrics, heading = self.fontMetrics(), header.fontMetrics()
+        metrics, heading = QFontMetrics(theme.tabular(self.font())), header.fontMetrics()
         rows = range(min(model.rowCount(), MEASURED))
         for section in range(model.columnCount()):
             texts = [str(model.index(row, section).data() or "") for row in rows]

@@ -15,7 +15,6 @@ from creator_crm.exchange.persons import NAME_AND_HANDLE
 from creator_crm.services.imports import Proposal
 from creator_crm.ui.imports.labels import Labelled
 from creator_crm.ui.shared import theme
-from creator_crm.ui.shared.dialogs import tip
 from creator_crm.ui.shared.form.dates import DateEditor
 from creator_crm.ui.shared.form.editors import say_invalid
 from creator_crm.ui.shared.table.flow import Flow
@@ -59,6 +58,18 @@ class WholeList(QWidget):
         proposal = self._proposal
         return proposal is not None and _speaks_of_accounts(proposal) and not proposal.platform
 
+    def reasons(self) -> str:
+        """Why the platform and the day are those, in one line."""
+        proposal = self._proposal
+        if proposal is None:
+            return ""
+        told = []
+        if proposal.platform and proposal.platform_why and _speaks_of_accounts(proposal):
+            told.append(f"{self.platform.accessibleName()}: {proposal.platform_why}.")
+        if proposal.measured_why and not self._labelled[self.day].isHidden():
+            told.append(tr("Day of the figures: {why}.").format(why=proposal.measured_why))
+        return "  ".join(told)
+
     def show_proposal(self, proposal: Proposal) -> None:
         self._proposal = proposal
         with QSignalBlocker(self.shape):
@@ -69,7 +80,6 @@ class WholeList(QWidget):
         self._labelled[self.day].setVisible(dated)
         if not self.day.hasFocus():
             self.day.show_value(proposal.measured_on or None)
-        self.day.setToolTip(tip(proposal.measured_why))
         say_invalid(self.day, "")
 
     def _show_platform(self, proposal: Proposal) -> None:
@@ -81,7 +91,6 @@ class WholeList(QWidget):
             for choice in PLATFORMS:
                 self.platform.addItem(tr(choice.label), choice.value)
             self.platform.setCurrentIndex(max(self.platform.findData(proposal.platform), 0))
-        self.platform.setToolTip(tip(proposal.platform_why))
         say_invalid(self.platform, tr("Choose the platform.") if self.needs_platform else "")
 
     def _on_platform(self, _index: int) -> None:
