@@ -24,6 +24,7 @@ from creator_crm.exchange.rehearsal import Keep, Parsed, Problem, differing, emp
 from creator_crm.exchange.vocabulary import Vocabulary
 
 UNKNOWN_PLATFORM = "other"
+NAMES_SOMEBODY = ("account.handle", NAME_AND_HANDLE, "creator.name", "creator.email", "account.link")
 _FREE_NAMES = frozenset({"youtube", "facebook", "linkedin", "blog"})
 
 

@@ -17,7 +17,7 @@ from creator_crm.domain.errors import UserError
 from creator_crm.domain.fields import Field
 from creator_crm.domain.normal import Reading
 from creator_crm.exchange import error_workbook, mapping, proposing
-from creator_crm.exchange.creator_list import parse_list
+from creator_crm.exchange.creator_list import NAMES_SOMEBODY, parse_list
 from creator_crm.exchange.formats.people import PEOPLE
 from creator_crm.exchange.mapping import Proposal, headers_key
 from creator_crm.exchange.recognise import CREATORS, creator_vocabulary
@@ -289,6 +289,11 @@ def _why_not(found: Recognition, proposal: Proposal) -> str:
         return f"“{found.path.name}” has a header but no rows below it, so there is nothing to import."
     if not proposal.mapping:
         return f"{found.recognised.sentence} Nothing was imported."
+    if proposal.shape == CREATORS and not any(proposal.of(target) for target in NAMES_SOMEBODY):
+        return (
+            "No column of this list holds a name, a handle, an e-mail or a link, so its lines name nobody. "
+            "Nothing was imported; choose which column does."
+        )
     return ""
 
 

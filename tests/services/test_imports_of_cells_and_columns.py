@@ -226,3 +226,12 @@ def test_the_number_of_questions_to_the_workspace_does_not_grow_with_the_list(
         assert rehearse(head + changed, name=f"tiktok {size}.csv").counts["updated"] == size
         counts.append(len(asked))
     assert counts[0] == counts[1] < 30
+
+
+def test_a_list_that_names_nobody_is_refused_in_one_sentence(
+    workspace: Workspace, rehearse: Rehearse
+) -> None:
+    rehearsal = rehearse("City,Zip,Street\nBonn,53111,Weg 1\n")
+    assert rehearsal.plan is None
+    assert "name nobody" in rehearsal.sentence
+    assert imports.write(rehearsal).change_set is None
