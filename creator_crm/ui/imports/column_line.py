@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -35,7 +36,7 @@ class ColumnLine(QWidget):
 
     def __init__(self, column: Column, parent: QWidget) -> None:
         super().__init__(parent)
-        self.column = column
+        self.column, self.shown = column, False
         # Survey questions are headers too: they are read whole, within reason.
         self.header = plain_label(column.header[:LONGEST_HEADER], wrap=True, parent=self)
         # All headers begin on the same side, whatever they are written in.
@@ -50,16 +51,10 @@ class ColumnLine(QWidget):
         self.box.setAccessibleName(tr("{header} becomes").format(header=column.header))
         self.why = OneLine("", self)
         self.why.setProperty("role", "muted")
-        self.warning = Remark("", "warn", self)
-        self.answer = QComboBox(self)
-        self.answer.setAccessibleName(tr("Answer"))
-        self.answer.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.question = Remark("", "warn", self)
         self.clear = icon_button(tr("Leave out {header}").format(header=column.header), "x", self)
         self._build()
         self.box.wanted.connect(self.target_wanted)
         self.clear.clicked.connect(self.cleared)
-        self.answer.activated.connect(self._on_answer)
         theme.on_change(self._paint_arrow)
         self._paint_arrow()
 
@@ -69,12 +64,10 @@ class ColumnLine(QWidget):
         left.addWidget(self.header)
         left.addWidget(self.samples)
         left.addStretch(1)
-        right = QVBoxLayout()
+        right = self._right = QVBoxLayout()
         right.setSpacing(theme.XS)
         right.addWidget(self.box)
-        for part in (self.why, self.warning, self.question):
-            right.addWidget(part)
-        right.addWidget(self.answer, 0, Qt.AlignmentFlag.AlignLeft)
+        right.addWidget(self.why)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.XS, theme.M, theme.XS, theme.M)
         row.setSpacing(theme.M)
@@ -83,9 +76,34 @@ class ColumnLine(QWidget):
         row.addLayout(right, 11)
         row.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignTop)
 
+    # Few columns need these, and a file can have hundreds of columns: they are made when first needed.
+
+    @cached_property
+    def warning(self) -> Remark:
+        made = Remark("", "warn", self)
+        self._right.insertWidget(2, made)
+        return made
+
+    @cached_property
+    def question(self) -> Remark:
+        made = Remark("", "warn", self)
+        self._right.addWidget(made)
+        return made
+
+    @cached_property
+    def answer(self) -> QComboBox:
+        made = QComboBox(self)
+        made.setAccessibleName(tr("Answer"))
+        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        made.activated.connect(self._on_answer)
+        self._right.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        return made
+
     def show_column(self, column: Column, target: Target) -> None:
         """Show what the column becomes now."""
-        self.column = column
+        if self.shown and column == self.column:
+            return
+        self.column, self.shown = column, True
         self.box.show_target(target)
         self.box.setAccessibleDescription(column.warning or column.why or column.left_out)
         self.header.setProperty("role", "" if column.taken else "muted")
@@ -94,14 +112,17 @@ class ColumnLine(QWidget):
         self.why.say(_sentence(reason))
         self.why.setVisible(bool(reason) and not (column.warning and not column.taken))
         # Cells that can be read two ways fit nowhere yet: the question comes first.
-        self.warning.say("" if column.taken and column.question else column.warning)
+        warning = "" if column.taken and column.question else column.warning
+        if warning or "warning" in self.__dict__:
+            self.warning.say(warning)
         self.clear.setEnabled(column.taken)
         self._ask(column)
 
     def _ask(self, column: Column) -> None:
         open_question = bool(column.taken and column.question)
-        self.question.say(column.question if open_question else "")
-        self.answer.setVisible(open_question)
+        if open_question or "answer" in self.__dict__:
+            self.question.say(column.question if open_question else "")
+            self.answer.setVisible(open_question)
         if not open_question:
             return
         self.answer.setAccessibleName(column.question)

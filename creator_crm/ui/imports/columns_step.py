@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from creator_crm.domain.normal import Reading
@@ -19,6 +19,8 @@ from creator_crm.ui.imports.whole_list import WholeList
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.buttons import button
 from creator_crm.ui.shared.text import isolate, number, tr
+
+AT_ONCE, A_TIME = 40, 8  # lines of columns: making one takes a millisecond or two
 
 
 class ColumnsStep(QWidget):
@@ -46,6 +48,10 @@ class ColumnsStep(QWidget):
         self.area = QScrollArea(self)
         self.picker = TargetPicker(self)
         self._asking = -1
+        self._made_for: list[tuple[str, tuple[str, ...]]] = []
+        self._more = QTimer(self)
+        self._more.setSingleShot(True)
+        self._more.timeout.connect(partial(self._make_lines, A_TIME))
         self._build()
         self.again.clicked.connect(self.start_over)
         self.whole.changed.connect(self._on_whole)
@@ -74,13 +80,13 @@ class ColumnsStep(QWidget):
 
     def show_proposal(self, proposal: Proposal, targets: list[Target]) -> None:
         """Show the columns; the lines are kept when it is the same file with other choices."""
-        same = [c.header for c in proposal.columns] == [line.column.header for line in self.lines]
-        same = same and [c.samples for c in proposal.columns] == [line.column.samples for line in self.lines]
         self.proposal = proposal
         self._targets, self._by_path = targets, {target.path: target for target in targets}
-        if not same:
-            self._make_lines(proposal)
-        for line, column in zip(self.lines, proposal.columns, strict=True):
+        columns = [(column.header, column.samples) for column in proposal.columns]
+        if columns != self._made_for:
+            self._made_for = columns
+            self._begin_lines()
+        for line, column in zip(self.lines, proposal.columns, strict=False):
             line.show_column(column, self._target(column))
         taken = sum(column.taken for column in proposal.columns)
         say = tr("Columns taken over: {taken} of {all}")
@@ -109,6 +115,7 @@ class ColumnsStep(QWidget):
             sentence = tr("Choose the platform that the handles in this list are from.")
             control = self.whole.platform
         else:
+            self._make_lines(len(proposal.columns))
             for line in self.lines:
                 if line.column.taken and line.column.question:
                     sentence = f"{isolate(line.column.header)}: {line.column.question}"
@@ -127,22 +134,33 @@ class ColumnsStep(QWidget):
         elif self.lines:
             self.lines[0].box.setFocus()
 
-    def _make_lines(self, proposal: Proposal) -> None:
+    def _begin_lines(self) -> None:
+        """The first lines at once; where there are hundreds, the others while the page is read already."""
         body = QWidget()
-        inside = QVBoxLayout(body)
-        inside.setContentsMargins(0, 0, theme.S, 0)
-        inside.setSpacing(0)
+        self._inside = QVBoxLayout(body)
+        self._inside.setContentsMargins(0, 0, theme.S, 0)
+        self._inside.setSpacing(0)
+        self._inside.addStretch(1)
         self.lines = []
-        for column in proposal.columns:
-            line = ColumnLine(column, body)
+        self._make_lines(AT_ONCE)
+        self.area.setWidget(body)
+        body.setAutoFillBackground(False)  # what lies behind is the page
+
+    def _make_lines(self, how_many: int) -> None:
+        assert self.proposal is not None
+        first = len(self.lines)
+        for column in self.proposal.columns[first : first + how_many]:
+            line = ColumnLine(column, self)
             line.target_wanted.connect(partial(self._ask, column.index))
             line.cleared.connect(partial(self._leave_out, column.index))
             line.answered.connect(partial(self._on_answered, column.index))
-            inside.addWidget(line)
+            line.show_column(column, self._target(column))
+            self._inside.insertWidget(self._inside.count() - 1, line)
             self.lines.append(line)
-        inside.addStretch(1)
-        self.area.setWidget(body)
-        body.setAutoFillBackground(False)  # what lies behind is the page
+        if len(self.lines) < len(self.proposal.columns):
+            self._more.start()
+        else:
+            self._more.stop()
 
     def _target(self, column: Column) -> Target:
         target = self._by_path.get(column.target)

@@ -325,3 +325,15 @@ def test_real_lists_come_in_by_pressing_next(stage: Any, shared_data: Path, name
     wizard = stage.start(path)
     stage.on(wizard, 3)
     assert len(stage.names()) >= 100
+
+
+def test_hundreds_of_columns_are_shown_bit_by_bit_and_none_is_forgotten(stage: Any) -> None:
+    headers = ",".join(["Handle", *(f"Question {n}" for n in range(120)), "Birthday"])
+    rows = "".join(f"@ana{n},{','.join(['x'] * 120)},3/4/2024\n" for n in range(3))
+    wizard = stage.start(stage.file(f"{headers}\n{rows}"))
+    stage.on(wizard)
+    assert len(wizard.columns.lines) < 122
+    stage.bot.waitUntil(lambda: len(wizard.columns.lines) == 122)
+    stage.choose(wizard, "Birthday", "creator.+date")
+    stage.on(wizard)
+    assert "Birthday" in wizard.columns.trouble.text
