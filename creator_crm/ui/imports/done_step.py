@@ -69,7 +69,11 @@ class DoneStep(QWidget):
         counts.addLayout(self.counts)
         counts.addStretch(1)
         column.addLayout(counts)
-        column.addWidget(self.remark, 0, center)
+        remark = QHBoxLayout()  # a sentence that wraps is only as high as it needs without an alignment
+        remark.addStretch(1)
+        remark.addWidget(self.remark)
+        remark.addStretch(1)
+        column.addLayout(remark)
         column.addSpacing(theme.S)
         holder = QWidget(self)
         holder.setLayout(things)
@@ -79,9 +83,7 @@ class DoneStep(QWidget):
     def show_result(self, result: ImportResult, what: str) -> None:
         """`what`: "1,017 creators were imported"."""
         self.heading.setText(what)
-        for label in self._labels:
-            label.deleteLater()
-        self._labels = []
+        self._forget_counts()
         for key, words in LINES.items():
             if result.counts.get(key):
                 self._add_count(result.counts[key], tr(words))
@@ -102,9 +104,16 @@ class DoneStep(QWidget):
         self.remark.say(
             tr("The workspace is as it was before. Redo, in the menu Edit, would bring the import back.")
         )
+        self._forget_counts()
         self.undo.hide()
         self._sign = ("undo-2", "muted")
         self._paint()
+
+    def _forget_counts(self) -> None:
+        for label in self._labels:
+            label.hide()
+            label.deleteLater()
+        self._labels = []
 
     def _add_count(self, count: int, words: str) -> None:
         figure = plain_label(number(count), parent=self)
