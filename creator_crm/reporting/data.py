@@ -1,0 +1,120 @@
+"""What each chart is drawn from: plain days, counts, names, and money in minor units of one currency."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from creator_crm.domain.fields import Kind
+
+Cell = str | int | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyOverTime:
+    """Revenue less refunds and everything spent, by day; and who posted when."""
+
+    currency: str
+    days: tuple[tuple[date, int, int], ...] = ()  # (day, revenue, cost)
+    posts: tuple[tuple[date, str], ...] = ()  # (day, creator)
+
+
+@dataclass(frozen=True, slots=True)
+class ProfitByCreator:
+    """What each creator brought after everything she cost."""
+
+    currency: str
+    creators: tuple[tuple[str, int], ...] = ()  # (name, profit)
+
+
+@dataclass(frozen=True, slots=True)
+class SeedingFunnel:
+    """How many creators got a parcel, and how far each of them came."""
+
+    sent: int = 0
+    delivered: int = 0
+    posted: int = 0
+    sold: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ViewsAgainstOrders:
+    """How far each post was seen and how many orders it brought."""
+
+    posts: tuple[tuple[str, int, int], ...] = ()  # (whose or which post, views, orders)
+
+
+@dataclass(frozen=True, slots=True)
+class SpendByKind:
+    """What was spent on what, month by month; each kind has one amount a month."""
+
+    currency: str
+    months: tuple[date, ...] = ()  # the first day of each
+    kinds: tuple[tuple[str, tuple[int, ...]], ...] = ()  # (label, amounts)
+
+
+@dataclass(frozen=True, slots=True)
+class PostsOnTime:
+    """Posts that were due, by the week they were due in."""
+
+    weeks: tuple[tuple[date, int, int, int], ...] = ()  # (Monday, on time, late, missing)
+
+
+@dataclass(frozen=True, slots=True)
+class FollowersOverTime:
+    """Dated snapshots of one or several accounts."""
+
+    accounts: tuple[tuple[str, tuple[tuple[date, int], ...]], ...] = ()  # (handle, (day, followers))
+
+
+ChartData = (
+    MoneyOverTime
+    | ProfitByCreator
+    | SeedingFunnel
+    | ViewsAgainstOrders
+    | SpendByKind
+    | PostsOnTime
+    | FollowersOverTime
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The figures of a chart as rows: what a spreadsheet gets. Headers are in the language of the chart."""
+
+    title: str
+    headers: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    currency: str = ""  # of the columns that are money
+
+
+def step_of(first: date, last: date) -> int:
+    """Over how many days figures are summed so that a line stays readable: 1, 7 or 30 (a calendar month)."""
+    span = (last - first).days
+    return 1 if span <= 62 else 7 if span <= 420 else 30
+
+
+def beginning(on: date, step: int) -> date:
+    """The day that stands for the day, week (Monday) or month that `on` is in."""
+    if step == 1:
+        return on
+    return on - timedelta(days=on.weekday()) if step == 7 else on.replace(day=1)
+
+
+def summed(days: tuple[tuple[date, int, int], ...], step: int) -> tuple[tuple[date, int, int], ...]:
+    """The days added up by step, those between them that have no figures as nothing."""
+    if not days:
+        return ()
+    sums: dict[date, tuple[int, int]] = {}
+    at, last = beginning(min(d[0] for d in days), step), max(d[0] for d in days)
+    while at <= last:
+        sums[at] = (0, 0)
+        if (date.max - at).days < 32:
+            break
+        at = beginning(at + timedelta(days=32), 30) if step == 30 else at + timedelta(days=step)
+    for on, revenue, cost in days:
+        key = beginning(on, step)
+        before = sums[key]
+        sums[key] = (before[0] + revenue, before[1] + cost)
+    return tuple((on, *sums[on]) for on in sorted(sums))
