@@ -1,0 +1,176 @@
+"""What people do in a real window, with keyboard and mouse alone, and what they find afterwards."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from screen import Program, Screen, wait_for
+
+Start = Callable[..., Program]
+FIRST_NAME = (
+    300,
+    226,
+)  # where the first name stands on the Creators page, in a window that was never resized
+LIST = """Name,TikTok handle,Followers,Country,Email
+Zoe Testwell,@zoe.testwell,12.5K,Germany,zoe@example.com
+Yara Storyline,@yara.storyline,48000,France,yara@example.com
+"""
+
+
+def told(workspace: Path, *arguments: str) -> dict[str, Any]:
+    """What the command line says about a workspace that no window has open."""
+    command = [sys.executable, "-m", "creator_crm", "-w", str(workspace), *arguments, "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def names(workspace: Path) -> set[str]:
+    return {row.get("name") for row in told(workspace, "list", "creator", "--columns", "name")["rows"]}
+
+
+def test_from_the_first_page_through_edit_import_and_export_to_the_next_start(
+    start: Start, screen: Screen, home: Path, tmp_path: Path
+) -> None:
+    tracker, out = tmp_path / "tracker.csv", tmp_path / "creators.csv"
+    tracker.write_text(LIST, encoding="utf-8")
+    workspace = home / ".local" / "share" / "creator-crm" / "Sample brand.creatorcrm"
+
+    program = start()
+    program.window("^Creator CRM$")
+    screen.wait_until_still()
+    screen.shot("first page")
+    program.key("Tab", "Tab", "Tab", "Tab", "space")  # New, Open, Import your list, Explore the sample brand
+    window = program.window("Sample brand")
+    screen.wait_until_still()
+    screen.shot("sample brand")
+
+    program.key("ctrl+k")
+    program.type("amarasan")
+    screen.shot("search")
+    program.key("Return")
+    screen.shot("found")
+    program.key("F2")
+    program.key("ctrl+a")
+    program.type("Amara Storytold")
+    program.key("Return")
+    screen.shot("edited")
+    program.key("ctrl+z")
+    screen.shot("undone")
+    program.key("ctrl+shift+z")
+    screen.shot("redone")
+
+    program.key("ctrl+i")
+    program.window("Import a list")
+    program.type(str(tracker))
+    program.answer("Return", "Import a list")
+    program.window("^Import tracker.csv$")
+    screen.wait_until_still()
+    screen.shot("import file")
+    program.key("alt+Right")
+    screen.shot("import columns")
+    program.key("alt+Right")
+    screen.shot("import rehearsal")
+    program.key("alt+Right")
+    screen.shot("import done")
+    program.answer("alt+Right", "^Import tracker.csv$")
+
+    program.window("Sample brand")
+    program.key("ctrl+e")
+    program.window("Export this list")
+    program.key("ctrl+a")
+    program.type(str(out))
+    program.answer("Return", "Export this list")
+    wait_for(
+        "the exported list", lambda: out.exists() and "Zoe Testwell" in out.read_text(encoding="utf-8-sig")
+    )
+    program.window("Sample brand")
+    screen.wait_until_still()
+    screen.shot("exported")
+    program.key("ctrl+shift+b")
+    screen.shot("board")
+    size = program.size(window)
+    program.quit()
+
+    found = names(workspace)
+    assert {"Amara Storytold", "Zoe Testwell", "Yara Storyline"} <= found
+    assert "Amara Sandoval-Pruett" not in found
+    assert "Amara Storytold" in out.read_text(encoding="utf-8-sig")
+
+    again = start()
+    window = again.window("Sample brand")
+    screen.wait_until_still()
+    screen.shot("started again")
+    assert again.size(window) == size
+    again.quit()
+
+
+def test_whatever_was_acknowledged_outlives_a_kill_in_the_middle_of_edits(
+    start: Start, screen: Screen, tmp_path: Path
+) -> None:
+    workspace = tmp_path / "Luma.creatorcrm"
+    subprocess.run([sys.executable, "-m", "creator_crm", "demo", str(workspace)], check=True, timeout=60)
+
+    program = start(workspace)
+    window = program.window("Luma")
+    program.key("ctrl+1")
+    program.click(window, *FIRST_NAME)
+    acknowledged = [f"AA {number}" for number in range(1, 6)]
+    for name in acknowledged:
+        program.key("F2")
+        program.type(name)
+        program.key("Return")
+    screen.shot("edited")
+    screen.do("key", "F2")
+    screen.do("type", "--delay", "1", "AA half")
+    program.kill()
+
+    assert set(acknowledged) <= names(workspace)
+    assert told(workspace, "check")["ok"]
+    again = start()
+    again.window("Luma")
+    screen.wait_until_still()
+    screen.shot("started again")
+    again.quit()
+    assert set(acknowledged) <= names(workspace)
+
+
+def test_a_file_that_is_no_workspace_is_refused_in_words_and_the_window_lives(
+    start: Start, screen: Screen, tmp_path: Path
+) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear Ana, thank you for the video.\n", encoding="utf-8")
+    picture = tmp_path / "picture.csv"
+    picture.write_bytes(bytes(range(256)) * 40)
+
+    program = start(letter)
+    program.window("^Creator CRM$")
+    screen.wait_until_still()
+    screen.shot("refused at the start")
+    program.key("ctrl+o")
+    program.window("Open a workspace")
+    program.type(str(letter))
+    program.answer("Return", "Open a workspace")
+    program.window("^Creator CRM$")
+    screen.wait_until_still()
+    screen.shot("refused again")
+    program.key("Tab", "Tab", "Tab", "Tab", "space")
+    program.window("Sample brand")
+    screen.wait_until_still()
+    program.key("ctrl+i")
+    program.window("Import a list")
+    program.type(str(picture))
+    program.answer("Return", "Import a list")
+    program.window("^Import picture.csv$")
+    screen.wait_until_still()
+    screen.shot("no list")
+    program.answer("Escape", "^Import picture.csv$")
+    program.window("Sample brand")
+    program.quit()
+    assert letter.read_text(encoding="utf-8") == "Dear Ana, thank you for the video.\n"
