@@ -134,8 +134,8 @@ class Window(QMainWindow):
 
     def announce(self, title: str) -> None:
         """Show the frame of a workspace that is about to be opened, its pages still empty."""
-        self.setWindowTitle(f"{title} – {tr('Creator CRM')}")
         self.header.set_workspace(title)
+        self.rail.show_page(self._remembered_page)
         for part in (self.header, self.rail, self.status):
             part.show()
 
@@ -159,8 +159,12 @@ class Window(QMainWindow):
             self.actions_.set_place("", False)
             return
         self.header.set_workspace(title)
+        self.show_page(self._remembered_page)
+
+    @property
+    def _remembered_page(self) -> str:
         remembered = self.state.text("page")
-        self.show_page(remembered if remembered in self.entries else next(iter(self.entries)))
+        return remembered if remembered in self.entries else next(iter(self.entries))
 
     def set_campaigns(self, campaigns: Sequence[tuple[str, str]], chosen: str | None) -> None:
         self.header.set_campaigns(campaigns, chosen)
