@@ -20,9 +20,9 @@ from hostile_workbooks import (
     formatted_rows,
     pack,
     parts,
-    rows,
     sheet,
     strings,
+    with_rows,
     xml,
 )
 
@@ -67,7 +67,7 @@ def test_a_hostile_or_broken_workbook_is_refused_in_one_plain_sentence(
 
 READ: dict[str, tuple[Make, list[list[object]]]] = {
     "a false count of shared strings": (
-        rows(STRING_CELL, strings("Ana", claim='count="4294967295" uniqueCount="4294967295"')),
+        with_rows(STRING_CELL, strings("Ana", claim='count="4294967295" uniqueCount="4294967295"')),
         [["Ana"]],
     ),
     "a dimension of the whole sheet": (
@@ -75,19 +75,19 @@ READ: dict[str, tuple[Make, list[list[object]]]] = {
         [["Handle", "Followers"], ["@ana", 1200]],
     ),
     "a stray cell in the last corner": (
-        rows(TABLE + f'<row r="1048576">{cell("XFD1048576", "7")}</row>'),
+        with_rows(TABLE + f'<row r="1048576">{cell("XFD1048576", "7")}</row>'),
         [["Handle", "Followers"], ["@ana", 1200], [None] * 16383 + [7]],
     ),
     "a stray cell in the last row": (
-        rows(TABLE + f'<row r="1048576">{cell("J1048576", "7")}</row>'),
+        with_rows(TABLE + f'<row r="1048576">{cell("J1048576", "7")}</row>'),
         [["Handle", "Followers"], ["@ana", 1200], [None] * 9 + [7]],
     ),
     "rows out of order": (
-        rows(f'<row r="2">{cell("A2", "2")}</row><row r="1">{cell("A1", "1")}</row>'),
+        with_rows(f'<row r="2">{cell("A2", "2")}</row><row r="1">{cell("A1", "1")}</row>'),
         [[1], [2]],
     ),
     "rows and cells without numbers": (
-        rows("<row><c><v>1</v></c></row><row><c><v>2</v></c></row>"),
+        with_rows("<row><c><v>1</v></c></row><row><c><v>2</v></c></row>"),
         [[1], [2]],
     ),
     "two hundred thousand nested elements": (xml(sheet("<row>" * 200_000 + "</row>" * 200_000)), []),
@@ -101,7 +101,7 @@ READ: dict[str, tuple[Make, list[list[object]]]] = {
         [["Handle", "Followers"], ["@ana", 1200]],
     ),
     "infinite numbers": (
-        rows(f'<row r="1">{cell("A1", "inf")}{cell("B1", "1e400")}{cell("C1", "5")}</row>'),
+        with_rows(f'<row r="1">{cell("A1", "inf")}{cell("B1", "1e400")}{cell("C1", "5")}</row>'),
         [[None, None, 5]],
     ),
     "every element under a prefix": (
@@ -138,7 +138,7 @@ def test_a_stray_cell_is_named_with_its_row(tmp_path: Path) -> None:
 
 def test_a_string_that_is_not_there_leaves_the_other_cells(tmp_path: Path) -> None:
     cells = '<row r="1"><c r="A1" t="s"><v>9</v></c><c r="B1" t="s"><v>0</v></c></row>'
-    path = rows(cells, strings("Ana"))(tmp_path / "list.xlsx")
+    path = with_rows(cells, strings("Ana"))(tmp_path / "list.xlsx")
     try:
         rows = _everything(path)[0]
     except SheetRefused as refusal:
@@ -150,7 +150,7 @@ def test_a_string_that_is_not_there_leaves_the_other_cells(tmp_path: Path) -> No
 def test_control_characters_are_taken_out_and_counted(tmp_path: Path) -> None:
     cells = '<row r="1"><c r="A1" t="inlineStr"><is><t>a_x0000_b_x000D_\nc\td\ufffe</t></is></c></row>'
 
-    rows = _everything(rows(cells)(tmp_path / "list.xlsx"))[0]
+    rows = _everything(with_rows(cells)(tmp_path / "list.xlsx"))[0]
 
     assert rows.rows == [["ab\nc d\ufffd"]]
     assert rows.removed_characters == 2
@@ -159,7 +159,7 @@ def test_control_characters_are_taken_out_and_counted(tmp_path: Path) -> None:
 def test_a_text_too_long_for_a_cell_is_kept_whole_and_named(tmp_path: Path) -> None:
     cells = f'{TABLE}<row r="3"><c r="A3" t="inlineStr"><is><t>{"x" * 40_000}</t></is></c></row>'
 
-    rows = _everything(rows(cells)(tmp_path / "list.xlsx"))[0]
+    rows = _everything(with_rows(cells)(tmp_path / "list.xlsx"))[0]
 
     assert rows.too_long == [(3, 1)]
     assert rows.rows[2][0] == "x" * 40_000
@@ -172,7 +172,7 @@ def test_error_cells_and_formulas_without_a_value_are_counted(tmp_path: Path) ->
         '<c r="F1" t="str"><f>""</f><v></v></c></row>'
     )
 
-    rows = _everything(rows(cells)(tmp_path / "list.xlsx"))[0]
+    rows = _everything(with_rows(cells)(tmp_path / "list.xlsx"))[0]
 
     assert rows.error_cells == {"#DIV/0!": 1, "#N/A": 1}
     assert rows.uncalculated == 2

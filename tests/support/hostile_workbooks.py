@@ -91,7 +91,7 @@ def xml(xml: str | bytes, member: str = "xl/worksheets/sheet1.xml") -> Make:
     return lambda path: pack(path, {**parts(), member: xml})
 
 
-def rows(rows: str, shared: str | None = None) -> Make:
+def with_rows(rows: str, shared: str | None = None) -> Make:
     return lambda path: pack(path, parts(rows, shared=shared))
 
 
@@ -215,16 +215,16 @@ REFUSED: dict[str, tuple[Make, str]] = {
     "endless rows": (_endless_rows, "unpacks to 1"),
     "endless shared strings": (_endless_strings, "unpacks to 1"),
     "billion laughs in the sheet": (xml(sheet(prolog=BOMB)), "DTD"),
-    "billion laughs in the strings": (rows(STRING_CELL, BOMB + strings("&c;")), "DTD"),
+    "billion laughs in the strings": (with_rows(STRING_CELL, BOMB + strings("&c;")), "DTD"),
     "billion laughs in the workbook": (xml(BOMB + f'<workbook xmlns="{MAIN}"/>', "xl/workbook.xml"), "DTD"),
     "billion laughs in the content types": (xml(BOMB + CONTENT_TYPES[21:], "[Content_Types].xml"), "DTD"),
     "an entity that is a file of the computer": (xml(sheet(prolog=FILE_ENTITY)), "DTD"),
     "a DTD from the web": (xml(sheet(prolog=WEB_DTD)), "DTD"),
     "a row numbered four billion": (
-        rows(f'{TABLE}<row r="4000000000">{cell("A4000000000")}</row>'),
+        with_rows(f'{TABLE}<row r="4000000000">{cell("A4000000000")}</row>'),
         "4000000000",
     ),
-    "a column ZZZZZZ": (rows(f'<row r="1">{cell("A1")}{cell("ZZZZZZ1")}</row>'), "last possible column"),
+    "a column ZZZZZZ": (with_rows(f'<row r="1">{cell("A1")}{cell("ZZZZZZ1")}</row>'), "last possible column"),
     "deep nesting in the workbook": (
         xml("<a>" * 9000 + "</a>" * 9000, "xl/workbook.xml"),
         "nested without end",
