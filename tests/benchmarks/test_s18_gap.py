@@ -1,0 +1,141 @@
+"""S18: the longest time the window does not answer while 100,000 rows come in, are undone, and go out."""
+
+from __future__ import annotations
+
+import csv
+import gc
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from conftest import Race
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from creator_crm.app import build
+from creator_crm.domain.query import Query
+from creator_crm.services import imports
+from creator_crm.services.exports import export_list
+from creator_crm.services.workspace import Workspace
+from creator_crm.ui.imports.work import as_services_tell, without_sweeps
+from creator_crm.ui.session import Session
+from creator_crm.ui.shared import theme
+from creator_crm.ui.shared.jobs import Progress
+from creator_crm.ui.shared.state import State
+
+pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(900)]
+
+ROWS = 100_000
+BAR = 2.0
+ROUNDS = 3
+AFTERWARDS_MS = 400  # the pages take in what changed: part of the wait
+NAMES = ("Mina Park", "Jürgen Groß", "Ana Sofía Núñez", "李 美玲", "O'Neill")
+
+
+class Gaps:
+    """A timer that should come every millisecond; the longest time it did not is what somebody felt."""
+
+    def __init__(self) -> None:
+        self.longest = 0.0
+        self._last = time.perf_counter()
+        self._timer = QTimer()
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start(1)
+
+    def _tick(self) -> None:
+        now = time.perf_counter()
+        self.longest = max(self.longest, now - self._last)
+        self._last = now
+
+    def stop(self) -> None:
+        self._tick()
+        self._timer.stop()
+
+
+def gap_of(session: Session, work: Callable[[Progress], object]) -> float:
+    """The longest gap while `work` runs as a job of the window, and while its result is taken in."""
+    loop, gaps = QEventLoop(), Gaps()
+    failed: list[object] = []
+    session.window.jobs.run(
+        "Measuring",
+        work,
+        done=lambda _: QTimer.singleShot(AFTERWARDS_MS, loop.quit),
+        failed=lambda error: (failed.append(error), loop.quit()),
+    )
+    loop.exec()
+    gaps.stop()
+    assert not failed, failed
+    return gaps.longest
+
+
+def computing(_progress: Progress) -> int:
+    """Plain Python beside the window, as long as an export takes: what the floor is."""
+    end, sum_ = time.perf_counter() + 3, 0
+    while time.perf_counter() < end:
+        sum_ += sum(range(1000))
+    return sum_
+
+
+@pytest.fixture
+def list_file(tmp_path: Path) -> Path:
+    path = tmp_path / "tracker.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(("Name", "TikTok handle", "Followers", "Country", "Email"))
+        for n in range(ROWS):
+            writer.writerow((NAMES[n % 5], f"@someone.{n}", 1000 + n, "Germany", f"someone{n}@example.com"))
+    return path
+
+
+@pytest.fixture
+def session(qapp: QApplication, tmp_path: Path) -> Iterator[Session]:
+    theme.apply(qapp, "light")
+    path = tmp_path / "Luma.creatorcrm"
+    Workspace.create(path).close()
+    state = State(None)
+    state.remember("page", "creators")
+    window, session = build(state)
+    window.resize(1280, 800)
+    window.show()
+    assert session.open(path)
+    gc.collect()
+    gc.freeze()
+    yield session
+    window.close()
+    window.deleteLater()
+
+
+def test_the_window_answers_while_100_000_rows_come_in_are_undone_and_go_out(
+    race: Race, session: Session, list_file: Path, tmp_path: Path
+) -> None:
+    workspace = session.workspace
+    assert workspace is not None
+    store = workspace.store
+
+    def bring_in(progress: Progress) -> object:
+        with without_sweeps():
+            found = imports.recognise(list_file, store.catalogue)
+            tell = as_services_tell(progress)
+            rehearsal = imports.rehearse(store, found, imports.propose(store, found), progress=tell)
+            return imports.write(rehearsal, progress=tell)
+
+    def send_out(progress: Progress) -> object:
+        return export_list(workspace, Query("creator"), tmp_path / "out.csv", None, progress)
+
+    def take_back(_progress: Progress) -> object:
+        return workspace.undo()
+
+    gaps: dict[str, list[float]] = {"import": [], "export": [], "undo": []}
+    floors = []
+    for _ in range(ROUNDS):
+        for name, work in (("import", bring_in), ("export", send_out), ("undo", take_back)):
+            floors.append(gap_of(session, computing))
+            gaps[name].append(gap_of(session, work))
+    floor = statistics.median(floors)
+    for name, measured in gaps.items():
+        ours = statistics.median(measured)
+        race.row("S18", f"longest gap, {name} of 100,000 rows (wall)", ours, floor, ours / floor, BAR)
+    race.check()
