@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from creator_crm.domain import fields as f
+from creator_crm.domain.aliases import also
 from creator_crm.domain.fields import Choice, Row, record
 
 GOALS = (
@@ -112,5 +113,11 @@ class Collaboration(Row):
     owner: str | None = f.text("Owner", shown=True, width=12)
     agreed_on: str | None = f.day("Agreed on", shown=True, width=12)
     currency: str | None = f.choice("Currency", choices=CURRENCIES, default="EUR", width=10)
-    fee: int | None = f.money("Fee", currency="currency", shown=True, width=12)
+    fee: int | None = f.money(
+        "Fee",
+        currency="currency",
+        shown=True,
+        width=12,
+        aliases=also("flat fee; rate; price; cost; honorar; cachet; tarifa"),
+    )
     notes: str | None = f.long_text("Notes", searchable=True, width=30)

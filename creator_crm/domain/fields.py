@@ -81,6 +81,7 @@ class Derived:
 
     pick "first": `field` of the first row in `order` (a leading "-" means descending).
     pick "join":  all values of `field`, joined by blanks (for searching only).
+    pick "sum", "count", "min", "max": over all of them that are not empty; without any, sum and count are 0.
     """
 
     record: str

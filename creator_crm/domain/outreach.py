@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from creator_crm.domain import fields as f
 from creator_crm.domain.aliases import also
-from creator_crm.domain.campaigns import CURRENCIES
 from creator_crm.domain.fields import Choice, Row, record
 
 CHANNELS = (
@@ -190,7 +189,7 @@ class Message(Row):
     unique=(("collaboration",),),
 )
 class Terms(Row):
-    """What was agreed with a creator for a campaign: what she makes, what she gets, how it may be used."""
+    """What was agreed beside the fee of a collaboration: what she makes, until when, how it may be used."""
 
     collaboration: int | None = f.reference(
         "Collaboration", references="collaboration", owned=True, required=True, indexed=True, shown=True
@@ -210,20 +209,15 @@ class Terms(Row):
     posting_until: str | None = f.day(
         "Posts until", shown=True, indexed=True, width=12, aliases=also("posting deadline; deadline")
     )
-    currency: str | None = f.choice("Currency", choices=CURRENCIES, default="EUR", width=10)
-    fee: int | None = f.money(
-        "Fee",
-        currency="currency",
-        shown=True,
-        width=12,
-        aliases=also("flat fee; rate; price; cost; honorar; cachet; tarifa"),
-    )
     commission: int | None = f.percent(
         "Commission", shown=True, width=12, aliases=also("commission rate; affiliate rate; provision")
     )
     payment_days: int | None = f.count("Paid within days", default=30, width=15, aliases=also("net days"))
-    kill_fee: int | None = f.money(
-        "Fee if cancelled", currency="currency", width=15, aliases=also("kill fee; cancellation fee")
+    kill_fee: int | None = f.percent(
+        "Fee if cancelled",
+        width=15,
+        help="How much of the fee is due when you cancel.",
+        aliases=also("kill fee; cancellation fee"),
     )
     usage: str | None = f.choice("Usage rights", choices=USAGES, shown=True, width=18)
     usage_channels: tuple[str, ...] = f.tags(

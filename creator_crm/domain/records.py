@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 from creator_crm.domain.accounts import Account, AccountMetrics, Address
+from creator_crm.domain.briefs import Brief, BriefVersion, CalendarEvent
 from creator_crm.domain.campaigns import Campaign, Collaboration
 from creator_crm.domain.creators import Creator, Tag
+from creator_crm.domain.deliverables import Asset, Deliverable, DisclosureCheck, PostMetrics
 from creator_crm.domain.fields import Catalogue, Choice, Field, Kind, describe
+from creator_crm.domain.orders import Code, Order, OrderLine
+from creator_crm.domain.outreach import Message, SequenceStep, Template, Terms
+from creator_crm.domain.products import Product, StockMovement, Variant
+from creator_crm.domain.results import (
+    AdSpend,
+    Experiment,
+    Payment,
+    SiteDay,
+    SurveyAnswer,
+    WeeklyDecision,
+)
+from creator_crm.domain.seeding import Shipment, ShipmentItem
+from creator_crm.domain.vetting import IdealProfile, Vetting
 from creator_crm.domain.workspace import Attachment, CustomField, SavedView, Setting
 
 CATALOGUE = Catalogue(
@@ -18,6 +33,33 @@ CATALOGUE = Catalogue(
         Tag,
         Campaign,
         Collaboration,
+        Terms,
+        Message,
+        Template,
+        SequenceStep,
+        Product,
+        Variant,
+        StockMovement,
+        Shipment,
+        ShipmentItem,
+        Brief,
+        BriefVersion,
+        Deliverable,
+        PostMetrics,
+        Asset,
+        DisclosureCheck,
+        CalendarEvent,
+        Code,
+        Order,
+        OrderLine,
+        Payment,
+        AdSpend,
+        SiteDay,
+        SurveyAnswer,
+        Experiment,
+        WeeklyDecision,
+        Vetting,
+        IdealProfile,
         Attachment,
         SavedView,
         CustomField,

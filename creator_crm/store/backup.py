@@ -49,7 +49,8 @@ def copy_verified(source: Path, to: Path) -> None:
             "it was; free some space or choose another folder."
         ) from error
     finally:
-        part.unlink(missing_ok=True)
+        for left in (part, part.with_name(f"{part.name}-journal")):
+            left.unlink(missing_ok=True)
 
 
 def _copy(source: Path, part: Path) -> None:

@@ -13,6 +13,8 @@ from typing import Any
 from creator_crm.domain.fields import Catalogue, Derived, Description, Field
 from creator_crm.store.triggers import ONE_BY_ONE, quoted
 
+_OVER_ALL = {"sum": "coalesce(sum({}), 0)", "count": "count({})", "min": "min({})", "max": "max({})"}
+
 
 class Edge:
     """All values that rows of `parent` derive from the rows of `child` that refer to them through `via`."""
@@ -40,6 +42,9 @@ class Edge:
                 for name, column in fields:
                     inner = f"SELECT {column} AS v FROM {c} c WHERE {mine} ORDER BY c.id"
                     yield name, f"SELECT group_concat(v, ' ') FROM ({inner})"
+            elif pick in _OVER_ALL:
+                over = ", ".join(_OVER_ALL[pick].format(column) for _, column in fields)
+                yield ", ".join(name for name, _ in fields), f"SELECT {over} FROM {c} c WHERE {mine}"
             else:
                 by = ", ".join(
                     f"c.{quoted(o.lstrip('-'))}{' DESC' if o.startswith('-') else ''}" for o in order

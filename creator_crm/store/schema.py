@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from creator_crm.store.tables import Tables
 
 APPLICATION_ID = 0x43435257  # "CCRW" in the file's header: a Creator CRM workspace
-SCHEMA = 1  # kept in user_version; rises with every migration
-REVISION = "0001"  # the migration that SCHEMA belongs to
+SCHEMA = 2  # kept in user_version; rises with every migration
+REVISION = "0002"  # the migration that SCHEMA belongs to
 
 # As Alembic itself would make it.
 _ALEMBIC_VERSION = (

@@ -90,7 +90,9 @@ def _column(field: Field) -> Column[Any]:
         # Deferred: a bulk write or an undo may put a part in before the row it belongs to.
         target = f"{field.references}.id"
         constraints.append(ForeignKey(target, deferrable=True, initially="DEFERRED"))
-    default = text("0") if field.kind is Kind.FLAG else None
+    # Triggers count the parts that come later; of a new row there are none yet.
+    counted = field.derived is not None and field.derived.pick in ("sum", "count")
+    default = text("0") if field.kind is Kind.FLAG or counted else None
     required = (field.required and field.stored) or field.kind is Kind.FLAG
     return Column(field.name, column_type(field), *constraints, nullable=not required, server_default=default)
 

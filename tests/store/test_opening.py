@@ -11,6 +11,7 @@ import pytest
 
 from creator_crm.store.errors import Damaged, WorkspaceError
 from creator_crm.store.opening import examine
+from creator_crm.store.schema import SCHEMA
 from creator_crm.store.store import Store
 
 
@@ -102,7 +103,7 @@ def test_a_closed_workspace_is_one_file_with_nothing_beside_it(path: Path) -> No
         unit.add("creator", {"name": "Ana"})
     store.close()
     assert [p.name for p in path.parent.iterdir()] == [path.name]
-    assert examine(path) == 1
+    assert examine(path) == SCHEMA
 
 
 def test_after_an_unclean_stop_the_log_is_read_through_and_nothing_is_lost(store: Store, path: Path) -> None:
