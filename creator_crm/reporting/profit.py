@@ -12,6 +12,7 @@ from creator_crm.reporting.chart import EDGE, Chart
 from creator_crm.reporting.data import ProfitByCreator, Table
 
 ROW = 27  # pixels
+NAME = 12.5
 MOST_LOSSES = 3  # losses that are always shown, however many creators there are
 
 
@@ -29,7 +30,9 @@ class Profit(Chart[ProfitByCreator]):
 
     @property
     def _names_wide(self) -> float:
-        return min(190.0, self.width * 0.3)
+        """As wide as the longest name needs, but no more than there is to spare."""
+        widest = max((fonts.width(fonts.drawable(name), NAME) for name, _ in self.data.creators), default=0)
+        return max(60.0, min(190.0, self.width * 0.3, widest + 2))
 
     @override
     def is_empty(self) -> bool:
@@ -122,8 +125,8 @@ class Profit(Chart[ProfitByCreator]):
     def _draw_words(self, room: float) -> None:
         transform = self.axes.get_yaxis_transform()
         for at, (name, profit) in zip(self._at, self._rows, strict=True):
-            text = fonts.fitted(fonts.drawable(name), 12.5, room)
-            self.note(0, at, text, 12.5, dx=-12, ha="right", transform=transform)
+            text = fonts.fitted(fonts.drawable(name), NAME, room)
+            self.note(0, at, text, NAME, dx=-12, ha="right", transform=transform)
             amount = self.words.short_money(profit, self.data.currency)
             side = -1 if profit < 0 else 1
             color = self.look.danger if profit < 0 else self.look.text

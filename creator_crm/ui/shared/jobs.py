@@ -1,4 +1,4 @@
-"""Work off the main thread: one lane for the database, one for the rest, with progress, cancel and errors."""
+"""Work off the main thread in lanes: for the database, charts, the rest; with progress, cancel and errors."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ STACK_SIZE = 8 * 1024 * 1024  # macOS gives a thread 512 KB, too little for a de
 
 class Lane(Enum):
     DATABASE = "database"  # one at a time, always the same thread
+    CHARTS = "charts"  # one at a time too: the chart library is not made for several threads
     FREE = "free"  # files and arithmetic, side by side
 
 
@@ -79,8 +80,9 @@ class JobRunner(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pools = {lane: QThreadPool(self) for lane in Lane}
-        self._pools[Lane.DATABASE].setMaxThreadCount(1)
-        self._pools[Lane.DATABASE].setExpiryTimeout(-1)  # its connection belongs to that one thread
+        for lane in (Lane.DATABASE, Lane.CHARTS):
+            self._pools[lane].setMaxThreadCount(1)
+            self._pools[lane].setExpiryTimeout(-1)  # connection and fonts belong to that one thread
         for pool in self._pools.values():
             pool.setStackSize(STACK_SIZE)
         self._jobs: list[Job[Any]] = []
