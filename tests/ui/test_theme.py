@@ -6,13 +6,12 @@ import gc
 import re
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
 from creator_crm.paths import data_dir
 from creator_crm.ui.shared import theme
-from creator_crm.ui.shared.icons import icon, pixmap
 from creator_crm.ui.shared.theme import DARK, LIGHT, Tokens
 
 LOOKS = pytest.mark.parametrize("look", [LIGHT, DARK], ids=lambda look: look.name)
@@ -120,24 +119,6 @@ def test_figures_stand_under_each_other(dressed: QApplication) -> None:
     assert QFontMetricsF(tabular).horizontalAdvance("1111") == QFontMetricsF(tabular).horizontalAdvance(
         "8888"
     )
-
-
-def test_an_icon_follows_the_theme_and_is_sharp_on_a_fine_screen(dressed: QApplication) -> None:
-    def ink(mode: QIcon.Mode = QIcon.Mode.Normal) -> str:
-        return icon("minus").pixmap(QSize(24, 24), mode).toImage().pixelColor(12, 12).name()
-
-    assert ink() == LIGHT.text
-    assert ink(QIcon.Mode.Disabled) == LIGHT.disabled
-    theme.apply(dressed, "dark")
-    assert ink() == DARK.text
-    fine = pixmap("minus", 16, ratio=2.0)
-    assert (fine.width(), fine.devicePixelRatio()) == (32, 2.0)
-    assert icon("minus").pixmap(QSize(16, 16), 2.0).width() == 32
-
-
-def test_an_unknown_icon_is_named() -> None:
-    with pytest.raises(FileNotFoundError, match="no-such-icon"):
-        icon("no-such-icon")
 
 
 def test_the_licences_travel_with_fonts_and_icons() -> None:

@@ -16,6 +16,7 @@ from creator_crm.compat import override
 from creator_crm.ui.imports.padded import PaddedCells
 from creator_crm.ui.imports.verdicts import REASON, VERDICT, WORDS, VerdictModel
 from creator_crm.ui.shared import theme
+from creator_crm.ui.shared.icons import pixel_ratio
 from creator_crm.ui.shared.table.cells import CHIP_HEIGHT, CHIP_PADDING, PADDING, ROW_HEIGHT, chip, chip_font
 from creator_crm.ui.shared.text import tr
 
@@ -95,5 +96,5 @@ class _VerdictChip(PaddedCells):
         self.fill(painter, option, index)
         rect = option.rect
         word, tone = WORDS[self._model.verdict(index.row()).action]
-        picture = chip(tr(word), tone, painter.device().devicePixelRatio(), self._font)
+        picture = chip(tr(word), tone, pixel_ratio(painter), self._font)
         painter.drawPixmap(rect.x() + PADDING, rect.y() + (rect.height() - CHIP_HEIGHT) // 2, picture)

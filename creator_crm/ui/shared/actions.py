@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from creator_crm.ui.shared.icons import icon
+from creator_crm.ui.shared import icons
 from creator_crm.ui.shared.text import tr
 
 Handler = Callable[[], object]
@@ -133,7 +133,9 @@ class Actions(QObject):
 
     def toolbar(self, page: str) -> list[QAction]:
         """The actions that a page shows as buttons."""
-        return [self._qt[action.id] for action in self if action.in_toolbar and action.page == page]
+        shown = [self._qt[action.id] for action in self if action.in_toolbar and action.page == page]
+        icons.keep(shown)
+        return shown
 
     def context_menu(self, page: str, parent: QWidget) -> QMenu:
         """A menu for the selection of `page`. The caller pops it up; it deletes itself when it closes."""
@@ -155,12 +157,14 @@ class Actions(QObject):
                 target = submenus.get(below) or menu.addMenu(tr(below))
                 submenus[below] = target
             target.addAction(self._qt[action.id])
+        for each in (menu, *submenus.values()):
+            each.aboutToShow.connect(partial(_draw_icons, each))
 
     def _made(self, action: Action) -> QAction:
         made = QAction(tr(action.label), self._window)
         made.setObjectName(action.id)
         if action.icon:
-            made.setIcon(icon(action.icon))
+            icons.promise(made, action.icon)
         made.setStatusTip("")
         made.setMenuRole(action.role)
         made.setCheckable(action.checkable)
@@ -204,3 +208,8 @@ class Actions(QObject):
         for key in keys:
             self._by_key.setdefault(key, []).append(action)
         return ""
+
+
+def _draw_icons(menu: QMenu) -> None:
+    """Only what somebody looks at is drawn: forty pictures would hold up the first frame."""
+    icons.keep(menu.actions())

@@ -7,7 +7,8 @@ from typing import Literal
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
-from creator_crm.ui.shared.icons import Ink, icon
+from creator_crm.ui.shared import icons
+from creator_crm.ui.shared.icons import Ink
 
 Kind = Literal["", "primary", "quiet", "danger", "recent"]
 GAP = "\u2002"  # style sheets know no distance between an icon and its text
@@ -26,16 +27,16 @@ def button(label: str, sign: str = "", kind: Kind = "", parent: QWidget | None =
     if kind:
         made.setProperty("kind", kind)
     if sign:
-        made.setIcon(icon(sign, INKS.get(kind, "text")))
-        made.setIconSize(QSize(16, 16))
+        icons.put(made, sign, INKS.get(kind, "text"))
+        made.setIconSize(QSize(icons.SIZE, icons.SIZE))
     return made
 
 
-def icon_button(label: str, sign: str, parent: QWidget | None = None) -> QToolButton:
+def icon_button(label: str, sign: str, parent: QWidget | None = None, size: int = icons.SIZE) -> QToolButton:
     """A flat button that shows only an icon; `label` is its tooltip and its name for a screen reader."""
     made = QToolButton(parent)
-    made.setIcon(icon(sign, "muted"))
-    made.setIconSize(QSize(16, 16))
+    icons.put(made, sign, "muted", size)
+    made.setIconSize(QSize(size, size))
     made.setToolTip(label)
     made.setAccessibleName(label)
     return made

@@ -8,11 +8,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from creator_crm.ui.shared import rail, theme
+from creator_crm.ui.shared import icons, rail, theme
 from creator_crm.ui.shared.actions import Actions
 from creator_crm.ui.shared.buttons import GAP
 from creator_crm.ui.shared.dialogs import plain_label, tip
-from creator_crm.ui.shared.icons import icon
 from creator_crm.ui.shared.text import tr
 
 
@@ -56,16 +55,19 @@ class Header(QFrame):
         row.addStretch(1)
         row.addWidget(self.search, 4)
         row.addStretch(1)
+        icons.keep(self._actions[name] for name in ("edit.undo", "edit.redo"))
         for name in ("edit.undo", "edit.redo"):
             button = QToolButton(self)
             button.setDefaultAction(self._actions[name])
-            button.setIconSize(QSize(18, 18))
+            button.setIconSize(QSize(icons.SIZE, icons.SIZE))
             button.setAccessibleName(tr(self._actions[name].text()))
             row.addWidget(button)
         self.set_campaigns([], None)
 
     def _search_button(self) -> QPushButton:
-        search = QPushButton(icon("search", "muted"), GAP + tr("Search or run a command"), self)
+        search = QPushButton(GAP + tr("Search or run a command"), self)
+        icons.put(search, "search", "muted")
+        search.setIconSize(QSize(icons.SIZE, icons.SIZE))
         search.setObjectName("search")
         search.setAccessibleName(tr("Search everything"))
         search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -33,11 +33,13 @@ from creator_crm.compat import override
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.actions import Action, Actions
 from creator_crm.ui.shared.dialogs import plain_label
-from creator_crm.ui.shared.icons import icon
+from creator_crm.ui.shared.icons import pixel_ratio, pixmap
+from creator_crm.ui.shared.line_sign import LineSign
 from creator_crm.ui.shared.text import tr
 
 MOST_COMMANDS, MOST_HITS = 8, 40
 GOOD_ENOUGH = 65  # of 100: below that rapidfuzz guesses
+SIGN = 16
 IN_HELP = 80  # a word of the explanation: better than a slip, worse than the name
 RECORDS_AFTER_MS = 40  # a fast typist's next key: providers are asked once she pauses
 ROW_HEIGHT, CARD_WIDTH = 40, 620
@@ -82,7 +84,7 @@ class Palette(QWidget):
         self.box.setPlaceholderText(tr("Find a creator, a handle, a code, or a command"))
         self.box.setAccessibleName(tr("Search everything"))
         self.box.setFont(theme.scaled(self.font(), 2))
-        self.box.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        LineSign(self.box, "search", QLineEdit.ActionPosition.LeadingPosition)
         self.box.installEventFilter(self)
         self.model = _Hits(self)
         self.list = QListView(self.card)
@@ -290,9 +292,8 @@ class _HitDelegate(QStyledItemDelegate):
             painter.setBrush(theme.color(look.selection))
             painter.drawRoundedRect(area, theme.RADIUS, theme.RADIUS)
         if hit.icon:
-            icon(hit.icon, "muted").paint(
-                painter, QRect(area.left() + theme.M, area.center().y() - 8, 17, 17)
-            )
+            sign = pixmap(hit.icon, SIGN, "muted", pixel_ratio(painter))
+            painter.drawPixmap(area.left() + theme.M, area.center().y() - SIGN // 2, sign)
         inside = area.adjusted(theme.XXL, 0, -theme.M, 0)
         metrics = QFontMetrics(painter.font())
         aside = metrics.elidedText(hit.subtitle, Qt.TextElideMode.ElideRight, inside.width() // 2)

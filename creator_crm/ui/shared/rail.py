@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from creator_crm.ui.shared import theme
+from creator_crm.ui.shared import icons, theme
 from creator_crm.ui.shared.buttons import GAP
-from creator_crm.ui.shared.icons import icon
 from creator_crm.ui.shared.pages import PageEntry
 from creator_crm.ui.shared.text import tr
 
 WIDE, NARROW = 196, 66
+SIGN = 18
 
 
 class Rail(QFrame):
@@ -42,8 +42,8 @@ class Rail(QFrame):
         button.setObjectName(entry.id)
         button.setText(GAP + tr(entry.title))
         button.setAccessibleName(tr(entry.title))
-        button.setIcon(icon(entry.icon, "muted"))
-        button.setIconSize(QSize(18, 18))
+        icons.put(button, entry.icon, "muted", SIGN)
+        button.setIconSize(QSize(SIGN, SIGN))
         button.setCheckable(True)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

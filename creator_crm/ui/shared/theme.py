@@ -145,11 +145,14 @@ def on_change(listener: Callable[[], None], owner: QObject | None = None) -> Non
 
     A bound method is held weakly: there is no need to unsubscribe.
     """
-    about = getattr(listener, "__self__", None)
-    if owner is None and isinstance(about, QObject):
-        owner = about
-    held = weakref.WeakMethod(listener) if about is not None else lambda: listener
+    bound = getattr(listener, "__self__", None) is not None
+    held = weakref.WeakMethod(listener, _forget) if bound else lambda: listener
     _listeners.append((held, owner))
+
+
+def _forget(gone: Callable[[], object]) -> None:
+    """An editor made for one cell must not be remembered until the theme changes."""
+    _listeners[:] = [entry for entry in _listeners if entry[0] is not gone]
 
 
 def application(program: str = "creator-crm") -> QApplication:
@@ -165,6 +168,7 @@ def apply(app: QApplication, mode: Mode) -> None:
         app.setProperty("dressed", True)
         app.setFont(_load_fonts(app.font()))
         hints.colorSchemeChanged.connect(lambda _scheme: _follow(app))
+        app.screenAdded.connect(lambda _screen: _tell())  # a finer one needs finer pictures
     _mode = mode
     # Only for what Qt does not draw, title bars and native dialogs; the rest is painted from the tokens.
     hints.setColorScheme(SCHEMES[mode])
@@ -242,10 +246,15 @@ def _dress(app: QApplication, look: Tokens) -> None:
     _current = look
     app.setPalette(palette_of(look))
     app.setStyleSheet(style_sheet(look))
+    _tell()
+
+
+def _tell() -> None:
     for entry in list(_listeners):
         held, owner = entry
         listener = held()
-        if listener is None or (owner is not None and not shiboken6.isValid(owner)):
+        about = owner or getattr(listener, "__self__", None)
+        if listener is None or (isinstance(about, QObject) and not shiboken6.isValid(about)):
             _listeners.remove(entry)
         else:
             listener()

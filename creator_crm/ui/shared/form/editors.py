@@ -192,8 +192,13 @@ class ChoiceEditor(QComboBox):
             self.addItem("—", None)
         for choice in field.choices:
             self.addItem(_dot(choice.tone), tr(choice.label), choice.value)
+        theme.on_change(self._recolour)
         self.setMaxVisibleItems(16)
         self.activated.connect(self._on_activated)
+
+    def _recolour(self) -> None:
+        for choice in self.field.choices:
+            self.setItemIcon(self.findData(choice.value), _dot(choice.tone))
 
     def show_value(self, value: Value) -> None:
         place = self.findData(value)

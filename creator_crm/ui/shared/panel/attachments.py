@@ -66,6 +66,7 @@ class AttachmentsTab(QWidget):
         self.remove_button.clicked.connect(self.remove_current)
         self.list.itemActivated.connect(lambda _item: self.open_current())
         self.list.currentRowChanged.connect(self._update)
+        theme.on_change(self._recolour)
 
     def show_row(self, id: int) -> None:
         """Show the files of a row, 0 for none."""
@@ -78,6 +79,10 @@ class AttachmentsTab(QWidget):
         self.nothing.setVisible(self.list.count() == 0)
         self.list.setVisible(self.list.count() > 0)
         self._update()
+
+    def _recolour(self) -> None:
+        for row in range(self.list.count()):
+            self.list.item(row).setIcon(icon("file-text", "muted"))
 
     @property
     def current(self) -> AttachmentLine | None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMenu
 from creator_crm.domain.conditions import Condition, Op, operators
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.fields import Field, Kind, Value
-from creator_crm.ui.shared import text
+from creator_crm.ui.shared import icons, text
 from creator_crm.ui.shared.icons import icon
 from creator_crm.ui.shared.table import cell_work, clipboard, columns
 from creator_crm.ui.shared.table.bulk_edit import BulkEdit
@@ -163,6 +163,7 @@ class Deeds(QObject):
         table, grid = self._table, self._table.grid
         menu = _menu(table)
         index = grid.currentIndex()
+        icons.keep(self.page_actions)
         menu.addActions(list(self.page_actions))
         menu.addSeparator()
         if grid.editable(index):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from creator_crm.domain.conditions import All, Condition, Filter
@@ -113,8 +113,7 @@ class FilterBar(QWidget):
         label.setAccessibleName(tr("Change the filter: {words}").format(words=words))
         label.clicked.connect(partial(self.ask, label, place))
         label.setEnabled(isinstance(part, Condition))
-        cross = buttons.icon_button(tr("Remove the filter: {words}").format(words=words), "x", chip)
-        cross.setIconSize(QSize(14, 14))
+        cross = buttons.icon_button(tr("Remove the filter: {words}").format(words=words), "x", chip, 14)
         cross.setFixedSize(22, 22)
         cross.clicked.connect(partial(self._remove, place))
         row = QHBoxLayout(chip)

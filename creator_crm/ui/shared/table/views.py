@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton, QWidget
 from creator_crm.domain.conditions import Condition, Op
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.query import Query
+from creator_crm.ui.shared import icons
 from creator_crm.ui.shared.icons import icon
 from creator_crm.ui.shared.table.look import Look
 from creator_crm.ui.shared.table.source import Source
@@ -87,7 +88,7 @@ class ViewsButton(QToolButton):
         self._views, self._everything = views, everything
         self._look, self._show, self._failed = look, show, failed
         self.current: View | None = None
-        self.setIcon(icon("bookmark", "muted"))
+        icons.put(self, "bookmark", "muted")
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self)
