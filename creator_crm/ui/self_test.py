@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from creator_crm.domain.errors import UserError
@@ -28,6 +29,14 @@ def run(build: Callable[[State], tuple[Window, Session]], folder: Path | None) -
 
     Raises UserError when the pictures cannot be written.
     """
+    before = qInstallMessageHandler(_without_chatter)
+    try:
+        return _opened(build, folder)
+    finally:
+        qInstallMessageHandler(before)
+
+
+def _opened(build: Callable[[State], tuple[Window, Session]], folder: Path | None) -> list[str]:
     app = theme.application()
     set_locale("en_US")
     if folder is not None:
@@ -82,6 +91,12 @@ def _details(window: Window, page: str, suffix: str) -> Iterator[tuple[str, Wind
     for name, show in getattr(shown, "scenes", list)():
         show()
         yield f"{page}-{name}{suffix}", window
+
+
+def _without_chatter(_kind: QtMsgType, _where: QMessageLogContext, text: str) -> None:
+    # The platform without a screen says this for every window it is asked to show.
+    if "propagateSizeHints" not in text:
+        sys.stderr.write(f"{text}\n")
 
 
 def _settle(app: QApplication) -> None:
