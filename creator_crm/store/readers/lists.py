@@ -136,7 +136,10 @@ def rows(store: Store, record: str, ids: Sequence[int]) -> list[Any]:
             f'SELECT {columns} FROM "{record}" WHERE id IN (SELECT value FROM json_each(?))',
             (json.dumps(list(ids)),),
         )
-        by_id = {row[0]: decode(row) for row in found}
+        # Fetched first, decoded after: a cursor lets go of Python's lock at each row and takes it back at once,
+        # so that with decoding in between the window would wait for the whole page.
+        stored = found.fetchall()
+    by_id = {row[0]: decode(row) for row in stored}
     return [by_id[number] for number in ids if number in by_id]
 
 
