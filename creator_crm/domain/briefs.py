@@ -108,6 +108,7 @@ class Brief(Row):
     plural="Brief versions",
     key=("brief", "number"),
     title="name",
+    named=("name", "number"),
     icon="history",
     unique=(("brief", "number"),),
 )

@@ -96,6 +96,7 @@ class Campaign(Row):
     key=("creator", "campaign"),
     title="creator",
     icon="handshake",
+    named=("creator", "campaign"),
     unique=(("creator", "campaign"),),
 )
 class Collaboration(Row):

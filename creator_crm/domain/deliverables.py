@@ -7,7 +7,7 @@ from creator_crm.domain.accounts import PLATFORMS
 from creator_crm.domain.aliases import also
 from creator_crm.domain.briefs import FORMATS, FUNNEL_STAGES
 from creator_crm.domain.campaigns import CURRENCIES
-from creator_crm.domain.fields import Choice, Derived, Row, record
+from creator_crm.domain.fields import Choice, Derived, Lapse, Row, record
 from creator_crm.domain.outreach import USAGES
 
 DELIVERABLE_STATUSES = (
@@ -68,11 +68,14 @@ class Deliverable(Row):
     )
     campaign: int | None = f.reference("Campaign", references="campaign", indexed=True, shown=True, width=20)
     product: int | None = f.reference("Product", references="product", indexed=True, width=22)
-    brief: int | None = f.reference("Brief", references="brief", indexed=True, width=22)
+    brief: int | None = f.reference(
+        "Brief", references="brief", indexed=True, width=22, fills=("campaign", "product")
+    )
     brief_version: int | None = f.reference(
         "Brief version",
         references="brief_version",
         indexed=True,
+        fills=("brief",),
         width=16,
         help="The version she was given.",
     )
@@ -81,7 +84,13 @@ class Deliverable(Row):
         "Parcel", references="shipment", indexed=True, width=18, help="The parcel whose contents it shows."
     )
     status: str | None = f.choice(
-        "Status", choices=DELIVERABLE_STATUSES, default="planned", shown=True, indexed=True, width=14
+        "Status",
+        choices=DELIVERABLE_STATUSES,
+        default="planned",
+        shown=True,
+        indexed=True,
+        width=14,
+        lapses=Lapse("late", "due_on", ("planned", "drafting", "draft_in", "changes_asked", "approved")),
     )
     format: str | None = f.choice(
         "Format", choices=FORMATS, default="short_video", shown=True, width=15, aliases=("content type",)
@@ -131,7 +140,9 @@ class Deliverable(Row):
         help="The number of the post on its platform; digits are kept as they are.",
         aliases=also("video id; content id; live id; media id; รหัสเนื้อหา"),
     )
-    code: int | None = f.reference("Code", references="code", indexed=True, width=14)
+    code: int | None = f.reference(
+        "Code", references="code", indexed=True, width=14, fills=("campaign", "product")
+    )
     link: str | None = f.url("Her link", width=26, help="The tracked link that the post carries.")
     currency: str | None = f.choice("Currency", choices=CURRENCIES, default="EUR", width=10)
     fee: int | None = f.money("Fee", currency="currency", width=12, help="What this piece costs by itself.")
@@ -151,6 +162,7 @@ class Deliverable(Row):
     plural="Post metrics",
     key=("deliverable", "measured_on"),
     title="measured_on",
+    named=("deliverable", "measured_on"),
     icon="chart-line",
     unique=(("deliverable", "measured_on"),),
 )
@@ -219,7 +231,13 @@ class Asset(Row):
     )
     creator: int | None = f.reference("Creator", references="creator", indexed=True, shown=True, width=22)
     campaign: int | None = f.reference("Campaign", references="campaign", indexed=True, shown=True, width=20)
-    deliverable: int | None = f.reference("Deliverable", references="deliverable", indexed=True, width=24)
+    deliverable: int | None = f.reference(
+        "Deliverable",
+        references="deliverable",
+        indexed=True,
+        width=24,
+        fills=("creator", "campaign", "product"),
+    )
     product: int | None = f.reference("Product", references="product", indexed=True, width=22)
     kind: str | None = f.choice("Kind", choices=ASSET_KINDS, default="video", shown=True, width=12)
     link: str | None = f.url("Link or folder", width=28, aliases=also("url; drive link; file link"))
@@ -250,6 +268,7 @@ class Asset(Row):
     plural="Disclosure checks",
     key=("deliverable", "checked_at"),
     title="deliverable",
+    named=("deliverable", "checked_at"),
     icon="shield-check",
 )
 class DisclosureCheck(Row):

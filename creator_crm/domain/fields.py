@@ -91,6 +91,15 @@ class Derived:
     pick: str = "first"
 
 
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """A choice that shows as `to` by itself once the day in `after` has passed, while it is one of `open`."""
+
+    to: str
+    after: str
+    open: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """Everything there is to know about one field of a record."""
@@ -103,6 +112,8 @@ class Field:
     choices: tuple[Choice, ...] = ()
     references: str = ""
     owned: bool = False  # reference: this row is a part of the one referred to and goes to the trash with it
+    fills: tuple[str, ...] = ()  # reference: empty siblings taken from the row referred to, "own=its" or both
+    lapses: Lapse | None = None
     currency: str = ""  # money: the sibling field that holds the currency code
     folds: str = ""  # the sibling field of which this one is the folded match key, kept by the program
     required: bool = False
@@ -169,6 +180,7 @@ class Description(Generic[R]):
     icon: str = "circle"
     unique: tuple[tuple[str, ...], ...] = ()
     internal: bool = False  # the program's own record, in no list of records
+    named: tuple[str, ...] = ()  # what a row is called, where its title alone does not tell it from others
 
     @cached_property
     def by_name(self) -> Mapping[str, Field]:
@@ -349,6 +361,7 @@ def record(
     icon: str = "circle",
     unique: tuple[tuple[str, ...], ...] = (),
     internal: bool = False,
+    named: tuple[str, ...] = (),
 ) -> Callable[[type[R]], type[R]]:
     """Make a class of described fields a frozen dataclass; `describe` then gives its description."""
 
@@ -360,7 +373,7 @@ def record(
             if "kind" in f.metadata
         )
         _DESCRIPTIONS[row] = Description(
-            record_name(row), label, plural, row, fields, key, title, icon, unique, internal
+            record_name(row), label, plural, row, fields, key, title, icon, unique, internal, named
         )
         return row
 

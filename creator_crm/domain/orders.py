@@ -158,8 +158,12 @@ class Order(Row):
     is_sample: bool = f.flag("Sample", indexed=True, width=9, help="A sample for a creator is no sale.")
     creator: int | None = f.reference("Creator", references="creator", indexed=True, shown=True, width=22)
     campaign: int | None = f.reference("Campaign", references="campaign", indexed=True, shown=True, width=20)
-    code: int | None = f.reference("Code", references="code", indexed=True, shown=True, width=14)
-    deliverable: int | None = f.reference("Post", references="deliverable", indexed=True, width=24)
+    code: int | None = f.reference(
+        "Code", references="code", indexed=True, shown=True, width=14, fills=("creator", "campaign")
+    )
+    deliverable: int | None = f.reference(
+        "Post", references="deliverable", indexed=True, width=24, fills=("creator", "campaign")
+    )
     code_text: str | None = f.text(
         "Codes used",
         searchable=True,
@@ -252,6 +256,7 @@ def _commission(label: str, aliases: str) -> int | None:
     plural="Order lines",
     key=("order", "line"),
     title="name",
+    named=("order", "name"),
     icon="hash",
     unique=(("order", "line"),),
 )
@@ -272,7 +277,9 @@ class OrderLine(Row):
         aliases=also("lineitem name; product name; item name; item - name; product-name; ชื่อสินค้า"),
     )
     product: int | None = f.reference("Product", references="product", indexed=True, shown=True, width=24)
-    variant: int | None = f.reference("Variant", references="variant", indexed=True, width=18)
+    variant: int | None = f.reference(
+        "Variant", references="variant", indexed=True, width=18, fills=("product",)
+    )
     sku: str | None = f.identifier(
         "SKU", searchable=True, shown=True, width=14, aliases=also("seller sku; lineitem sku; item - sku")
     )

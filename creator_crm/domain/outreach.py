@@ -62,7 +62,14 @@ USAGES = (
 )
 
 
-@record(label="Template", plural="Templates", key=("name", "language"), title="name", icon="file-text")
+@record(
+    label="Template",
+    plural="Templates",
+    key=("name", "language"),
+    title="name",
+    named=("name", "language"),
+    icon="file-text",
+)
 class Template(Row):
     """A text with gaps that are filled for each creator; the same name in another language is its variant."""
 
@@ -87,6 +94,7 @@ class Template(Row):
     plural="Sequence steps",
     key=("sequence", "position"),
     title="sequence",
+    named=("sequence", "position"),
     icon="list-checks",
     unique=(("sequence", "position"),),
 )
@@ -116,6 +124,7 @@ class SequenceStep(Row):
     plural="Messages",
     key=("creator", "sent_at", "direction"),
     title="creator",
+    named=("creator", "sent_at"),
     icon="message-square",
 )
 class Message(Row):

@@ -117,7 +117,15 @@ class Product(Row):
     notes: str | None = f.long_text("Notes", searchable=True, width=30)
 
 
-@record(label="Variant", plural="Variants", key=("sku",), title="name", icon="box", unique=(("sku_key",),))
+@record(
+    label="Variant",
+    plural="Variants",
+    key=("sku",),
+    title="name",
+    named=("product", "name"),
+    icon="box",
+    unique=(("sku_key",),),
+)
 class Variant(Row):
     """A size, colour or scent of a product with an SKU of its own; what is empty is as in the product."""
 
@@ -158,7 +166,8 @@ class Variant(Row):
     label="Stock movement",
     plural="Stock movements",
     key=("product", "moved_on", "kind"),
-    title="kind",
+    title="product",
+    named=("product", "kind", "moved_on"),
     icon="arrow-up-down",
 )
 class StockMovement(Row):
@@ -167,7 +176,9 @@ class StockMovement(Row):
     product: int | None = f.reference(
         "Product", references="product", owned=True, required=True, indexed=True, shown=True, width=26
     )
-    variant: int | None = f.reference("Variant", references="variant", indexed=True, shown=True, width=18)
+    variant: int | None = f.reference(
+        "Variant", references="variant", indexed=True, shown=True, width=18, fills=("product",)
+    )
     kind: str | None = f.choice(
         "Kind", choices=MOVEMENTS, required=True, default="received", shown=True, width=12
     )

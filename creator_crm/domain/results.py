@@ -6,7 +6,7 @@ from creator_crm.domain import fields as f
 from creator_crm.domain.accounts import PLATFORMS
 from creator_crm.domain.aliases import also
 from creator_crm.domain.campaigns import CURRENCIES
-from creator_crm.domain.fields import Choice, Row, record
+from creator_crm.domain.fields import Choice, Lapse, Row, record
 
 DAY_SOURCES = (
     Choice("shop", "Shop", "green"),
@@ -90,6 +90,7 @@ SCORES = (
     plural="Site days",
     key=("day_on", "source", "channel", "region"),
     title="day_on",
+    named=("day_on", "source", "channel", "region"),
     icon="globe",
     unique=(("day_on", "source", "channel", "region"),),
 )
@@ -161,7 +162,9 @@ class SurveyAnswer(Row):
         width=12,
         aliases=also("submitted at; response date; timestamp; date"),
     )
-    order: int | None = f.reference("Order", references="order", indexed=True, shown=True, width=21)
+    order: int | None = f.reference(
+        "Order", references="order", indexed=True, shown=True, width=21, fills=("creator", "campaign")
+    )
     question: str | None = f.text("Question", searchable=True, width=30)
     answer: str | None = f.text(
         "Answer",
@@ -176,7 +179,14 @@ class SurveyAnswer(Row):
     campaign: int | None = f.reference("Campaign", references="campaign", indexed=True, width=20)
 
 
-@record(label="Ad spend", plural="Ad spend", key=("name", "spent_on"), title="name", icon="trending-up")
+@record(
+    label="Ad spend",
+    plural="Ad spend",
+    key=("name", "spent_on"),
+    title="name",
+    named=("name", "spent_on"),
+    icon="trending-up",
+)
 class AdSpend(Row):
     """Money put behind a creator's posts, and what the ad account counted."""
 
@@ -201,7 +211,9 @@ class AdSpend(Row):
     platform: str | None = f.choice("Platform", choices=PLATFORMS, default="tiktok", width=12)
     creator: int | None = f.reference("Creator", references="creator", indexed=True, shown=True, width=22)
     campaign: int | None = f.reference("Campaign", references="campaign", indexed=True, shown=True, width=20)
-    deliverable: int | None = f.reference("Post", references="deliverable", indexed=True, width=24)
+    deliverable: int | None = f.reference(
+        "Post", references="deliverable", indexed=True, width=24, fills=("creator", "campaign")
+    )
     currency: str | None = f.choice("Currency", choices=CURRENCIES, default="EUR", width=10)
     amount: int | None = f.money(
         "Spent",
@@ -217,7 +229,14 @@ class AdSpend(Row):
     revenue: int | None = f.money("Revenue reported", currency="currency", width=15)
 
 
-@record(label="Payment", plural="Payments", key=("invoice_number",), title="creator", icon="wallet")
+@record(
+    label="Payment",
+    plural="Payments",
+    key=("invoice_number",),
+    title="creator",
+    named=("creator", "payee", "kind", "invoice_number"),
+    icon="wallet",
+)
 class Payment(Row):
     """Money you owe or have paid for the program, to a creator or to somebody else."""
 
@@ -230,10 +249,18 @@ class Payment(Row):
         help="When it is not the creator: her agent, a studio.",
     )
     campaign: int | None = f.reference("Campaign", references="campaign", indexed=True, shown=True, width=20)
-    deliverable: int | None = f.reference("Deliverable", references="deliverable", indexed=True, width=24)
+    deliverable: int | None = f.reference(
+        "Deliverable", references="deliverable", indexed=True, width=24, fills=("creator", "campaign")
+    )
     kind: str | None = f.choice("Kind", choices=PAYMENT_KINDS, default="fee", shown=True, width=12)
     status: str | None = f.choice(
-        "Status", choices=PAYMENT_STATUSES, default="due", shown=True, indexed=True, width=10
+        "Status",
+        choices=PAYMENT_STATUSES,
+        default="due",
+        shown=True,
+        indexed=True,
+        width=10,
+        lapses=Lapse("overdue", "due_on", ("due",)),
     )
     currency: str | None = f.choice("Currency", choices=CURRENCIES, default="EUR", shown=True, width=10)
     amount: int | None = f.money(
@@ -313,6 +340,7 @@ class Experiment(Row):
     plural="Weekly decisions",
     key=("week_on", "subject"),
     title="subject",
+    named=("week_on", "subject"),
     icon="calendar-check",
 )
 class WeeklyDecision(Row):
@@ -324,7 +352,9 @@ class WeeklyDecision(Row):
     subject: str | None = f.text("About", searchable=True, shown=True, width=28)
     creator: int | None = f.reference("Creator", references="creator", indexed=True, shown=True, width=22)
     campaign: int | None = f.reference("Campaign", references="campaign", indexed=True, shown=True, width=20)
-    deliverable: int | None = f.reference("Post", references="deliverable", indexed=True, width=24)
+    deliverable: int | None = f.reference(
+        "Post", references="deliverable", indexed=True, width=24, fills=("creator", "campaign")
+    )
     decision: str | None = f.choice("Decision", choices=DECISIONS, required=True, shown=True, width=10)
     reason: str | None = f.text("Because", searchable=True, shown=True, width=34)
     decided_by: str | None = f.text("Decided by", width=14)

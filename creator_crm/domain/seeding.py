@@ -31,6 +31,7 @@ PARCEL_KINDS = (
     plural="Shipments",
     key=("number",),
     title="creator",
+    named=("number", "creator"),
     icon="truck",
     unique=(("number",),),
 )
@@ -228,6 +229,7 @@ class Shipment(Row):
     plural="Shipment items",
     key=("shipment", "sku"),
     title="sku",
+    named=("product", "sku"),
     icon="gift",
 )
 class ShipmentItem(Row):
@@ -236,8 +238,22 @@ class ShipmentItem(Row):
     shipment: int | None = f.reference(
         "Shipment", references="shipment", owned=True, required=True, indexed=True, shown=True, width=20
     )
-    product: int | None = f.reference("Product", references="product", indexed=True, shown=True, width=26)
-    variant: int | None = f.reference("Variant", references="variant", indexed=True, shown=True, width=18)
+    product: int | None = f.reference(
+        "Product",
+        references="product",
+        indexed=True,
+        shown=True,
+        width=26,
+        fills=("sku", "unit_cost=cost"),
+    )
+    variant: int | None = f.reference(
+        "Variant",
+        references="variant",
+        indexed=True,
+        shown=True,
+        width=18,
+        fills=("product", "sku", "unit_cost=cost"),
+    )
     sku: str | None = f.identifier(
         "SKU", searchable=True, shown=True, width=14, aliases=also("item - sku; seller sku; item sku")
     )

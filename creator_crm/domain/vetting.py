@@ -16,7 +16,14 @@ VERDICTS = (
 AGE_BANDS = ("13-17", "18-24", "25-34", "35-44", "45-54", "55+")
 
 
-@record(label="Vetting", plural="Vettings", key=("creator", "reviewed_on"), title="creator", icon="eye")
+@record(
+    label="Vetting",
+    plural="Vettings",
+    key=("creator", "reviewed_on"),
+    title="creator",
+    named=("creator", "reviewed_on"),
+    icon="eye",
+)
 class Vetting(Row):
     """One look at a creator on one day: her figures, her comments, her past, and the verdict."""
 

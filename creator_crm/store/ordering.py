@@ -14,11 +14,18 @@ from creator_crm.domain.fields import Catalogue, Description, Field, Kind
 
 _AS_NUMBERS = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.NUMBER, Kind.FLAG})
 _ARCHIVED = "archived"
+_BETWEEN = " · "
 
 
 def column(field: Field, alias: str) -> str:
-    """The stored value of a field; the user's own fields live in one JSON column."""
+    """The value of a field; the user's own fields live in one JSON column, late is told from the date."""
     of = f"{alias}." if alias else ""
+    if field.lapses:
+        still, after = ", ".join(map(literal, field.lapses.open)), field.lapses.after
+        return (
+            f"CASE WHEN {of}\"{field.name}\" IN ({still}) AND {of}\"{after}\" < date('now', 'localtime') "
+            f'THEN {literal(field.lapses.to)} ELSE {of}"{field.name}" END'
+        )
     if field.custom:
         return f"json_extract({of}custom, {literal('$.' + _json_name(field.name))})"
     return f'{of}"{field.name}"'
@@ -57,6 +64,10 @@ def title_expression(catalogue: Catalogue, description: Description[Any], alias:
     `at` is put before handles.
     """
     title = description.field(description.title)
+    if description.named:
+        parts = (_name_part(catalogue, description.field(name), alias, at) for name in description.named)
+        joined = " || ".join(f"coalesce({literal(_BETWEEN)} || {part}, '')" for part in parts)
+        return f"nullif(substr({joined}, {len(_BETWEEN) + 1}), '')"
     if title.references:
         return f"({title_of_reference(catalogue, title, alias, at=at)})"
     others = [description.field(k) for k in description.key[:1] if k != title.name]
@@ -66,6 +77,16 @@ def title_expression(catalogue: Catalogue, description: Description[Any], alias:
         if not f.references
     ]
     return names[0] if len(names) == 1 else f"coalesce({', '.join(names)})"
+
+
+def _name_part(catalogue: Catalogue, field: Field, alias: str, at: str) -> str:
+    held = column(field, alias)
+    if field.references:
+        return f"({title_of_reference(catalogue, field, alias, at=at)})"
+    if field.kind is Kind.CHOICE:
+        names = " ".join(f"WHEN {literal(c.value)} THEN {literal(c.label)}" for c in field.choices)
+        return f"(CASE {held} {names} ELSE {held} END)"
+    return f"substr({held}, 1, 10)" if field.kind is Kind.MOMENT else held
 
 
 def title_of_reference(catalogue: Catalogue, field: Field, alias: str, *, at: str = "") -> str:

@@ -116,7 +116,7 @@ def test_a_very_long_text_is_answered(brand: Store) -> None:
         ("creator", "Zoë Müller", "Zoë Müller"),
         ("campaign", "spring glow", "Spring glow"),
         ("account", "youtube:nicktube", "@nicktube"),
-        ("collaboration", "Zoë Müller:Spring glow", "Zoë Müller"),
+        ("collaboration", "Zoë Müller:Spring glow", "Zoë Müller · Spring glow"),
         ("tag", "skinny budget", "skinny budget"),
     ],
 )

@@ -94,16 +94,28 @@ def _scope(
     return where, values
 
 
+# Creators and products have a part in a campaign by the rows that name both: (rows, the alias of the campaign's).
+_NAMED_IN_CAMPAIGN = {
+    "creator": [(f"{record} r", "r") for record in ("collaboration", "shipment", "deliverable", "code")],
+    "product": [
+        ("shipment s JOIN shipment_item r ON r.shipment = s.id", "s"),
+        *((f"{record} r", "r") for record in ("deliverable", "brief", "code")),
+    ],
+}
+
+
 def _in_campaign(catalogue: Catalogue, description: Description[Any], alias: str) -> str:
-    """Rows that name the campaign, creators with a part in it, parts of such rows; other records whole."""
+    """Rows that name the campaign, creators and products in it, parts of such rows; other records whole."""
     campaign = description.by_name.get("campaign")
     if campaign is not None and campaign.references:
         return f"{column(campaign, alias)} = ?"
-    if description.name == "creator":
-        return (
-            f"{alias}.id IN (SELECT c.creator FROM collaboration c "
-            "WHERE c.campaign = ? AND c.deleted_at IS NULL)"
+    if named := _NAMED_IN_CAMPAIGN.get(description.name):
+        found = (
+            f'SELECT r."{description.name}" FROM this CROSS JOIN {rows} '
+            f"WHERE {scoped}.campaign = this.number AND r.deleted_at IS NULL AND {scoped}.deleted_at IS NULL"
+            for rows, scoped in named
         )
+        return f"{alias}.id IN (WITH this(number) AS (SELECT ?) {' UNION '.join(found)})"
     owner = description.owner
     if owner is None:
         return ""
@@ -163,8 +175,11 @@ def parts(store: Store, record: str, owner: int) -> list[Any]:
 
 
 def _columns(store: Store, record: str) -> tuple[str, Decoder]:
-    names = all_columns(store.built_in[record])
-    return ", ".join(f'"{name}"' for name in names), Decoder(store.catalogue[record], names)
+    description = store.built_in[record]
+    names = all_columns(description)
+    lapsing = {f.name: column(f, "") for f in description.fields if f.lapses}
+    selected = ", ".join(lapsing.get(name, f'"{name}"') for name in names)
+    return selected, Decoder(store.catalogue[record], names)
 
 
 def column_values(store: Store, record: str, field: str, prefix: str = "", limit: int = 20) -> list[str]:
