@@ -157,7 +157,8 @@ def _forget(gone: Callable[[], object]) -> None:
 
 def application(program: str = "creator-crm") -> QApplication:
     """The one QApplication, told its style here: setStyle() hands back a QStyle, a class that costs 8 ms."""
-    return QApplication([program, "-style", "fusion"])
+    running = QApplication.instance()
+    return running if isinstance(running, QApplication) else QApplication([program, "-style", "fusion"])
 
 
 def apply(app: QApplication, mode: Mode) -> None:

@@ -73,6 +73,7 @@ class RecordPanel(QWidget):
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.tabs.setUsesScrollButtons(True)
+        self.tabs.setAccessibleName(tr("About this record"))
         self.tabs.tabBar().setAccessibleName(tr("About this record"))
         self.form = RecordForm(source, record, sections=sections, saves=True)
         self.history = HistoryTab(source, record)
