@@ -1,0 +1,280 @@
+"""Writing to creators: what was said is logged, stages follow, and nobody is written to who must not be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from creator_crm.domain.changes import Changes
+from creator_crm.domain.errors import UserError
+from creator_crm.services.templates import Templates
+from creator_crm.store.readers import conversations
+from creator_crm.store.readers.conversations import Standing
+from creator_crm.store.unit_of_work import Unit, utc_now
+
+FOLLOW_UP_DAYS = 4
+"""Days after a message without an answer; the setting `follow_up_days` of a workspace goes before it."""
+OTHERS_WITHIN_DAYS = 7
+TIKTOK_BEFORE_REPLY = 5  # messages TikTok lets through until she answers
+DEFAULT = "default"
+
+_STAGES = {
+    "out": {"prospect": "contacted"},
+    "in": {"prospect": "in_conversation", "contacted": "in_conversation"},
+    "agreed": dict.fromkeys(("prospect", "contacted", "in_conversation"), "agreed"),
+    "declined": dict.fromkeys(("prospect", "contacted", "in_conversation"), "declined"),
+}
+_COLLABORATIONS = {
+    "out": {"planned": "invited"},
+    "in": dict.fromkeys(("planned", "invited"), "negotiating"),
+    "agreed": dict.fromkeys(("planned", "invited", "negotiating"), "agreed"),
+    "declined": dict.fromkeys(("planned", "invited", "negotiating"), "declined"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One message as it is logged.
+
+    at: UTC, now by default. follow_up_on: a day, None for no follow-up, DEFAULT for the usual wait after a
+    message of ours. planned: the number of the planned message that this one is.
+    """
+
+    creator: int
+    direction: str = "out"
+    channel: str = "tiktok_dm"
+    body: str | None = None
+    subject: str | None = None
+    template: int | None = None
+    campaign: int | None = None
+    outcome: str | None = None
+    at: str | None = None
+    follow_up_on: str | None = DEFAULT
+    planned: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What to know before writing to a creator; `blocked` says why she must not be written to, else ""."""
+
+    blocked: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """What was logged: the numbers of the messages, and what their writer should know."""
+
+    messages: tuple[int, ...]
+    warnings: tuple[str, ...]
+    changes: Changes
+
+
+class Outreach(Templates):
+    """The verbs of the Outreach page."""
+
+    def log_message(self, creator: int, **said: Any) -> Logged:
+        """Log one message; the keywords are the fields of Said. Raises UserError for who opted out."""
+        return self.log_messages([Said(creator=creator, **said)])
+
+    def log_messages(self, said: Sequence[Said]) -> Logged:
+        """Log messages to or from any number of creators in one step; stages and older messages follow.
+
+        A first message of ours makes a prospect contacted, an answer puts her in conversation, an outcome
+        "agreed" or "declined" does what it says; likewise her part in the campaign. Raises UserError, with
+        nothing logged, when one of ours would go to somebody who must not be written to.
+        """
+        ours = [message for message in said if message.direction == "out"]
+        advice = self._advice_for(ours)
+        _refuse_blocked(advice)
+        with self.store.change(self._label(said)) as unit:
+            numbers = tuple(self._log(unit, message) for message in said)
+            self._close_open_ends(unit, said, numbers)
+            self._move_on(unit, said)
+        warnings = dict.fromkeys(w for found in advice.values() for w in found.warnings)
+        return Logged(numbers, tuple(warnings), self.store.last_changes)
+
+    def advice(self, creators: Iterable[int], channel: str) -> dict[int, Advice]:
+        """What to know before writing to these creators: blocked, TikTok's limit, who else wrote lately."""
+        creators = list(dict.fromkeys(creators))
+        standings = conversations.standings(self.store, creators, self.store.who)
+        days = int(self.setting("others_within_days", OTHERS_WITHIN_DAYS))
+        limit = int(self.setting("tiktok_before_reply", TIKTOK_BEFORE_REPLY))
+        return {
+            number: Advice(_blocked(found), tuple(_warnings(found, channel, days, limit)))
+            for number, found in standings.items()
+        }
+
+    def plan_messages(
+        self,
+        creators: Sequence[int],
+        send_on: str,
+        *,
+        channel: str = "tiktok_dm",
+        template: int | None = None,
+        campaign: int | None = None,
+    ) -> Changes:
+        """Put a message to each creator on the list of `send_on`; refuses who must not be written to."""
+        _refuse_blocked(self.advice(creators, channel))
+        counted = _creators(len(creators))
+        with self.store.change(f"Plan a message to {counted}") as unit:
+            for creator in creators:
+                values = {
+                    "creator": creator,
+                    "campaign": campaign,
+                    "channel": channel,
+                    "template": template,
+                    "send_on": send_on,
+                    "author": self.store.who,
+                }
+                unit.add("message", values)
+        return self.store.last_changes
+
+    def set_follow_up(self, messages: Iterable[int], on: str | None) -> Changes:
+        """Set the day on which to follow up on messages, or no day at all."""
+        numbers = list(messages)
+        label = f"Follow up on {on}" if on else "No follow-up"
+        return self.edit("message", {number: {"follow_up_on": on} for number in numbers}, label)
+
+    def opt_out(self, creators: Iterable[int]) -> Changes:
+        """Note that creators asked not to be written to; what was planned for them is skipped."""
+        numbers = list(creators)
+        names = self._names(numbers)
+        with self.store.change(f"Note that {names} opted out") as unit:
+            for number in numbers:
+                unit.set("creator", number, {"opted_out": True})
+            for message in conversations.planned(self.store, numbers):
+                unit.set("message", message.id, {"status": "skipped"})
+        return self.store.last_changes
+
+    def conversation(self, creator: int) -> list[Any]:
+        """All messages with a creator in order of time, planned ones last."""
+        return conversations.conversation(self.store, creator)
+
+    # Inside ----------------------------------------------------------------------------------------
+
+    def _advice_for(self, said: Sequence[Said]) -> dict[int, Advice]:
+        found: dict[int, Advice] = {}
+        for channel in dict.fromkeys(message.channel for message in said):
+            found |= self.advice((m.creator for m in said if m.channel == channel), channel)
+        return found
+
+    def _log(self, unit: Unit, said: Said) -> int:
+        at = said.at or utc_now()
+        values = {
+            "creator": said.creator,
+            "campaign": said.campaign,
+            "direction": said.direction,
+            "channel": said.channel,
+            "status": "sent" if said.direction == "out" else "received",
+            "sent_at": at,
+            "follow_up_on": self._follow_up(said, at),
+            "outcome": said.outcome,
+            "subject": said.subject,
+            "body": said.body,
+            "template": said.template,
+            "author": self.store.who if said.direction == "out" else None,
+        }
+        if said.planned is None:
+            return unit.add("message", values)
+        kept = {name: value for name, value in values.items() if value is not None}
+        unit.set("message", said.planned, kept)
+        return said.planned
+
+    def _follow_up(self, said: Said, at: str) -> str | None:
+        if said.follow_up_on != DEFAULT:
+            return said.follow_up_on
+        if said.direction == "in":
+            return None
+        days = int(self.setting("follow_up_days", FOLLOW_UP_DAYS))
+        return (date.fromisoformat(at[:10]) + timedelta(days=days)).isoformat()
+
+    def _close_open_ends(self, unit: Unit, said: Sequence[Said], numbers: Sequence[int]) -> None:
+        """Her answer answers our newest message; ours answers all that she wrote."""
+        heard = {m.creator: m.at or unit.now for m in said if m.direction == "in"}
+        wrote = {m.creator: m.at or unit.now for m in said if m.direction == "out"}
+        newest: dict[int, int] = {}
+        for message in conversations.open_ends(self.store, {**heard, **wrote}):
+            if message.id in numbers:
+                continue
+            if message.status == "received" and message.sent_at <= wrote.get(message.creator, ""):
+                unit.set("message", message.id, {"status": "answered"})
+            elif message.status == "sent" and message.sent_at <= heard.get(message.creator, ""):
+                newest[message.creator] = message.id
+        for number in newest.values():
+            unit.set("message", number, {"status": "answered"})
+
+    def _move_on(self, unit: Unit, said: Sequence[Said]) -> None:
+        standings = conversations.standings(self.store, {m.creator for m in said}, self.store.who)
+        stages = {number: found.stage or "prospect" for number, found in standings.items()}
+        moved = _followed(stages, ((m.creator, m) for m in said), _STAGES)
+        for number, stage in moved.items():
+            unit.set("creator", number, {"stage": stage})
+        for campaign in {m.campaign for m in said if m.campaign is not None}:
+            theirs = [m for m in said if m.campaign == campaign]
+            parts = {
+                row.creator: row
+                for row in conversations.in_campaign(self.store, {m.creator for m in theirs}, campaign)
+            }
+            statuses = {number: row.status or "planned" for number, row in parts.items()}
+            moved = _followed(statuses, ((m.creator, m) for m in theirs), _COLLABORATIONS)
+            for number, status in moved.items():
+                dated = {"agreed_on": unit.now[:10]} if status == "agreed" else {}
+                unit.set("collaboration", parts[number].id, {"status": status, **dated})
+
+    def _label(self, said: Sequence[Said]) -> str:
+        names = self._names(dict.fromkeys(message.creator for message in said))
+        directions = {message.direction for message in said}
+        return f"Log a message {'from' if directions == {'in'} else 'to'} {names}"
+
+    def _names(self, creators: Iterable[int]) -> str:
+        numbers = list(creators)
+        if len(numbers) != 1:
+            return _creators(len(numbers))
+        found = conversations.standings(self.store, numbers, self.store.who)
+        return found[numbers[0]].name if found else "a creator"
+
+
+def _followed(
+    held: Mapping[int, str], said: Iterable[tuple[int, Said]], ways: Mapping[str, Mapping[str, str]]
+) -> dict[int, str]:
+    """Where each creator stands after what was said; only those who moved."""
+    now = dict(held)
+    for number, message in said:
+        for what in (message.direction, message.outcome or ""):
+            if number in now:
+                now[number] = ways.get(what, {}).get(now[number], now[number])
+    return {number: after for number, after in now.items() if after != held[number]}
+
+
+def _blocked(found: Standing) -> str:
+    if found.opted_out:
+        return f"{found.name} asked not to be written to."
+    if found.stage == "do_not_contact":
+        return f"{found.name} is marked “Do not contact”."
+    return ""
+
+
+def _warnings(found: Standing, channel: str, days: int, limit: int) -> Iterable[str]:
+    if channel == "tiktok_dm" and found.unanswered >= limit:
+        yield (
+            f"{found.name} has not answered {found.unanswered} TikTok messages; TikTok lets only {limit} "
+            "through until she does."
+        )
+    since = (date.today() - timedelta(days=days)).isoformat()
+    if found.other and found.other_at[:10] >= since:
+        yield f"{found.other} wrote to {found.name} on {found.other_at[:10]}."
+
+
+def _refuse_blocked(advice: Mapping[int, Advice]) -> None:
+    reasons = [found.blocked for found in advice.values() if found.blocked]
+    if reasons:
+        more = f" And {len(reasons) - 5} more." if len(reasons) > 5 else ""
+        left = "" if len(advice) == 1 else " Leave them out and try again."
+        raise UserError(f"{' '.join(reasons[:5])}{more} Nothing was written down.{left}")
+
+
+def _creators(count: int) -> str:
+    return "1 creator" if count == 1 else f"{count:,} creators"
