@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ from creator_crm.exchange.lists_out import ID_HEADER, Cell, Column, write_list
 from creator_crm.services.records import one
 from creator_crm.services.workspace import Workspace
 
-_PAGE = 1000
+_PAGE = 250
+_A_TURN = 0.0002  # seconds in which another thread surely gets Python's lock, about 2 % of the time of a page
 
 
 def export_list(
@@ -60,6 +62,7 @@ def _cells(
 ) -> Iterator[list[Cell]]:
     references = [f for f in fields if f.kind is Kind.REFERENCE]
     for start in range(0, len(ids), _PAGE):
+        time.sleep(_A_TURN)  # the window's turn: while rows are fetched it gets none
         rows = workspace.rows(record, ids[start : start + _PAGE])
         names = {
             f.name: workspace.titles(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 FILTER = "Creator CRM (*.creatorcrm)"
 MOST_RECENT = 8
+MANY = 2_000  # rows in one change
 BACKUP_EVERY_MS = 30 * 60 * 1000
 WATCH_EVERY_MS = 5_000
 
@@ -101,6 +102,7 @@ class Session(QObject):
             keep_splitter=window.keep_splitter,
             import_files=self.import_files,
             selection_moved=window.actions_.set_selected,
+            show_record=self.show_record,
             changed=self.changed,
         )
 
@@ -262,8 +264,16 @@ class Session(QObject):
         self._show_steps()
         if changes.touches("campaign"):
             self._show_campaigns()
-        self._window.refresh(changes)
-        self.changed.emit(changes)
+        if changes.count > MANY:
+            # In a turn of its own: reading a long list again is enough for one.
+            QTimer.singleShot(0, self, partial(self._tell_pages, self._workspace, changes))
+        else:
+            self._tell_pages(self._workspace, changes)
+
+    def _tell_pages(self, workspace: Workspace, changes: Changes) -> None:
+        if workspace is self._workspace:
+            self._window.refresh(changes)
+            self.changed.emit(changes)
 
     def _show_steps(self) -> None:
         assert self._workspace is not None
