@@ -94,6 +94,10 @@ class Actions(QObject):
     def __getitem__(self, name: str) -> QAction:
         return self._qt[name]
 
+    def knows(self, name: str) -> bool:
+        """Whether an action of this id was declared."""
+        return name in self._declared
+
     def sign(self, name: str) -> str:
         """The icon of an action, by name."""
         return self._declared[name].icon

@@ -23,7 +23,8 @@ class Context:
 
     tell(text, kind): a notice; tell_done(changes): a notice with Undo; keep_splitter: remember a splitter's
     sizes; import_files(paths): start the import wizard; selection_moved(count): the page's selection is
-    another one; changed: a signal with the Changes of every write, on the main thread.
+    another one; show_record(record, number): bring it to the front, on whatever page; changed: a signal
+    with the Changes of every write, on the main thread.
     """
 
     workspace: Workspace
@@ -36,4 +37,5 @@ class Context:
     keep_splitter: Callable[[QSplitter], None]
     import_files: Callable[[list[str]], None]
     selection_moved: Callable[[int], None]
+    show_record: Callable[[str, int], None]
     changed: SignalInstance

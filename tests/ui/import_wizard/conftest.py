@@ -58,6 +58,7 @@ class Stage:
             keep_splitter=_nothing,
             import_files=_nothing,
             selection_moved=_nothing,
+            show_record=_nothing,
             changed=self.ears.changed,
         )
         wizard = ImportWizard(context, path, window)
