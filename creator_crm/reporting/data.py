@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from creator_crm.domain.fields import Kind
 
 Cell = str | int | date | None
+Week = tuple[date, int, int, int]  # (Monday, on time, late, missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class SpendByKind:
 class PostsOnTime:
     """Posts that were due, by the week they were due in."""
 
-    weeks: tuple[tuple[date, int, int, int], ...] = ()  # (Monday, on time, late, missing)
+    weeks: tuple[Week, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +90,32 @@ class Table:
     currency: str = ""  # of the columns that are money
 
 
+def grouped(weeks: tuple[Week, ...], most: int) -> tuple[int, tuple[Week, ...]]:
+    """(how many weeks are added up to one, the sums), so that there are no more than about `most`."""
+    weeks = tuple(sorted(weeks))
+    span = (weeks[-1][0] - weeks[0][0]).days // 7 + 1
+    size = next((n for n in (1, 4, 13, 52) if span / n <= most), -(-span // most))
+    sums: dict[int, list[int]] = {}
+    for monday, *counts in weeks:
+        at = (monday - weeks[0][0]).days // (7 * size)
+        sums[at] = [a + b for a, b in zip(sums.get(at, [0, 0, 0]), counts, strict=True)]
+    first = weeks[0][0]
+    return size, tuple((first + timedelta(weeks=size * at), a, b, c) for at, (a, b, c) in sums.items())
+
+
 def step_of(first: date, last: date) -> int:
-    """Over how many days figures are summed so that a line stays readable: 1, 7 or 30 (a calendar month)."""
+    """How many days are added up so that a line stays readable: 1, 7, 30 (a month) or 365 (a year)."""
     span = (last - first).days
-    return 1 if span <= 62 else 7 if span <= 420 else 30
+    return 1 if span <= 62 else 7 if span <= 420 else 30 if span <= 20 * 365 else 365
 
 
 def beginning(on: date, step: int) -> date:
-    """The day that stands for the day, week (Monday) or month that `on` is in."""
+    """The day that stands for the day, week (Monday), month or year that `on` is in."""
     if step == 1:
         return on
-    return on - timedelta(days=on.weekday()) if step == 7 else on.replace(day=1)
+    if step == 7:
+        return on - timedelta(days=on.weekday())
+    return on.replace(day=1) if step == 30 else on.replace(day=1, month=1)
 
 
 def summed(days: tuple[tuple[date, int, int], ...], step: int) -> tuple[tuple[date, int, int], ...]:
@@ -110,11 +126,11 @@ def summed(days: tuple[tuple[date, int, int], ...], step: int) -> tuple[tuple[da
     at, last = beginning(min(d[0] for d in days), step), max(d[0] for d in days)
     while at <= last:
         sums[at] = (0, 0)
-        if (date.max - at).days < 32:
+        if (date.max - at).days <= 366:
             break
-        at = beginning(at + timedelta(days=32), 30) if step == 30 else at + timedelta(days=step)
+        at = beginning(at + timedelta(days={1: 1, 7: 7, 30: 32, 365: 366}[step]), step)
     for on, revenue, cost in days:
         key = beginning(on, step)
-        before = sums[key]
+        before = sums.get(key, (0, 0))  # the last year there is may not have been begun
         sums[key] = (before[0] + revenue, before[1] + cost)
     return tuple((on, *sums[on]) for on in sorted(sums))

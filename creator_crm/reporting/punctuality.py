@@ -11,11 +11,12 @@ from creator_crm.domain.fields import Kind
 from creator_crm.reporting import keys
 from creator_crm.reporting.bars import Bars
 from creator_crm.reporting.chart import Chart
-from creator_crm.reporting.data import PostsOnTime, Table
+from creator_crm.reporting.data import PostsOnTime, Table, grouped
 from creator_crm.reporting.keys import Key
 from creator_crm.reporting.style import day_ticks
 
-WIDE = 5.0  # of a bar, in days
+WIDE = 5.0  # of the bar of one week, in days
+MOST_BARS = 60  # what is longer is added up by four weeks, by quarters or by years
 SAID = ("On time", "Late", "Missing")
 
 
@@ -49,8 +50,9 @@ class Punctuality(Chart[PostsOnTime]):
 
     @override
     def say(self, index: int) -> str:
-        words, (monday, *counts) = self.words, self.data.weeks[index]
-        lines = [words.tr("Week from {day}").format(day=words.day(monday))]
+        words, (monday, *counts) = self.words, self._shown[index]
+        head = words.tr("Week from {day}" if self._size == 1 else "{n} weeks from {day}")
+        lines = [head.format(day=words.day(monday), n=self._size)]
         lines += [f"{words.tr(said)}: {words.number(n, 0)}" for said, n in zip(SAID, counts, strict=True)]
         return "\n".join(lines)
 
@@ -70,22 +72,23 @@ class Punctuality(Chart[PostsOnTime]):
 
     @override
     def _put(self) -> None:
-        weeks = self.data.weeks
-        middle = np.array([float(week[0].toordinal()) + 3 for week in weeks])
+        self._size, self._shown = grouped(self.data.weeks, MOST_BARS)
+        size, weeks = self._size, self._shown
+        middle = np.array([float(week[0].toordinal()) + 3.5 * size for week in weeks])
         heights = np.array([week[1:] for week in weeks], dtype=float)
         floor = np.zeros(len(weeks))
         for bars, height in zip((self.on_time, self.late, self.missing), heights.T, strict=True):
             here = height > 0  # an outline of nothing would still be a line
-            bars.put(middle[here] - WIDE / 2, floor[here], WIDE, height[here])
+            bars.put(middle[here] - WIDE * size / 2, floor[here], WIDE * size, height[here])
             floor = floor + height
         self._middle, self._tops = middle, floor
         self.money_axis(0, float(floor.max()), "", whole=True)
         first, last = weeks[0][0], weeks[-1][0]
         # Few weeks do not make wide bars.
-        span = max(float(middle[-1] - middle[0]), 7.0 * 7)
-        self.axes.set_xlim(middle[0] - 5, middle[0] + span + 5)
+        span = max(float(middle[-1] - middle[0]), 7.0 * 7 * size)
+        self.axes.set_xlim(middle[0] - 5 * size, middle[0] + span + 5 * size)
         ticks = day_ticks(first, last, max(2, int(self.area[0] // 80)), self.words)
-        self.axes.set_xticks([t[0] + 3 for t in ticks], [t[1] for t in ticks])
+        self.axes.set_xticks([t[0] + 3.5 * size for t in ticks], [t[1] for t in ticks])
         self._name()
 
     def _name(self) -> None:

@@ -119,14 +119,13 @@ class Reach(Chart[ViewsAgainstOrders]):
         unsold = np.where(y == 0, x, -1)
         ranks = [list(np.argsort(-y, kind="stable")), list(np.argsort(-rate, kind="stable"))]
         ranks.append([n for n in np.argsort(-unsold, kind="stable")[:2] if unsold[n] > np.median(x)])
-        wanted: list[int] = []
-        for place in range(MOST_NAMED):
-            wanted += [int(r[place]) for r in ranks if place < len(r) and int(r[place]) not in wanted]
+        places = range(2 * MOST_NAMED)
+        wanted = dict.fromkeys(int(rank[place]) for place in places for rank in ranks if place < len(rank))
         at = self.axes.transData.transform(np.column_stack([x, y])) / (self.figure.dpi / DPI)
         taken: list[tuple[float, float, float, float]] = []
         shown = 0
         for index in wanted:
-            if shown == MOST_NAMED or shown == len(x):
+            if shown == MOST_NAMED:
                 break
             shown += self._placed(index, x, y, at, taken)
 

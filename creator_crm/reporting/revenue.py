@@ -36,7 +36,7 @@ class Revenue(Chart[MoneyOverTime]):
         data, words = self.data, self.words
         revenue, cost = sum(d[1] for d in data.days), sum(d[2] for d in data.days)
         sentence = words.tr("{revenue} revenue against {cost} cost, {posts}, by {step}")
-        step = {1: "day", 7: "week", 30: "month"}[self._step]
+        step = {1: "day", 7: "week", 30: "month", 365: "year"}[self._step]
         return sentence.format(
             revenue=words.money(revenue, data.currency),
             cost=words.money(cost, data.currency),
@@ -48,7 +48,7 @@ class Revenue(Chart[MoneyOverTime]):
     def say(self, index: int) -> str:
         on, revenue, cost = self._sums[index]
         words, currency = self.words, self.data.currency
-        head = {1: "{day}", 7: "Week from {day}", 30: "Month from {day}"}[self._step]
+        head = {1: "{day}", 7: "Week from {day}", 30: "Month from {day}", 365: "Year from {day}"}[self._step]
         lines = [
             words.tr(head).format(day=words.day(on)),
             words.tr("Revenue {amount}").format(amount=words.money(revenue, currency)),

@@ -84,7 +84,7 @@ def day_ticks(first: date, last: date, most: int, words: Words) -> list[tuple[in
     months = next((n for n in (1, 2, 3, 6) if span / (30 * n) <= most), 0)
     if months:
         return _month_ticks(first, last, months, words)
-    years = next(n for n in (1, 2, 5, 10, 20, 50, 100, 500, 1000, 5000) if span / (365 * n) <= most)
+    years = next((n for n in (1, 2, 5, 10, 20, 50, 100, 500, 1000) if span / (365 * n) <= most), 2500)
     wanted = range(-(-first.year // years) * years, last.year + 1, years)
     starts = [date(year, 1, 1) for year in wanted if year >= 1]
     return [(day.toordinal(), str(day.year)) for day in starts if first <= day]

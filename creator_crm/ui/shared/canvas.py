@@ -37,6 +37,11 @@ if TYPE_CHECKING:
 Drawn = tuple["Chart[Any]", "Picture", str]
 SMALLEST = QSize(320, 260)
 ENDINGS = {"png": "PNG", "svg": "SVG", "pdf": "PDF"}
+BY_KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 
 
@@ -56,7 +61,7 @@ class ChartCanvas(QWidget):
         self._picture: Picture | None = None
         self._image = QImage()
         self._job: Job[Drawn] | None = None
-        self._stale = False
+        self._stale = self._ringed = False
         self.card = Card()
         self.setMinimumSize(SMALLEST)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -93,7 +98,7 @@ class ChartCanvas(QWidget):
         self._stale = True
         if self._under_way or self.data is None or not self.isVisible():
             return
-        self._stale = False
+        self._stale = self._ringed = False
         self.card.hide()
         work = partial(_drawn, self._chart, self.data, self.width(), self.height(), self.devicePixelRatioF())
         self._job = self._jobs.run(
@@ -130,7 +135,7 @@ class ChartCanvas(QWidget):
         if not self._image.isNull():
             painter.drawImage(QPointF(0, 0), self._image)
         self.card.paint(painter, self.rect())
-        if self.hasFocus():
+        if self._ringed and self.hasFocus():
             painter.setPen(theme.color(tokens.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(whole.adjusted(0.5, 0.5, -0.5, -0.5), theme.RADIUS, theme.RADIUS)
@@ -175,6 +180,12 @@ class ChartCanvas(QWidget):
     def leaveEvent(self, event: Any) -> None:
         self.point_at(None)
         super().leaveEvent(event)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Who came by the mouse sees where she is.
+        self._ringed = event.reason() in BY_KEYBOARD
+        super().focusInEvent(event)
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
