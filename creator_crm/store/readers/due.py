@@ -1,0 +1,153 @@
+"""The rows that may be due on a day: one statement for each kind, whatever number of creators there is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from creator_crm.domain.due import (
+    NUDGE_DAYS,
+    PAYMENT_NOTICE,
+    POSTS_AHEAD,
+    RIGHTS_NOTICE,
+    SPARK_NOTICE,
+)
+from creator_crm.store.readers.picked import THESE, picked
+from creator_crm.store.store import Store
+
+# Archived creators are out of the daily lists, and who opted out is not written to.
+_TO_WRITE_TO = (
+    "JOIN creator c ON c.id = t.creator AND c.deleted_at IS NULL AND c.archived = 0 AND c.opted_out = 0 "
+    "AND coalesce(c.stage, '') <> 'do_not_contact'"
+)
+_NEWEST = (
+    "NOT EXISTS (SELECT 1 FROM message n WHERE n.creator = t.creator AND n.deleted_at IS NULL "
+    "AND n.sent_at IS NOT NULL AND (n.sent_at, n.id) > (t.sent_at, t.id) "
+    "AND n.status NOT IN ('planned', 'drafted'))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DueRows:
+    """Everything that the rules of `domain.due` look at; `live` are the posts of who has a parcel."""
+
+    messages: list[Any]
+    unsent: list[Any]
+    delivered: list[Any]
+    live: list[Any]
+    drafts: list[Any]
+    expected: list[Any]
+    assets: list[Any]
+    terms: list[Any]
+    payments: list[Any]
+    stock: list[Any]
+    decisions: list[Any]
+    posted: list[Any]
+
+    def creators(self) -> set[int]:
+        """Everybody named in them."""
+        named = (self.messages, self.unsent, self.delivered, self.drafts, self.expected, self.payments)
+        return {row.creator for rows in named for row in rows if row.creator is not None}
+
+
+def due_rows(
+    store: Store, today: str, campaign: int | None = None, first_nudge: int = NUDGE_DAYS[0]
+) -> DueRows:
+    """The rows that may be due `today`, of one campaign or all; a dozen statements."""
+    delivered = waiting_for_post(store, _shifted(today, -first_nudge), campaign)
+    return DueRows(
+        messages=messages(store, today, campaign),
+        unsent=_scoped(store, "shipment", "t.status IN ('draft', 'approved', 'packed')", [], campaign),
+        delivered=delivered,
+        live=live_posts(store, {row.creator for row in delivered}),
+        drafts=_scoped(store, "deliverable", "t.status = 'draft_in'", [], campaign),
+        expected=_scoped(
+            store,
+            "deliverable",
+            "t.due_on <= ? AND t.status NOT IN ('live', 'cancelled')",
+            [_shifted(today, POSTS_AHEAD)],
+            campaign,
+        ),
+        assets=_ending_assets(store, today, campaign),
+        terms=_ending_terms(store, today, campaign),
+        payments=_scoped(
+            store,
+            "payment",
+            "t.due_on <= ? AND t.status NOT IN ('paid', 'cancelled')",
+            [_shifted(today, PAYMENT_NOTICE)],
+            campaign,
+        ),
+        stock=[row for record in ("product", "variant") for row in _low(store, record)],
+        decisions=picked(store, "weekly_decision", "t.week_on > ?", [_shifted(today, -7)]),
+        posted=picked(
+            store,
+            "deliverable",
+            "t.id = (SELECT id FROM deliverable WHERE live_on IS NOT NULL AND deleted_at IS NULL LIMIT 1)",
+        ),
+    )
+
+
+def messages(store: Store, today: str, campaign: int | None = None) -> list[Any]:
+    """Planned messages whose day has come, and of each conversation the newest one if it may be due."""
+    said = "t.sent_at IS NOT NULL AND coalesce(t.status, '') NOT IN ('planned', 'drafted', 'answered')"
+    where = (
+        "(t.status IN ('planned', 'drafted') AND t.send_on <= ?) "
+        f"OR ({said} AND (t.direction = 'in' OR t.follow_up_on <= ?) AND {_NEWEST})"
+    )
+    return _scoped(store, "message", where, [today, today], campaign, f"message t {_TO_WRITE_TO}")
+
+
+def waiting_for_post(store: Store, until: str, campaign: int | None = None) -> list[Any]:
+    """Parcels delivered on or before `until` that no post is noted for and nobody gave up on."""
+    where = (
+        "t.status = 'delivered' AND t.delivered_on <= ? AND t.posted_on IS NULL AND t.ghosted_on IS NULL "
+        "AND t.no_post_expected = 0"
+    )
+    return _scoped(store, "shipment", where, [until], campaign)
+
+
+def live_posts(store: Store, creators: Iterable[int]) -> list[Any]:
+    """The posts of these creators that went live."""
+    where = f"t.creator IN {THESE} AND t.live_on IS NOT NULL"
+    return picked(store, "deliverable", where, [json.dumps(list(creators))])
+
+
+def _ending_assets(store: Store, today: str, campaign: int | None) -> list[Any]:
+    where = "t.rights_until BETWEEN ? AND ? OR t.spark_until BETWEEN ? AND ?"
+    return _scoped(
+        store, "asset", where, [*_around(today, RIGHTS_NOTICE), *_around(today, SPARK_NOTICE)], campaign
+    )
+
+
+def _ending_terms(store: Store, today: str, campaign: int | None) -> list[Any]:
+    where = "t.rights_until BETWEEN ? AND ? AND t.status IS NOT 'ended'"
+    values: list[Any] = list(_around(today, RIGHTS_NOTICE))
+    if campaign is not None:
+        where += " AND t.collaboration IN (SELECT id FROM collaboration WHERE campaign = ?)"
+        values.append(campaign)
+    return picked(store, "terms", where, values)
+
+
+def _low(store: Store, record: str) -> list[Any]:
+    return picked(
+        store, record, "t.reorder_level IS NOT NULL AND t.stock <= t.reorder_level AND t.archived = 0"
+    )
+
+
+def _scoped(
+    store: Store, record: str, where: str, values: list[Any], campaign: int | None, source: str = ""
+) -> list[Any]:
+    if campaign is not None:
+        where, values = f"({where}) AND t.campaign = ?", [*values, campaign]
+    return picked(store, record, where, values, source=source)
+
+
+def _around(today: str, days: int) -> tuple[str, str]:
+    return _shifted(today, -days), _shifted(today, days)
+
+
+def _shifted(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
