@@ -68,9 +68,9 @@ def build(state: State) -> tuple[Window, Session]:
 def _entries(session: Callable[[], Session]) -> list[PageEntry]:
     from creator_crm.ui.briefs.page import ENTRY as BRIEFS
     from creator_crm.ui.creators.actions import RECORDS as ABOUT_CREATORS
-    from creator_crm.ui.outreach.page import ENTRY as OUTREACH
+    from creator_crm.ui.outreach.actions import RECORDS as ABOUT_OUTREACH
     from creator_crm.ui.results.page import ENTRY as RESULTS
-    from creator_crm.ui.seeding.page import ENTRY as SEEDING
+    from creator_crm.ui.seeding.actions import RECORDS as ABOUT_SEEDING
     from creator_crm.ui.today.page import ENTRY as TODAY
 
     def creators() -> Page:
@@ -78,11 +78,21 @@ def _entries(session: Callable[[], Session]) -> list[PageEntry]:
 
         return creators_page(session().context)
 
+    def outreach() -> Page:
+        from creator_crm.ui.outreach.page import OutreachPage
+
+        return OutreachPage(session().context)
+
+    def seeding() -> Page:
+        from creator_crm.ui.seeding.page import SeedingPage
+
+        return SeedingPage(session().context)
+
     return [
         TODAY,
         PageEntry("creators", "Creators", "users", creators, ABOUT_CREATORS),
-        OUTREACH,
-        SEEDING,
+        PageEntry("outreach", "Outreach", "send", outreach, ABOUT_OUTREACH),
+        PageEntry("seeding", "Seeding", "package", seeding, ABOUT_SEEDING),
         BRIEFS,
         RESULTS,
     ]
@@ -90,8 +100,10 @@ def _entries(session: Callable[[], Session]) -> list[PageEntry]:
 
 def _declare_page_actions(window: Window) -> None:
     from creator_crm.ui.creators.actions import CREATORS
+    from creator_crm.ui.outreach.actions import OUTREACH
+    from creator_crm.ui.seeding.actions import SEEDING
 
-    window.actions_.declare(*CREATORS)
+    window.actions_.declare(*CREATORS, *OUTREACH, *SEEDING)
 
 
 def _begin(session: Session, workspace: str | None) -> None:

@@ -77,9 +77,18 @@ class Templates(Settings):
 
     def mailto(self, template: int, creator: int, campaign: int | None = None) -> str:
         """The link that opens the filled message in the mail program; raises UserError with the reason."""
+        rendered = self.render(template, creator, campaign)
+        return self._letter(rendered, creator)
+
+    def letter(self, subject: str, text: str, creator: int) -> str:
+        """The link that opens what was written for her in the mail program; raises UserError."""
+        from creator_crm.exchange.filling import Rendered
+
+        return self._letter(Rendered(subject, text), creator)
+
+    def _letter(self, rendered: Rendered, creator: int) -> str:
         from creator_crm.exchange.mail import mailto_link
 
-        rendered = self.render(template, creator, campaign)
         row = merge_fields.people(self.store, [creator])[0]
         if not row.email:
             raise UserError(f"There is no e-mail address of {row.name or 'her'} yet. No letter was opened.")

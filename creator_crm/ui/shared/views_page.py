@@ -69,12 +69,16 @@ class ViewsPage:
     @property
     def view(self) -> RecordsView | None:
         """The list in front, None when the tab shows something else."""
-        part = self._parts.get(self._current)
-        return part if isinstance(part, RecordsView) else None
+        return self.part if isinstance(self.part, RecordsView) else None
+
+    @property
+    def part(self) -> QWidget | None:
+        """What stands under the tab in front."""
+        return self._parts.get(self._current)
 
     @property
     def selection(self) -> Sequence[str]:
-        return [str(number) for number in self.view.selected()] if self.view else ()
+        return [str(number) for number in getattr(self.part, "selected", list)()]
 
     def refresh(self, changes: Changes | None) -> None:
         if not self._parts:

@@ -1,0 +1,56 @@
+"""The Messages tab: every message to or from a creator, as a list or a board of statuses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from creator_crm.compat import override
+from creator_crm.ui.shared.context import Context
+from creator_crm.ui.shared.form.sections import Section
+from creator_crm.ui.shared.panel.panel import RecordPanel
+from creator_crm.ui.shared.records_view import RecordsView, Shape
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+SHAPE = Shape(
+    record="message",
+    title="Messages",
+    sort="-sent_at",
+    board="status",
+    empty=(
+        "No message yet. Choose a creator, let a template fill itself in, and log what you sent.",
+        "Write to a creator",
+        "outreach.write",
+    ),
+    actions=("outreach.follow_up",),
+    head=("outreach.log_reply", "outreach.write"),
+)
+SECTIONS = (
+    Section("", ("subject", "body")),
+    Section("How it went", ("direction", "channel", "status", "outcome")),
+    Section("When", ("send_on", "follow_up_on")),
+    Section("Belongs to", ("campaign", "template", "sequence_step", "author")),
+)
+
+
+class MessagesView(RecordsView):
+    """Adding a message means writing to somebody."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, SHAPE, _panel)
+
+    @override
+    def add(self) -> None:
+        self._context.actions.trigger("outreach.write")
+
+
+def _panel(context: Context, parent: QWidget) -> RecordPanel:
+    return RecordPanel(
+        context.workspace,
+        "message",
+        parent,
+        chips=("status", "direction", "channel", "outcome"),
+        caption=("sent_at",),
+        sections=SECTIONS,
+    )

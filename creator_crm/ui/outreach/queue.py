@@ -1,0 +1,221 @@
+"""The Queue tab: who is due and why, the most urgent first, with everything needed to write beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from creator_crm.domain.errors import UserError
+from creator_crm.ui.shared import buttons, theme
+from creator_crm.ui.shared.context import Context
+from creator_crm.ui.shared.dialogs import plain_label
+from creator_crm.ui.shared.line_list import Line, LineList
+from creator_crm.ui.shared.table.empty import Empty
+from creator_crm.ui.shared.text import counted, tr
+from creator_crm.ui.shared.when import how_urgent
+from creator_crm.ui.writing.writer import MessageWriter
+
+if TYPE_CHECKING:
+    from creator_crm.domain.changes import Changes
+    from creator_crm.domain.due import DueItem
+
+CONCERNS = ("message", "creator", "template", "setting", "account")
+PURPOSES = {"follow_up": "follow_up", "send": "first_message"}
+LATER = (("Tomorrow", 1), ("In 3 days", 3), ("In a week", 7), ("In two weeks", 14))
+
+
+class QueueTab(QWidget):
+    """The list of who is due at the left, the writer for the one chosen at the right."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context, self._workspace = context, context.workspace
+        self._campaign: int | None = None
+        self._items: Sequence[DueItem] = ()
+        self._messages: list[Any] = []
+        self._shown = ""
+        self.list = LineList(tr("Who is due"), self)
+        self.writer = MessageWriter(context, self)
+        self.count = plain_label("", "muted", parent=self)
+        self.later_button = buttons.button(tr("Later"), "clock", "", self)
+        self.done_button = buttons.button(tr("No follow-up"), "x", "quiet", self)
+        self.nothing = Empty(self)
+        self.stack = QStackedWidget(self)
+        self._build()
+        self._connect()
+
+    # What the page asks --------------------------------------------------------------------------------
+
+    def refresh(self, changes: Changes | None) -> None:
+        if changes is None or changes.touches(*CONCERNS):
+            self._read()
+
+    def set_campaign(self, campaign: str | None) -> None:
+        self._campaign = int(campaign) if campaign else None
+        self._read()
+
+    def selected(self) -> list[int]:
+        """The message that the chosen line is about."""
+        return [self._messages[self.list.place].id] if self.list.place >= 0 else []
+
+    def scenes(self) -> list[tuple[str, Callable[[], object]]]:
+        if not self._items:
+            return []
+        return [("reply", partial(self.writer.modes.setCurrentIndex, 1))]
+
+    # What the user does --------------------------------------------------------------------------------
+
+    def put_off(self, days: int) -> None:
+        """Have the chosen one come back in so many days."""
+        place = self.list.place
+        if place < 0:
+            return
+        item, message = self._items[place], self._messages[place]
+        on = (date.today() + timedelta(days=days)).isoformat()
+        if item.kind == "send":
+            label = tr("Put off a message")
+            self._try(lambda: self._workspace.edit("message", {message.id: {"send_on": on}}, label))
+        else:
+            self._try(lambda: self._workspace.set_follow_up([message.id], on))
+
+    def dismiss(self) -> None:
+        """Take the chosen one off the list for good: nobody waits for her any more."""
+        place = self.list.place
+        if place < 0:
+            return
+        item, message = self._items[place], self._messages[place]
+        if item.kind == "follow_up":
+            self._try(lambda: self._workspace.set_follow_up([message.id], None))
+            return
+        status, label = (
+            ("answered", tr("Needs no answer"))
+            if item.kind == "answer"
+            else ("skipped", tr("Skip a message"))
+        )
+        self._try(lambda: self._workspace.edit("message", {message.id: {"status": status}}, label))
+
+    # Inside --------------------------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        items = self._workspace.queue(campaign=self._campaign)
+        numbers = self._workspace.due_rows(items)
+        held: list[Any] = list(self._workspace.rows("message", list(numbers.values())))
+        rows = {row.id: row for row in held}
+        pairs = [
+            (item, rows[number]) for item in items if (number := numbers.get((item.record, item.key))) in rows
+        ]
+        self._items, self._messages = [item for item, _ in pairs], [row for _, row in pairs]
+        names = self._workspace.titles("creator", {row.creator for row in self._messages})
+        today = date.today().isoformat()
+        lines = [
+            Line(item.key, names.get(row.creator, ""), item.why, *how_urgent(item.due_on, today))
+            for item, row in pairs
+        ]
+        self.stack.setCurrentIndex(0 if lines else 1)
+        late = sum(item.due_on < today for item in self._items)
+        told = counted(len(lines), "creator is due", "creators are due")
+        self.count.setText(f"{told} · {counted(late, 'late', 'late')}" if late else told)
+        self.count.setVisible(bool(lines))
+        self.list.show_lines(lines)
+
+    def _on_chosen(self, place: int) -> None:
+        item = self._items[place] if 0 <= place < len(self._items) else None
+        if item is None:
+            self._shown = ""
+            return
+        message = self._messages[place]
+        if self._shown == item.key:
+            self.writer.refresh()
+            return
+        self._shown = item.key
+        answers = item.kind == "answer"
+        self.done_button.setText(_dismissal(item.kind))
+        self.done_button.setAccessibleName(_dismissal(item.kind))
+        self.later_button.setVisible(not answers)
+        self.writer.write_to(
+            message.creator,
+            campaign=message.campaign,
+            purpose=PURPOSES.get(item.kind, ""),
+            planned=message.id if item.kind == "send" else 0,
+            channel=message.channel or "",
+        )
+        if answers:
+            self.writer.composer.template.setCurrentIndex(0)  # nobody answers a question with a template
+
+    def _try(self, work: Callable[[], Changes]) -> None:
+        try:
+            self._context.tell_done(work())
+        except UserError as refusal:
+            self._context.tell(str(refusal), "error")
+
+    def _offer_later(self) -> None:
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for label, days in LATER:
+            menu.addAction(tr(label), partial(self.put_off, days))
+        menu.popup(self.later_button.mapToGlobal(self.later_button.rect().bottomLeft()))
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self._on_chosen)
+        self.list.opened.connect(lambda _: self.writer.begin())
+        self.later_button.clicked.connect(self._offer_later)
+        self.done_button.clicked.connect(self.dismiss)
+        self.nothing.button.clicked.connect(self._context.actions["outreach.write"].trigger)
+
+    def _build(self) -> None:
+        heading = plain_label(tr("Who to write to"))
+        heading.setFont(theme.scaled(heading.font(), 7, theme.SEMIBOLD))
+        head = QHBoxLayout()
+        head.setSpacing(theme.S)
+        head.addWidget(heading)
+        head.addSpacing(theme.S)
+        head.addWidget(self.count)
+        head.addStretch(1)
+        actions = self._context.actions
+        for name, kind in (("outreach.log_reply", ""), ("outreach.write", "primary")):
+            label = actions[name].text().removesuffix("…")
+            made = buttons.button(label, actions.sign(name), "primary" if kind else "", self)
+            made.clicked.connect(actions[name].trigger)
+            head.addWidget(made)
+        right = QWidget(self)
+        ways = QHBoxLayout()
+        ways.setContentsMargins(theme.L, theme.S, theme.L, 0)
+        ways.addWidget(self.later_button)
+        ways.addWidget(self.done_button)
+        ways.addStretch(1)
+        beside = QVBoxLayout(right)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(self.writer, 1)
+        beside.insertLayout(0, ways)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.setObjectName("outreach_queue")
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.list)
+        self.splitter.addWidget(right)
+        self.splitter.setSizes([480, 560])
+        self._context.keep_splitter(self.splitter)
+        self.nothing.say(
+            tr("Nobody is due. Follow-ups, answers and planned messages come up here on their day."),
+            tr("Write to a creator"),
+            "send",
+        )
+        self.stack.addWidget(self.splitter)
+        self.stack.addWidget(self.nothing)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.XL, theme.L, 0, 0)
+        column.setSpacing(theme.M)
+        head.setContentsMargins(0, 0, theme.L, 0)
+        column.addLayout(head)
+        column.addWidget(self.stack, 1)
+        self.setFocusProxy(self.list)
+
+
+def _dismissal(kind: str) -> str:
+    """What taking a line off the list means for its kind."""
+    return {"answer": tr("Needs no answer"), "send": tr("Skip this message")}.get(kind, tr("No follow-up"))

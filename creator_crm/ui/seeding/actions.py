@@ -1,0 +1,32 @@
+"""What can be done on the Seeding page, declared once."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from creator_crm.ui.shared.actions import Action, Need
+
+RECORDS = ("shipment", "shipment_item", "product", "variant", "stock_movement")
+
+_Seeding = partial(Action, menu="Seeding", page="seeding")
+_Selected = partial(_Seeding, needs=Need.SELECTION, in_context_menu=True, group=20)
+
+SEEDING = (
+    _Seeding("seeding.send", "New parcel…", "Send a product to one or many creators", icon="truck", group=10),
+    _Seeding(
+        "seeding.receive", "Receive stock…", "Note what has come in of a product", icon="download", group=10
+    ),
+    _Selected("seeding.approve", "Approve", "Approve the parcels; their stock is reserved", icon="check"),
+    _Selected("seeding.pack", "Packed", "Note that the parcels are packed", icon="package"),
+    _Selected("seeding.ship", "Shipped", "Note that the parcels left today", icon="truck"),
+    _Selected("seeding.deliver", "Delivered", "Note that the parcels arrived today", icon="circle-check"),
+    _Selected("seeding.track", "Follow the parcel", "Open the carrier's page of the parcel", icon="globe"),
+    _Selected("seeding.nudge", "Nudge…", "Remind her of the post", icon="bell", group=30),
+    _Selected("seeding.give_up", "Stop waiting", "Note that no post will come", icon="eye-off", group=30),
+)
+STEPS = {
+    "seeding.approve": "approved",
+    "seeding.pack": "packed",
+    "seeding.ship": "shipped",
+    "seeding.deliver": "delivered",
+}

@@ -1,0 +1,1 @@
+"""Writing to a creator: opened from any page that wants to."""
