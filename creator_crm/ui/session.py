@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from creator_crm.domain.errors import UserError
 from creator_crm.ui.session_actions import SESSION
 from creator_crm.ui.session_keeping import Keeping
+from creator_crm.ui.session_status import SessionStatus
 from creator_crm.ui.session_windows import Windows
 from creator_crm.ui.shared.jobs import Progress
 from creator_crm.ui.shared.list_actions import LIST, VERBS
@@ -42,7 +42,7 @@ class Session(QObject):
         super().__init__(window)
         self._window = window
         self._workspace: Workspace | None = None
-        self.windows, self.keeping = Windows(self), Keeping(self)
+        self.windows, self.keeping, self.status = Windows(self), Keeping(self), SessionStatus(self)
         self._changed.connect(self._on_changed)
         self._backups = QTimer(self)
         self._backups.setInterval(BACKUP_EVERY_MS)
@@ -196,7 +196,6 @@ class Session(QObject):
         self._window.set_workspace(workspace.path.stem)
         self._show_campaigns()
         self._show_steps()
-        self._window.set_status("")
         for note in workspace.notes:
             self.tell(note, "warn")
         self._backups.start()
@@ -260,7 +259,6 @@ class Session(QObject):
     def _on_changed(self, changes: Changes) -> None:
         if self._workspace is None:
             return
-        self._window.set_status(tr("Saved {time}").format(time=datetime.now().strftime("%H:%M")))
         self._show_steps()
         if changes.touches("campaign"):
             self._show_campaigns()

@@ -79,7 +79,7 @@ class Header(QFrame):
         hint.setFont(theme.scaled(self.font(), -1))
         hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         inside = QHBoxLayout(search)
-        inside.setContentsMargins(0, 2, theme.XS + 2, 2)
+        inside.setContentsMargins(theme.XS + 2, 2, theme.XS + 2, 2)  # at whichever side it stands
         inside.addStretch()
         inside.addWidget(hint, 0, Qt.AlignmentFlag.AlignVCenter)
         return search

@@ -7,15 +7,21 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from creator_crm.domain.fields import Choice, Field, Kind
 from creator_crm.domain.values.refused import ValueRefused
-from creator_crm.ui.shared import text
+from creator_crm.ui.shared import text, theme
 from creator_crm.ui.shared.form.add import AddRecord
-from creator_crm.ui.shared.form.dates import DateEditor
-from creator_crm.ui.shared.form.editors import ChoiceEditor, FlagEditor, LongTextEditor, PlaceEditor
+from creator_crm.ui.shared.form.dates import DateEditor, DayPicker
+from creator_crm.ui.shared.form.editors import (
+    ChoiceEditor,
+    FlagEditor,
+    LineEditor,
+    LongTextEditor,
+    PlaceEditor,
+)
 from creator_crm.ui.shared.form.form import RecordForm
 from creator_crm.ui.shared.form.make import editor_for
 from creator_crm.ui.shared.form.references import ReferenceEditor
@@ -271,3 +277,39 @@ def test_a_refused_record_leaves_the_dialog_as_it_was(source: Any, qtbot: QtBot)
     dialog.add()
     assert dialog.isVisible() and dialog.error.text() == source.refuse
     assert dialog.form.lines["name"].editor.text() == "vip"  # type: ignore[union-attr]
+
+
+def test_a_text_longer_than_its_line_is_read_from_its_beginning(qtbot: QtBot) -> None:
+    tags = LineEditor(Field(name="tags", label="Tags", kind=Kind.TAGS))
+    country = PlaceEditor(Field(name="country", label="Country", kind=Kind.COUNTRY))
+    tags.show_value(("sends raw footage", "slow replies", "rates known"))
+    country.show_value("Atlantis")
+    for editor, line in ((tags, tags), (country, country.lineEdit())):
+        qtbot.addWidget(editor)
+        assert line is not None and line.text()
+        assert line.cursorPosition() == 0
+
+
+def test_whoever_writes_at_the_end_of_a_line_stays_there(qtbot: QtBot) -> None:
+    editor = LineEditor(Field(name="niche", label="Niche", kind=Kind.TEXT))
+    qtbot.addWidget(editor)
+    editor.show()
+    editor.activateWindow()
+    editor.setFocus()
+    qtbot.waitUntil(editor.hasFocus)
+    editor.show_value("Mum and baby")
+    assert editor.cursorPosition() == len("Mum and baby")
+    editor.clearFocus()
+    assert editor.cursorPosition() == 0
+
+
+def test_the_week_end_is_quiet_and_not_red_in_light_and_in_dark(
+    source: Any, qtbot: QtBot, dressed: QApplication
+) -> None:
+    editor = DateEditor(Field(name="on", label="On", kind=Kind.DATE))
+    qtbot.addWidget(editor)
+    month = DayPicker(editor).month
+    for look in (theme.LIGHT, theme.DARK):
+        theme.apply(dressed, look.name)
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            assert month.weekdayTextFormat(day).foreground().color().name() == look.muted

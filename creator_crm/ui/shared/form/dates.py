@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from creator_crm.compat import override
@@ -66,6 +66,8 @@ class DayPicker(QFrame):
         self.month.setFirstDayOfWeek(text.locale().firstDayOfWeek())
         self.month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.month.setAccessibleName(tr("Calendar"))
+        theme.on_change(self._mute_the_week_end)
+        self._mute_the_week_end()
         self.month.clicked.connect(self._on_chosen)
         self.month.activated.connect(self._on_chosen)
         column = QVBoxLayout(self)
@@ -77,6 +79,13 @@ class DayPicker(QFrame):
         self.move(editor.mapToGlobal(QPoint(0, editor.height() + 2)))
         self.show()
         self.month.setFocus()
+
+    def _mute_the_week_end(self) -> None:
+        """Qt writes it in red, which means an error here, and cannot be read on a dark ground."""
+        quiet = QTextCharFormat()
+        quiet.setForeground(theme.color(theme.tokens().muted))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.month.setWeekdayTextFormat(day, quiet)
 
     def _on_chosen(self, day: QDate) -> None:
         if self.isVisible():  # Enter arrives twice: as a click and as an activation

@@ -92,6 +92,7 @@ class LineEditor(QLineEdit):
 
     def show_value(self, value: Value) -> None:
         self.setText(as_typed(self.field, value, self.row))
+        self._show_beginning()
         self._dirty = False
 
     def read(self) -> Value:
@@ -102,9 +103,15 @@ class LineEditor(QLineEdit):
         self.edited.emit()
 
     def _on_finished(self) -> None:
+        self._show_beginning()
         if self._dirty:
             self._dirty = False
             self.committed.emit()
+
+    def _show_beginning(self) -> None:
+        """A text too long for its line is read from the first word, unless somebody is writing at its end."""
+        if not self.hasFocus():
+            self.setCursorPosition(0)
 
 
 class TypedCompleter(QCompleter):
@@ -246,7 +253,7 @@ class PlaceEditor(QComboBox):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        line = QLineEdit(self)
+        line = self._line = QLineEdit(self)
         self.setLineEdit(line)
         self.setCompleter(completer)
         line.setAccessibleName(tr(field.label))
@@ -259,6 +266,8 @@ class PlaceEditor(QComboBox):
         self.setCurrentIndex(place)
         if place < 0:
             self.setEditText(str(value))
+        if not self._line.hasFocus():
+            self._line.setCursorPosition(0)
         self._dirty = False
 
     def read(self) -> Value:

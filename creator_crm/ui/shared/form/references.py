@@ -32,6 +32,7 @@ class ReferenceEditor(LineEditor):
             title = self._source.titles(self.field.references, [value]).get(value, "")
             self._found[title] = value
         self.setText(title)
+        self._show_beginning()
         self._dirty = False
 
     @override

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,7 @@ from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.form.editors import ChoiceEditor, PlaceEditor, say_invalid
 from creator_crm.ui.shared.form.make import editor_for
+from creator_crm.ui.shared.form.number_box import NumberBox
 from creator_crm.ui.shared.form.references import ReferenceEditor
 from creator_crm.ui.shared.form.typing import as_typed
 from creator_crm.ui.shared.table.asking import IN_DAYS, OF_TEXT, WITHOUT_VALUE, read_operand
@@ -156,8 +156,7 @@ class FilterPopup(QFrame):
     def _made_inputs(self) -> list[QWidget]:
         field, op = self.field, self.op
         if op in IN_DAYS:
-            days = QSpinBox(self)
-            days.setRange(1, 3650)
+            days = NumberBox(1, 3650, self)
             days.setValue(30)
             days.setSuffix(" " + tr("days"))
             return [days]
@@ -190,7 +189,7 @@ class FilterPopup(QFrame):
         if not self._inputs:
             return None
         first = self._inputs[0]
-        if isinstance(first, QSpinBox):
+        if isinstance(first, NumberBox):
             return first.value()
         if isinstance(first, QListWidget):
             return self._checked(first)
@@ -231,7 +230,7 @@ class FilterPopup(QFrame):
             return
         many = condition.value if isinstance(condition.value, tuple) else (condition.value,)
         first = self._inputs[0]
-        if isinstance(first, QSpinBox):
+        if isinstance(first, NumberBox):
             first.setValue(int(str(many[0])))
         elif isinstance(first, QListWidget):
             for i in range(first.count()):
