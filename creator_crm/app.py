@@ -71,7 +71,11 @@ def _entries(session: Callable[[], Session]) -> list[PageEntry]:
     from creator_crm.ui.outreach.actions import RECORDS as ABOUT_OUTREACH
     from creator_crm.ui.results.page import ENTRY as RESULTS
     from creator_crm.ui.seeding.actions import RECORDS as ABOUT_SEEDING
-    from creator_crm.ui.today.page import ENTRY as TODAY
+
+    def today() -> Page:
+        from creator_crm.ui.today.page import today_page
+
+        return today_page(session().context)
 
     def creators() -> Page:
         from creator_crm.ui.creators.page import creators_page
@@ -89,7 +93,7 @@ def _entries(session: Callable[[], Session]) -> list[PageEntry]:
         return SeedingPage(session().context)
 
     return [
-        TODAY,
+        PageEntry("today", "Today", "sun", today),
         PageEntry("creators", "Creators", "users", creators, ABOUT_CREATORS),
         PageEntry("outreach", "Outreach", "send", outreach, ABOUT_OUTREACH),
         PageEntry("seeding", "Seeding", "package", seeding, ABOUT_SEEDING),

@@ -15,7 +15,6 @@ from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.line_list import Line, LineList
-from creator_crm.ui.shared.pages import coming
 from creator_crm.ui.shared.table.empty import Empty
 from creator_crm.ui.shared.text import day, number, tr
 from creator_crm.ui.shared.views_page import Tab, ViewsPage
@@ -70,7 +69,7 @@ class TodayPart(QWidget):
         """Ask again what is due today."""
         today = date.today()
         self.when.setText(day(today))
-        self._items = self._context.workspace.due(today, self._campaign)
+        self._items = self._context.workspace.due(today.isoformat(), self._campaign)
         self._show_kinds()
         self._show_items()
 
@@ -168,12 +167,3 @@ def today_page(context: Context) -> ViewsPage:
         return TodayPart(context)
 
     return ViewsPage(context, "today", "Today", [Tab("today", "Today", make)])
-
-
-ENTRY = coming(
-    "today",
-    "Today",
-    "sun",
-    "Everything that is due, most urgent first: follow-ups, samples to ship, posts that "
-    "are late and payments to make, each with its one next step.",
-)
