@@ -8,6 +8,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 
+SLENDER = 5  # pixels
+
 
 class Bars:
     """Equal bars of one meaning; `put` moves them all."""
@@ -16,6 +18,7 @@ class Bars:
         self, axes: Axes, color: str, ground: str, hatch: str = "", edge: str = "", lines: str = ""
     ) -> None:
         """The hatch is drawn in `lines`, else in the ground's colour; an `edge` makes mere outlines."""
+        self._hatch, self._outline = hatch, bool(edge)
         self.artist = PolyCollection(
             [],
             facecolors=ground if edge else color,
@@ -25,6 +28,12 @@ class Bars:
             hatchcolors=lines or ground,
         )
         axes.add_collection(self.artist, autolim=False)
+
+    def draw_for(self, pixels: float) -> None:
+        """Bars of so many pixels: slender ones lose hatch and border, which would be all that is left."""
+        slender = pixels < SLENDER
+        self.artist.set_hatch("" if slender else self._hatch)
+        self.artist.set_linewidth((0.6 if self._outline else 0) if slender else 1)
 
     def put(self, left: Any, bottom: Any, width: Any, height: Any) -> None:
         """Corners in the coordinates of the data; numbers or arrays of one length."""

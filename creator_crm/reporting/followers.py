@@ -10,10 +10,10 @@ from creator_crm.domain.fields import Kind
 from creator_crm.reporting import fonts
 from creator_crm.reporting.chart import Chart
 from creator_crm.reporting.data import FollowersOverTime, Table
-from creator_crm.reporting.style import MARKERS, apart, day_ticks
+from creator_crm.reporting.style import MARKERS, MARKS, apart, day_ticks
 
 MOST_MARKED = 60  # snapshots of one account that still have a marker each
-ROOM = 132  # pixels for the names at the right
+ROOM = 146  # pixels for the names at the right
 
 
 class Followers(Chart[FollowersOverTime]):
@@ -103,11 +103,12 @@ class Followers(Chart[FollowersOverTime]):
         ends = [float(points[-1][1]) for _, points in shown]
         places = apart(ends, 17 * per_pixel, low, high)
         right = self.axes.get_yaxis_transform()
-        for (name, _), color, end, y in zip(shown, self.look.series, ends, places, strict=False):
+        marks = zip(self.look.series, MARKS, strict=True)
+        for (name, _), (color, mark), end, y in zip(shown, marks, ends, places, strict=False):
             figure = self.words.short(end)
             room = ROOM - 34 - fonts.width(figure, 12)
             text = fonts.fitted(fonts.drawable(name), 12, room)
-            self.note(1, y, "●", 9, color, dx=4, transform=right)
+            self.note(1, y, mark, 9, color, dx=4, transform=right)
             self.note(1, y, f"{text}  {figure}", 12, dx=16, transform=right)
 
     @override

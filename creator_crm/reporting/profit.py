@@ -74,7 +74,7 @@ class Profit(Chart[ProfitByCreator]):
         axes.set_yticks([])
         self.gains = Bars(axes, look.accent, look.ground)
         self.losses = Bars(axes, look.danger, look.ground, hatch="/////")
-        self.zero = axes.axvline(0, color=look.muted, linewidth=1, zorder=3)
+        (self.zero,) = axes.plot([], [], color=look.muted, linewidth=1, zorder=3)
 
     @override
     def _put(self) -> None:
@@ -82,6 +82,7 @@ class Profit(Chart[ProfitByCreator]):
         # Bars keep their thickness when there are few of them.
         lines = len(shown) + bool(others)
         self.axes.set_ylim(max(lines, self.area[1] / 44) - 0.5, -0.5)
+        self.zero.set_data([0, 0], [-0.5, lines - 0.5])
         self._gap = len(shown) - self._tail if others else len(shown)
         self._rows = shown
         self._at = [n + (others is not None and n >= self._gap) for n in range(len(shown))]
@@ -92,7 +93,11 @@ class Profit(Chart[ProfitByCreator]):
             sentence = self.words.tr("and {n} others, {total} together").format(
                 n=self.words.number(count, 0), total=self.words.short_money(total, self.data.currency)
             )
-            self.note(0, self._gap, sentence, 12, self.look.muted, dx=8)
+            # On the side of the line where there is room for it.
+            side = 1 if any(profit > 0 for _, profit in shown) else -1
+            self.note(
+                0, self._gap, sentence, 12, self.look.muted, dx=8 * side, ha="left" if side > 0 else "right"
+            )
 
     def _chosen(self) -> tuple[list[tuple[str, int]], tuple[int, int] | None]:
         """The creators there is room for, best first, and (how many, their profit) of those left out."""

@@ -86,6 +86,8 @@ class Punctuality(Chart[PostsOnTime]):
         first, last = weeks[0][0], weeks[-1][0]
         # Few weeks do not make wide bars.
         span = max(float(middle[-1] - middle[0]), 7.0 * 7 * size)
+        for bars in (self.on_time, self.late, self.missing):
+            bars.draw_for(self.area[0] * WIDE * size / (span + 10 * size))
         self.axes.set_xlim(middle[0] - 5 * size, middle[0] + span + 5 * size)
         ticks = day_ticks(first, last, max(2, int(self.area[0] // 80)), self.words)
         self.axes.set_xticks([t[0] + 3.5 * size for t in ticks], [t[1] for t in ticks])

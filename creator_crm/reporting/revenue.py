@@ -121,7 +121,8 @@ class Revenue(Chart[MoneyOverTime]):
         look, tr = self.look, self.words.tr
         low, high = self.axes.get_ylim()
         per_pixel = (high - low) / self.area[1]
-        at = apart([cost, revenue], 17 * per_pixel, low + 8 * per_pixel, high)
+        lowest = low + (24 if posts else 8) * per_pixel
+        at = apart([cost, revenue], 17 * per_pixel, lowest, high)
         for text, y, color in ((tr("Cost"), at[0], look.warn), (tr("Revenue"), at[1], look.accent_ink)):
             self.note(x, y, text, 12, color, dx=10, weight=600)
         if posts:

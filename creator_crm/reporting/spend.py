@@ -17,6 +17,7 @@ from creator_crm.reporting.keys import Key
 from creator_crm.reporting.style import HATCHES, day_ticks, mixed
 
 MOST_KINDS = 7  # more are drawn together as "Everything else"
+TWO_LINES = 32  # pixels between two keys that have an amount below
 FAINT = 0.4  # how much of the ground is in the lines of a hatch
 WIDE = 0.68  # of a bar, in months
 
@@ -41,8 +42,9 @@ class Spend(Chart[SpendByKind]):
         words, data = self.words, self.data
         total = sum(sum(amounts) for _, amounts in data.kinds)
         label, amounts = max(data.kinds, key=lambda kind: sum(kind[1]))
-        if total <= 0:
-            return words.money(total, data.currency)
+        if any(sum(paid) < 0 for _, paid in data.kinds) or total <= 0:
+            # Of what was partly paid back there are no shares.
+            return words.tr("{total} in all").format(total=words.money(total, data.currency))
         sentence = words.tr("{total} in all; most of it for {kind}, {rate}")
         rate = words.percent(sum(amounts) / total)
         return sentence.format(total=words.money(total, data.currency), kind=label.lower(), rate=rate)
@@ -92,6 +94,7 @@ class Spend(Chart[SpendByKind]):
         # What is paid back goes below the line: stacked on the others, it would hide them.
         up, down = np.zeros(len(places)), np.zeros(len(places))
         for n, stack in enumerate(self.stacks):
+            stack.draw_for(self.area[0] * WIDE / max(len(places), 4))
             if n >= len(shown):
                 stack.put([], [], [], [])
                 continue
@@ -121,17 +124,18 @@ class Spend(Chart[SpendByKind]):
 
     def _name_kinds(self, shown: Sequence[tuple[str, tuple[int, ...]]]) -> None:
         words, currency = self.words, self.data.currency
-        total = sum(sum(amounts) for _, amounts in shown)
+        sums = [sum(amounts) for _, amounts in shown]
+        total = sum(sums) if min(sums) >= 0 else 0
+        step = min(40.0, (self.area[1] + 20) / len(shown))
         made = []
         for (label, amounts), color, hatch in zip(shown, self.look.series, HATCHES, strict=False):
             figures = words.short_money(sum(amounts), currency)
             if total > 0:
                 figures += f"  ·  {words.percent(sum(amounts) / total)}"
-            lines = mixed(color, self.look.ground, FAINT)
-            made.append(Key(f"{label}\n{figures}", color, hatch, lines=lines))
+            said = f"{label}\n{figures}" if step >= TWO_LINES else label
+            made.append(Key(said, color, hatch, lines=mixed(color, self.look.ground, FAINT)))
         # In the order of the stack, seen from above.
         made.reverse()
-        step = min(40.0, (self.area[1] + 20) / max(len(made), 1))
         top = self.margins[1]
         keys.column(self, made, self.width - 172, [top + n * step for n in range(len(made))])
 

@@ -15,6 +15,7 @@ SERIES = {
     "dark": ("#8583f5", "#e8a63c", "#3fc1b5", "#f07db0", "#6fb6f2", "#b4c653", "#c98a97", "#9a9dab"),
 }
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
+MARKS = "●■▲◆▼✚✖★"  # the same ones as letters
 HATCHES = ("", "/////", "", "\\\\\\\\\\", "", "-----", "", "xxxxx")
 
 

@@ -207,6 +207,15 @@ def test_many_kinds_of_spend_are_drawn_together_without_losing_any() -> None:
     assert "Everything else" in texts(chart)
 
 
+def test_bars_are_seen_however_slender_they_are() -> None:
+    months = tuple(date(2000 + n // 12, n % 12 + 1, 1) for n in range(240))
+    data = SpendByKind("EUR", months, (("Fees", (500,) * 240),))
+    image = np.frombuffer(draw(data, width=320, height=260).picture().pixels, np.uint8).reshape(260, 320, 4)
+    ground = np.array([255, 255, 255])
+    row = image[150, 70:125, :3]
+    assert (np.abs(row - ground).sum(axis=1) > 60).mean() > 0.6
+
+
 def test_weeks_stack_what_is_on_time_late_and_missing() -> None:
     chart = drawn(PostsOnTime(((MONDAY, 3, 1, 2), (MONDAY + timedelta(weeks=1), 0, 2, 0))))
     heights = [[(b, h) for _, b, _, h in bars.corners] for bars in (chart.on_time, chart.late, chart.missing)]
