@@ -19,8 +19,8 @@ from creator_crm.services.custom_fields import CustomFields
 from creator_crm.services.outreach import Outreach
 from creator_crm.services.results import Results
 from creator_crm.services.safety import Safety, restore_backup
+from creator_crm.services.seeding import Seeding
 from creator_crm.services.settings import Settings
-from creator_crm.services.today import Today
 from creator_crm.services.views import Views
 from creator_crm.store import history
 from creator_crm.store.codec import decode, decode_custom
@@ -48,7 +48,7 @@ class HistoryLine:
     changes: tuple[tuple[str, str, str], ...]
 
 
-class Workspace(Today, Outreach, Results, Creators, Views, CustomFields, Attachments, Settings, Safety):
+class Workspace(Seeding, Outreach, Results, Creators, Views, CustomFields, Attachments, Settings, Safety):
     """One open workspace; closes its file on `close` or at the end of its `with` block."""
 
     def __init__(self, store: Store) -> None:

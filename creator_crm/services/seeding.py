@@ -1,0 +1,300 @@
+"""Sending products to creators: stock as a ledger, parcels step by step, and who has not posted yet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from creator_crm.domain import due as rules
+from creator_crm.domain.changes import Changes
+from creator_crm.domain.errors import UserError
+from creator_crm.domain.fields import Value
+from creator_crm.domain.metrics.program_facts import answers
+from creator_crm.domain.statuses import SHIPMENT, route
+from creator_crm.domain.tracking import Tracking, recognise
+from creator_crm.services.stock import Stock, refuse_short
+from creator_crm.services.today import Today
+from creator_crm.store.readers import due, lookup, stock
+from creator_crm.store.readers.stock import Article
+from creator_crm.store.unit_of_work import Unit
+
+_ADDRESS = ("recipient", "street", "street_2", "city", "region", "postcode", "country", "phone")
+_OUT_OF_STOCK = frozenset({"draft"})  # statuses that hold nothing back
+
+Items = Mapping[str, int]
+"""How many of what: by SKU, or by a product's short id or name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """The parcels that were made; those `without_address` are drafts until there is one."""
+
+    shipments: tuple[int, ...]
+    without_address: tuple[int, ...]
+    notes: tuple[str, ...]
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A parcel that arrived without a post so far: for how many days, and when to do what next.
+
+    is_last: on `next_on` it is time to give up rather than to nudge again.
+    """
+
+    shipment: Any
+    name: str
+    days: int
+    next_on: str
+    is_last: bool
+
+
+class Seeding(Stock, Today):
+    """The verbs of the Seeding page; each call is one step to undo."""
+
+    # Parcels ---------------------------------------------------------------------------------------
+
+    def ship(
+        self,
+        items: Items,
+        creators: Sequence[int],
+        campaign: int | None = None,
+        *,
+        kind: str = "gift",
+        ship_by: str | None = None,
+        approve: bool = True,
+    ) -> Shipped:
+        """Make a parcel with these items for each creator, to her address as it is today.
+
+        Approved parcels reserve their stock; without an address a parcel stays a draft. Raises UserError,
+        with nothing made, when the stock does not suffice.
+        """
+        articles = self._articles(items)
+        _refuse_none(items, creators)
+        people = stock.people(self.store, creators)
+        addresses = stock.addresses(self.store, people)
+        ready = [number for number in people if number in addresses] if approve else []
+        refuse_short({articles[i]: count * len(ready) for i, count in items.items()})
+        contents = " + ".join(
+            f"{count} × {articles[i].sku or articles[i].name}" for i, count in items.items()
+        )
+        label = f"Send {contents} to {self._to(people)}"
+        made: dict[int, int] = {}
+        with self.store.change(label, bulk=len(people) > 100) as unit:
+            for number in people:
+                values = {"campaign": campaign, "kind": kind, "ship_by": ship_by}
+                status = "approved" if number in ready else "draft"
+                made[number] = self._parcel(
+                    unit, people[number], addresses.get(number), {**values, "status": status}, items, articles
+                )
+        lacking = [number for number in people if number not in addresses]
+        return Shipped(
+            tuple(made.values()),
+            tuple(made[number] for number in lacking),
+            _notes([people[number] for number in lacking]),
+            self.store.last_changes,
+        )
+
+    def advance(self, shipments: Iterable[int], status: str, on: str | None = None) -> Changes:
+        """Move parcels on to a status on a day, through the steps between; dates and stock follow.
+
+        Raises UserError, with nothing changed, for a step that makes no sense, a parcel without an address
+        or stock that does not suffice.
+        """
+        day = on or _today()
+        rows = [row for row in stock.shipments(self.store, shipments) if row.status != status]
+        moving = {row.id: self._dated(row, status, day) for row in rows}
+        self._give_addresses(rows, moving)
+        if status not in _OUT_OF_STOCK:
+            self._refuse_short_of([row for row in rows if row.status in _OUT_OF_STOCK])
+        choice = self.store.catalogue["shipment"].field("status").choice(status)
+        counted = "1 parcel" if len(rows) == 1 else f"{len(rows):,} parcels"
+        with self.store.change(f"{counted}: {choice.label if choice else status}") as unit:
+            for number, values in moving.items():
+                unit.set_rows("shipment", list(values), [(number, list(values.values()))])
+        return self.store.last_changes
+
+    def reship(self, shipment: int) -> Shipped:
+        """Send what a lost or returned parcel held once more, to her address as it is today."""
+        (row,) = stock.shipments(self.store, [shipment]) or [None]
+        if row is None or row.status not in ("lost", "returned"):
+            raise UserError("Only a lost or returned parcel is sent again. Nothing was changed.")
+        held = [item for item in stock.items(self.store, [shipment]) if item.product is not None]
+        uids = lookup.uids(self.store, "product", {item.product for item in held})
+        items: Counter[str] = Counter()
+        for item in held:
+            items[item.sku or uids[item.product]] += item.quantity or 0
+        return self.ship(items, [row.creator], row.campaign, kind="replacement")
+
+    def set_tracking(self, numbers: Mapping[int, str]) -> tuple[str, ...]:
+        """Write tracking numbers to parcels; the carrier is filled in where it was empty.
+
+        Returns what is odd about them, such as a check digit that does not hold.
+        """
+        rows = stock.shipments(self.store, numbers)
+        odd = []
+        label = "Note a tracking number" if len(rows) == 1 else f"Note {len(rows):,} tracking numbers"
+        with self.store.change(label) as unit:
+            for row in rows:
+                found = recognise(numbers[row.id])
+                if not found.valid:
+                    odd.append(_oddity(found))
+                carrier = {"carrier": found.carrier} if found.carrier and not row.carrier else {}
+                unit.set("shipment", row.id, {"tracking_number": found.number or None, **carrier})
+        return tuple(odd)
+
+    # Waiting for posts -----------------------------------------------------------------------------
+
+    def waiting_for_post(self, on: str | None = None, campaign: int | None = None) -> list[Waiting]:
+        """Delivered, no post: the longest wait first; three statements."""
+        today = on or _today()
+        rows = due.waiting_for_post(self.store, today, campaign)
+        posts: dict[int, list[Any]] = {}
+        for post in due.live_posts(self.store, {row.creator for row in rows}):
+            posts.setdefault(post.creator, []).append(post)
+        names = lookup.titles(self.store, "creator", {row.creator for row in rows})
+        nudges = self.nudge_days()
+        waiting = [
+            Waiting(
+                row,
+                names.get(row.creator, ""),
+                _days(row.delivered_on, today),
+                *rules.next_nudge(row, nudges),
+            )
+            for row in rows
+            if not any(answers(post, row) for post in posts.get(row.creator, ()))
+        ]
+        return sorted(waiting, key=lambda w: (-w.days, w.name, w.shipment.id))
+
+    def nudge(self, shipments: Iterable[int], on: str | None = None) -> Changes:
+        """Note that creators were reminded of the post."""
+        rows = stock.shipments(self.store, shipments)
+        nudged = {r.id: {"nudges": (r.nudges or 0) + 1, "nudged_on": on or _today()} for r in rows}
+        return self.edit("shipment", nudged, f"Nudge {self._to({row.creator for row in rows})}")
+
+    def give_up(self, shipments: Iterable[int], on: str | None = None) -> Changes:
+        """Stop waiting for a post; the parcel still counts for the post rate."""
+        rows = stock.shipments(self.store, shipments)
+        given = {row.id: {"ghosted_on": on or _today()} for row in rows}
+        return self.edit("shipment", given, f"Stop waiting for {self._to({row.creator for row in rows})}")
+
+    # Inside ----------------------------------------------------------------------------------------
+
+    def _parcel(
+        self,
+        unit: Unit,
+        creator: Any,
+        address: Any,
+        values: Mapping[str, Value],
+        items: Items,
+        articles: Mapping[str, Article],
+    ) -> int:
+        weights = [(articles[item].weight, count) for item, count in items.items()]
+        number = unit.add(
+            "shipment",
+            {
+                "creator": creator.id,
+                "currency": next(iter(articles.values())).currency,
+                "weight": sum(w * n for w, n in weights if w) if all(w for w, _ in weights) else None,
+                **values,
+                **_copied(creator, address),
+            },
+        )
+        for item, count in items.items():
+            article = articles[item]
+            unit.add(
+                "shipment_item",
+                {
+                    "shipment": number,
+                    "product": article.product,
+                    "variant": article.variant,
+                    "sku": article.sku,
+                    "quantity": count,
+                    "currency": article.currency,
+                    "unit_cost": article.cost,
+                },
+            )
+        return number
+
+    def _dated(self, row: Any, status: str, day: str) -> dict[str, Any]:
+        """The status, and the days of the steps that the parcel takes at once to get there."""
+        steps = route(SHIPMENT, row.status or "draft", status)
+        dates = {SHIPMENT.by_value[step].stamps: day for step in steps if SHIPMENT.by_value[step].stamps}
+        kept = {name for name in dates if getattr(row, name) and name != SHIPMENT.by_value[status].stamps}
+        return {"status": status, **{name: on for name, on in dates.items() if name not in kept}}
+
+    def _give_addresses(self, rows: Sequence[Any], moving: Mapping[int, dict[str, Any]]) -> None:
+        """A draft takes the address as it is on the day it is let go; raises UserError without one."""
+        lacking = [row for row in rows if row.status == "draft" and not row.street]
+        if not lacking:
+            return
+        people = stock.people(self.store, {row.creator for row in lacking})
+        addresses = stock.addresses(self.store, people)
+        without = [people[row.creator] for row in lacking if row.creator not in addresses]
+        if without:
+            raise UserError(f"{' '.join(_notes(without))} No parcel was changed.")
+        for row in lacking:
+            moving[row.id].update(_copied(people[row.creator], addresses[row.creator]))
+
+    def _refuse_short_of(self, rows: Sequence[Any]) -> None:
+        """Raise UserError when the stock does not suffice for all that these drafts hold."""
+        wanted: Counter[tuple[int, int | None]] = Counter()
+        for item in stock.items(self.store, [row.id for row in rows]):
+            if item.product is not None:
+                wanted[item.product, item.variant] += item.quantity or 0
+        found = stock.articles_by_number(self.store, wanted)
+        refuse_short({article: wanted[article.product, article.variant] for article in found})
+
+    def _to(self, creators: Iterable[int]) -> str:
+        numbers = list(creators)
+        if len(numbers) == 1:
+            return lookup.titles(self.store, "creator", numbers).get(numbers[0], "a creator")
+        return f"{len(numbers):,} creators"
+
+
+def tracking_of(shipment: Any) -> Tracking | None:
+    """What the tracking number of a parcel says of itself, its link included; None without a number."""
+    return recognise(shipment.tracking_number) if shipment.tracking_number else None
+
+
+def _copied(creator: Any, address: Any) -> dict[str, Value]:
+    """The address as it is today; the parcel keeps it when she moves."""
+    if address is None:
+        return {"recipient": creator.name, "country": creator.country}
+    copied = {name: getattr(address, name) for name in _ADDRESS}
+    copied["recipient"] = copied["recipient"] or creator.name
+    copied["country"] = copied["country"] or creator.country
+    copied["phone"] = copied["phone"] or creator.phone
+    return copied
+
+
+def _notes(people: Sequence[Any]) -> tuple[str, ...]:
+    if not people:
+        return ()
+    names = ", ".join(str(row.name or f"@{row.handle}") for row in people[:5])
+    more = f" and {len(people) - 5} more" if len(people) > 5 else ""
+    return (f"There is no address yet for {names}{more}; ask for it and approve the parcel then.",)
+
+
+def _refuse_none(items: Items, creators: Sequence[int]) -> None:
+    if not items or any(count < 1 for count in items.values()):
+        raise UserError("A parcel needs at least one piece of something. Nothing was made.")
+    if not creators:
+        raise UserError("Say who gets the parcel. Nothing was made.")
+
+
+def _oddity(found: Tracking) -> str:
+    if not found.carrier:
+        return f"“{found.number}” looks like no carrier's number; it was kept as it is."
+    return f"The check digit of “{found.number}” ({found.carrier}) does not hold; it was kept as it is."
+
+
+def _today() -> str:
+    return date.today().isoformat()
+
+
+def _days(since: str, until: str) -> int:
+    return (date.fromisoformat(until) - date.fromisoformat(since)).days
