@@ -21,6 +21,8 @@ from creator_crm.exchange.mapping import NEW_FIELD, Column, Proposal, field_of
 from creator_crm.exchange.persons import NAME_AND_HANDLE, name_part
 from creator_crm.exchange.reading.frames import Cell
 from creator_crm.exchange.rehearsal import Keep, Parsed, Problem, differing, empty, union
+from creator_crm.exchange.settling import settle, share_currency
+from creator_crm.exchange.shapes import CREATORS
 from creator_crm.exchange.vocabulary import Vocabulary
 
 UNKNOWN_PLATFORM = "other"
@@ -43,8 +45,14 @@ def parse_list(
     """
     parsed = Parsed(list(lines), list(table_rows), {})
     taken = [column for column in proposal.columns if column.target]
-    taken.sort(key=lambda column: "currency" not in column.target)  # an amount is read by its currency
+    # An amount is read by its currency, and the lines of an order share that of their first line.
+    first = (".currency", ".number")
+    taken.sort(key=lambda column: not column.target.endswith(first))
+    shared = False
     for done, column in enumerate(taken):
+        if not shared and not column.target.endswith(first):
+            share_currency(parsed, proposal)
+            shared = True
         if cancel and cancel():
             raise Cancelled
         if progress:
@@ -52,7 +60,8 @@ def parse_list(
         _parse_one(parsed, proposal, column, cells[column.index], vocabulary)
     for target, columns in _shared(taken).items():
         _put_together(parsed, target, columns)
-    if proposal.shape == "creators":
+    settle(parsed, proposal, cells)
+    if proposal.shape == CREATORS:
         _complete_accounts(parsed, proposal)
         _reject(parsed, proposal)
         _name_the_damaged(parsed)
@@ -106,7 +115,9 @@ def _amounts(
     target = f"{record}.{field.currency}"
     usual = vocabulary.fields[target].default
     reading = replace(reading, currency=reading.currency or str(usual or "EUR"))
-    found, parsed.values[target] = parse_amounts(field, cells, parsed.column(target), reading)
+    said = parsed.column(target)
+    found, named = parse_amounts(field, cells, said, reading)
+    parsed.values[target] = [a or b for a, b in zip(named, said, strict=True)]
     return found
 
 

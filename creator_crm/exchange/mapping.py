@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from creator_crm.domain.fields import Field, Kind
 from creator_crm.domain.normal import Reading
 from creator_crm.exchange.column_values import decide, parse_column, sample_of, share_that_fits
+from creator_crm.exchange.formats.signature import Format
 from creator_crm.exchange.headers import header_key
 from creator_crm.exchange.persons import NAME_AND_HANDLE
 from creator_crm.exchange.reading.frames import Cell
@@ -62,6 +63,7 @@ class Proposal:
     warnings: tuple[str, ...] = ()
     saved: bool = False
     edited: bool = False
+    known: Format | None = None  # the export it is, when that decides more than the mapping
     insisted: bool = False  # a person said what the list is, whatever it was recognised as
 
     @property

@@ -27,10 +27,10 @@ from creator_crm.exchange.mapping import (
 )
 from creator_crm.exchange.persons import NAME_AND_HANDLE, decide_persons, is_about_a_person, name_part
 from creator_crm.exchange.reading.frames import Cell
+from creator_crm.exchange.shapes import CREATORS, POSTS
 from creator_crm.exchange.vocabulary import Candidate, Vocabulary, is_rank
 from creator_crm.exchange.whole_list import with_date, with_platform
 
-CREATORS = "creators"
 _ADDRESS = ("address.street", "address.postcode", "address.city")
 # The same word is used for a rate and for a number; the cells tell which.
 _ELSE = {"account_metrics.engagement": "account_metrics.average_engagements"}
@@ -89,8 +89,29 @@ def propose(
     keys = [header_key(h) for h in raw_headers]
     draft = _Draft(headers, keys, cells, [sample_of(column) for column in cells], vocabulary, reading)
     _leave_ranks_and_blanks(draft)
+    known_format = known_format if known_format and known_format.shape == shape else None
+    closed = known_format is not None and known_format.closed
     if known_format:
         _as_the_format_says(draft, known_format)
+    if not closed:
+        _by_words_and_cells(draft, shape)
+    for column, target in draft.targets.items():
+        if (known := _field(draft, target)) is not None:
+            draft.readings[column], draft.questions[column] = _decided(
+                known, cells[column], reading, known_format
+            )
+    proposal = Proposal(shape, _columns(draft), warnings=tuple(draft.said), known=known_format)
+    if shape == CREATORS:
+        proposal = with_platform(proposal, draft.keys, draft.samples, known_format, file_name, platform)
+    elif known_format:
+        proposal = replace(proposal, platform=platform or known_format.platform)
+    if shape in (CREATORS, POSTS):
+        proposal = with_date(proposal, file_name, measured_on, today or date.today())
+    return proposal
+
+
+def _by_words_and_cells(draft: _Draft, shape: str) -> None:
+    """What headers and cells say where no known export says it better."""
     if shape == CREATORS:
         _persons(draft)
     _by_headers(draft)
@@ -100,14 +121,16 @@ def propose(
         _shifted_figures(draft)
         _niche(draft)
         _name_from_what_is_left(draft)
-    for column, target in draft.targets.items():
-        if (known := _field(draft, target)) is not None:
-            draft.readings[column], draft.questions[column] = decide(known, cells[column], reading)
-    proposal = Proposal(shape, _columns(draft), warnings=tuple(draft.said))
-    if shape == CREATORS:
-        proposal = with_platform(proposal, draft.keys, draft.samples, known_format, file_name, platform)
-        proposal = with_date(proposal, file_name, measured_on, today or date.today())
-    return proposal
+
+
+def _decided(
+    target: Field, cells: Sequence[Cell], reading: Reading, known: Format | None
+) -> tuple[Reading, str]:
+    """How a column is read; where its dates could begin with day or month, the export's habit decides."""
+    found, question = decide(target, cells, reading)
+    if question and known and known.date_order and found.date_order is None:
+        return decide(target, cells, replace(reading, date_order=known.date_order))
+    return found, question
 
 
 # The steps -------------------------------------------------------------------------------------------

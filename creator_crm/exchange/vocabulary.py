@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from creator_crm.domain.fields import Catalogue, Field
+from creator_crm.domain.fields import Catalogue, Field, Kind
 from creator_crm.exchange.headers import header_key
+from creator_crm.exchange.lists_out import ID_HEADER
+from creator_crm.exchange.shapes import AIDS, records_of
 
-CREATOR_LIST = ("creator", "account", "account_metrics", "address")
+CREATOR_LIST = records_of("creators")
 # Kept by the program or meaningless in a list, so no header leads there by itself.
 _NEVER = frozenset({"creator.archived", "account.is_primary", "address.is_default", "address.label"})
 
@@ -101,6 +103,11 @@ class Vocabulary:
                     entry = self._by_key.setdefault(header_key(name), [])
                     if path not in (known for known, _ in entry):
                         entry.append((path, name))
+            for aid in AIDS.get(record, ()):
+                self.fields[f"{record}.{aid.name}"] = aid
+        own = f"{records[0]}.uid"
+        self.fields[own] = Field(name="uid", label=ID_HEADER, kind=Kind.IDENTIFIER)
+        self._by_key.setdefault(header_key(ID_HEADER), []).append((own, ID_HEADER))
 
     @property
     def keys(self) -> frozenset[str]:
@@ -110,6 +117,11 @@ class Vocabulary:
     def names(self, path: str) -> frozenset[str]:
         """The known headers of one field."""
         return frozenset(key for key, entry in self._by_key.items() if any(p == path for p, _ in entry))
+
+    def exactly(self, key: str) -> str:
+        """The field that is called just so, "" when none is."""
+        entry = self._by_key.get(key)
+        return entry[0][0] if entry else ""
 
     def candidates(self, key: str) -> list[Candidate]:
         """The fields a header can mean, the likeliest first; what a field is called exactly excludes

@@ -18,10 +18,10 @@ from creator_crm.domain.fields import Field
 from creator_crm.domain.normal import Reading
 from creator_crm.exchange import error_workbook, mapping, proposing
 from creator_crm.exchange.creator_list import NAMES_SOMEBODY, parse_list
-from creator_crm.exchange.formats.people import PEOPLE
 from creator_crm.exchange.mapping import Proposal, headers_key
-from creator_crm.exchange.recognise import CREATORS, creator_vocabulary
+from creator_crm.exchange.recognise import FORMATS, creator_vocabulary
 from creator_crm.exchange.rehearsal import Action, Keep, Problem, Verdict
+from creator_crm.exchange.shapes import CREATORS, FAMILIES, records_of
 from creator_crm.exchange.vocabulary import Vocabulary
 from creator_crm.exchange.whole_list import with_platform
 from creator_crm.services.importing.creator_plan import CreatorPlan, plan_creators
@@ -135,6 +135,8 @@ def vocabulary_of(store: Store, shape: str) -> Vocabulary:
     """The fields that a list of this shape can fill; raises UserError for a shape there is none of."""
     if shape == CREATORS:
         return creator_vocabulary(store.catalogue)
+    if shape in FAMILIES:
+        return Vocabulary(store.catalogue, records_of(shape))
     record = store.catalogue.get(shape)
     if record is None or record.internal:
         names = ", ".join(d.name for d in store.catalogue.public)
@@ -158,7 +160,7 @@ def propose(
     """What each column becomes. `mapping_file` ({column: "record.field"}) replaces the proposal for its
     columns.
     """
-    insisted, shape = bool(shape), _shape(shape)
+    insisted, shape = bool(shape), _shape(shape or found.recognised.shape)
     vocabulary = vocabulary_of(store, shape)
     table = found.table
     reading = reading or Reading()
@@ -184,10 +186,10 @@ def propose(
     return replace(proposal, insisted=insisted)
 
 
-def _shape(shape: str | None) -> str:
-    """The shape a person names: a record, or creators by any of the kinds of list that hold them."""
-    people = {known.kind for known in PEOPLE if not known.later}
-    return CREATORS if not shape or shape in {"creator", CREATORS, *people} else shape
+def _shape(shape: str) -> str:
+    """The shape a person names: a record, a family of them, or any kind of list that is recognised."""
+    kinds = {known.kind: known.shape for known in FORMATS if not known.later}
+    return CREATORS if shape == "creator" else kinds.get(shape, shape)
 
 
 def _as_the_file_says(
@@ -289,7 +291,8 @@ def _why_not(found: Recognition, proposal: Proposal) -> str:
         return f"“{found.path.name}” has a header but no rows below it, so there is nothing to import."
     if not proposal.mapping:
         return f"{found.recognised.sentence} Nothing was imported."
-    if proposal.shape == CREATORS and not any(proposal.of(target) for target in NAMES_SOMEBODY):
+    names = (*NAMES_SOMEBODY, "creator.uid")
+    if proposal.shape == CREATORS and not any(proposal.of(target) for target in names):
         return (
             "No column of this list holds a name, a handle, an e-mail or a link, so its lines name nobody. "
             "Nothing was imported; choose which column does."

@@ -54,7 +54,7 @@ def test_the_reason_names_the_columns() -> None:
 
 
 def test_what_comes_with_a_later_version_says_so() -> None:
-    found = recognised("Name,Email,Financial Status,Fulfillment Status,Lineitem name")
+    found = recognised("Clicks,Impressions,CTR,Position")
     assert "later version" in found.sentence
     assert "nothing was imported" in found.sentence
 

@@ -107,11 +107,9 @@ def test_a_chosen_mapping_is_offered_again_and_goes_with_undo(
     assert rows(workspace, "setting", "name") == []
 
 
-def test_orders_are_named_and_nothing_is_written(workspace: Workspace, rehearse: Rehearse) -> None:
-    rehearsal = rehearse(
-        "Name,Email,Financial Status,Fulfillment Status,Lineitem name\n#1,a@x.com,paid,,Soap\n"
-    )
-    assert rehearsal.recognition.kind == "shopify_orders"
+def test_a_report_is_named_and_nothing_is_written(workspace: Workspace, rehearse: Rehearse) -> None:
+    rehearsal = rehearse("Date,Clicks,Impressions,CTR,Position\n2026-05-01,4,100,4%,3.2\n")
+    assert rehearsal.recognition.kind == "search_console"
     assert "later version" in rehearsal.sentence
     assert imports.write(rehearsal).change_set is None
 

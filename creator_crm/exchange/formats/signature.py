@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from creator_crm.exchange.headers import header_key
+from creator_crm.exchange.shapes import CREATORS
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """One known export.
 
-    `needs` must all be there, `hints` at least `enough` of them. `later` says in one sentence why nothing
-    of it is imported yet; without it the rows are creators. `targets` maps headers whose meaning only this
-    format fixes; "" leaves a column out. `platform` is the platform of its handles.
-    `unless_a_creator_list`: the words are so common that handles or followers beside them count for more.
+    `needs` must all be there, `hints` at least `enough` of them. `shape` is what its lines are about.
+    `later` says in one sentence why nothing of it is imported. `targets` maps headers whose meaning only this
+    format fixes; "" leaves a column out; with `closed` every header that is not among them is left out.
+    `constants` holds for every line. `yields`: targets that only fill what is empty, because another export
+    knows them better. `platform` is the platform of its handles. `unless_a_creator_list`: the words are so
+    common that handles or followers beside them count for more.
     """
 
     kind: str
@@ -24,9 +28,14 @@ class Format:
     hints: tuple[str, ...] = ()
     enough: int = 0
     later: str = ""
+    shape: str = CREATORS
     platform: str = ""
     unless_a_creator_list: bool = False
+    closed: bool = False
+    date_order: Literal["dmy", "mdy", "ymd"] | None = None
     targets: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    yields: frozenset[str] = frozenset()
 
     def evidence(self, keys: Collection[str]) -> tuple[str, ...]:
         """The headers by which it is recognised, () when it is not this format."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -115,11 +115,36 @@ class Part:
     def _differs(self, difference: Difference) -> None:
         self.updates.setdefault(difference.row, {})[difference.field] = difference
 
-    def protect(self, raw: matching.Raw, measured_on: str, overwrite_edited: bool, dated: bool) -> None:
+    def give_way(self, yields: Collection[str]) -> None:
+        """Take back changes of "record.field"s that only fill what is empty."""
+        own = {
+            target.partition(".")[2] for target in yields if target.startswith(f"{self.description.name}.")
+        }
+        for row, changes in list(self.updates.items()) if own else ():
+            for name in [n for n, d in changes.items() if n in own and not empty(d.before)]:
+                del changes[name]
+            if not changes:
+                del self.updates[row]
+
+    def protect(
+        self,
+        raw: matching.Raw,
+        measured_on: str,
+        overwrite_edited: bool,
+        dated: bool,
+        home: Collection[int] = (),
+    ) -> None:
         """Take back what a person typed since, and what a list with newer figures said (unless rows are
-        dated).
+        dated). In rows that came `home` from our own export a cell was edited, unless it is an older state.
         """
-        cells = {(d.row, d.column) for changes in self.updates.values() for d in changes.values()}
+        if home and not overwrite_edited:
+            self._keep_newer_states(raw, home)
+        cells = {
+            (d.row, d.column)
+            for row, changes in self.updates.items()
+            for d in changes.values()
+            if row not in home
+        }
         for (row, column), writer in matching.last_writers(raw, self.description.name, cells).items():
             by_hand = writer.origin in BY_HAND and not overwrite_edited
             newer = (
@@ -135,6 +160,19 @@ class Part:
                     if by_hand:
                         self.kept.setdefault(row, set()).add(self.label(name))
             if row in self.updates and not self.updates[row]:
+                del self.updates[row]
+
+    def _keep_newer_states(self, raw: matching.Raw, home: Collection[int]) -> None:
+        """A cell that says what the field said before says it because the list is old."""
+        earlier = matching.earlier_values(raw, self.description.name, self.updates.keys() & set(home))
+        for row, states in earlier.items():
+            changes = self.updates[row]
+            for name, d in list(changes.items()):
+                after = d.after if d.column == _CUSTOM else encode(self.description.field(name), d.after)
+                if any(_said(state, d, after) for state in states):
+                    del changes[name]
+                    self.kept.setdefault(row, set()).add(self.label(name))
+            if not changes:
                 del self.updates[row]
 
     def label(self, name: str) -> str:
@@ -188,3 +226,9 @@ class Part:
                 stored[_CUSTOM] = encode_custom({**decode_custom(held[row][0][1]), **customs})
             found.setdefault(tuple(stored), []).append((row, tuple(stored.values())))
         return found
+
+
+def _said(state: Mapping[str, Any], difference: Difference, after: Value) -> bool:
+    if difference.column != _CUSTOM:
+        return difference.column in state and state[difference.column] == after
+    return _CUSTOM in state and decode_custom(state[_CUSTOM]).get(difference.field) == after

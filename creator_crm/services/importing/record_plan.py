@@ -1,21 +1,22 @@
-"""What an import of one kind of record (campaigns, collaborations, …) will write; all from its
-description.
-"""
+"""What an import of records other than creators will write: one kind, or one kind with its parts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from creator_crm.domain.fields import Catalogue, Description, Field, Kind, Value
+from creator_crm.domain.fields import Catalogue, Description, Field, Value
 from creator_crm.domain.normal import folded
-from creator_crm.domain.values.handles import fold_handle
-from creator_crm.domain.values.texts import fold
 from creator_crm.exchange.mapping import Proposal
-from creator_crm.exchange.rehearsal import Action, Keep, Parsed, Verdict, differing, empty
+from creator_crm.exchange.rehearsal import Action, Keep, Parsed, Problem, Verdict, differing, empty
+from creator_crm.exchange.shapes import records_of
+from creator_crm.services.importing.branch import Branch, plan_branch
+from creator_crm.services.importing.links import link
+from creator_crm.services.importing.naming import Named, held_keys, key_of, keys_in, name_rows, resolve
 from creator_crm.services.importing.options import Options
 from creator_crm.services.importing.part import Part
+from creator_crm.services.importing.steps import keep_statuses_forward
 from creator_crm.store.readers import matching
 
 _SEEN = "The same file was imported before, so this stays as it is now."
@@ -23,23 +24,26 @@ _SEEN = "The same file was imported before, so this stays as it is now."
 
 @dataclass(slots=True)
 class RecordPlan:
-    """Everything that will be written for a list of one kind of record, and what becomes of each line."""
+    """Everything that will be written for a list of records, and what becomes of each line."""
 
     parsed: Parsed
     groups: list[list[int]]
     part: Part
+    branches: list[Branch] = field(default_factory=list)
     actions: list[Action] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     group_of: dict[int, int] = field(default_factory=dict)
+    stopped: dict[int, tuple[Action, str]] = field(default_factory=dict)  # group → what else becomes of it
+    statuses: dict[int, str] = field(default_factory=dict)  # row → why its status stays
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        return (self.part,)
+        return (self.part, *(branch.part for branch in self.branches))
 
     @property
     def rows_to_write(self) -> int:
-        return len(self.part.new) + len(self.part.updates)
+        return sum(len(part.new) + len(part.updates) for part in self.parts)
 
     def counted(self, count: int) -> str:
         """ "3 campaigns"."""
@@ -48,15 +52,18 @@ class RecordPlan:
 
     def verdict(self, position: int) -> Verdict:
         """One line as it will become."""
-        name = self.part.description.name
+        description = self.part.description
         values = {t: c[position] for t, c in self.parsed.values.items() if not empty(c[position])}
         changes: dict[str, tuple[Value, Value]] = {}
-        if position in self.group_of:
-            row = self.part.existing.get(self.group_of[position], 0)
-            for own, difference in self.part.updates.get(row, {}).items():
-                values[f"{name}.{own}"] = difference.after
-                changes[f"{name}.{own}"] = (difference.before, difference.after)
-        title = str(values.get(f"{name}.{self.part.description.title}") or "")
+        members = [(self.part, self.group_of.get(position))]
+        members += [(branch.part, branch.member_of.get(position)) for branch in self.branches]
+        for part, member in members:
+            row = part.existing.get(-1 if member is None else member, 0)
+            for own, difference in part.updates.get(row, {}).items():
+                path = f"{part.description.name}.{own}"
+                values[path] = difference.after
+                changes[path] = (difference.before, difference.after)
+        title = str(values.get(f"{description.name}.{description.title}") or "")
         line = self.parsed.lines[position]
         return Verdict(line, self.actions[position], self.reasons[position], title, values, changes)
 
@@ -70,131 +77,115 @@ def plan_records(
     custom: Mapping[str, Field],
     seen_before: frozenset[int] | None,
 ) -> RecordPlan:
-    """Compare a list of one kind of record with the workspace, by the record's natural key."""
-    description = catalogue[proposal.shape]
-    texts = _resolve(raw, catalogue, description, parsed)
-    _refuse_incomplete(description, parsed)
-    key = _key(description, parsed)
-    keys = _keys(parsed, description, key)
-    groups: dict[object, list[int]] = {}
-    for i in range(len(parsed)):
-        if i not in parsed.errors:
-            groups.setdefault(keys[i] if all(keys[i]) else ("line", i), []).append(i)
+    """Compare a list of records with the workspace: by their short ids, else by their natural key."""
+    records = [catalogue[name] for name in records_of(proposal.shape)]
+    description, yields = records[0], proposal.known.yields if proposal.known else frozenset()
+    named = Named()
+    name_rows(raw, description, parsed, named)
+    for one in records:
+        resolve(raw, catalogue, one, parsed, named)
+    link(raw, proposal.shape, parsed, named)
+    key = key_of(description, parsed)
+    keys = keys_in(parsed, description, key)
+    held, gone = held_keys(raw, description, key, set(keys))
+    groups = _groups(parsed, named, keys)
     if options.keep is Keep.SKIP:
-        _skip_contradicting(parsed, groups)
-    plan = RecordPlan(
-        parsed, list(groups.values()), Part.of(description, parsed, [*groups.values()], options.keep, custom)
-    )
-    _fold(plan.part)
-    held = _held(raw, description, key, [keys[lines[0]] for lines in plan.groups])
+        _skip_contradicting(parsed, groups, description.name)
+    part = Part.of(description, parsed, [*groups.values()], options.keep, custom)
+    plan = RecordPlan(parsed, list(groups.values()), part)
+    _fold(part)
     for number, lines in enumerate(plan.groups):
         plan.group_of |= dict.fromkeys(lines, number)
-        row = held.get(keys[lines[0]]) if all(keys[lines[0]]) else None
-        if row is not None:
-            plan.part.existing[number] = row
-        elif seen_before is None or any(parsed.lines[i] in seen_before for i in lines):
-            plan.part.new.append(number)
+        _place(plan, number, named, keys[lines[0]], held, gone)
+    _refuse(plan, description, named, seen_before)
     if seen_before is None:
-        plan.part.compare(raw)
-        plan.part.protect(raw, proposal.measured_on, options.overwrite_edited, dated=False)
-    for target, column in texts.items():
+        part.compare(raw)
+        part.give_way(yields)
+        part.protect(raw, proposal.measured_on, options.overwrite_edited, dated=False, home=named.home)
+        plan.statuses = keep_statuses_forward(part)
+    for one in records[1:]:
+        branch = plan_branch(
+            raw, one, parsed, part, plan.group_of, options, custom,
+            renew=seen_before is None, measured_on=proposal.measured_on, yields=yields,
+        )  # fmt: skip
+        plan.branches += [branch] if branch else []
+    for target, column in named.texts.items():
         parsed.values[target] = column
     _verdicts(plan)
     return plan
 
 
-def _resolve(
-    raw: matching.Raw, catalogue: Catalogue, description: Description[Any], parsed: Parsed
-) -> dict[str, list[Value]]:
-    """Put row numbers in the place of names that refer to other records; returns the names, to show."""
-    shown: dict[str, list[Value]] = {}
-    for described in description.stored:
-        target = f"{description.name}.{described.name}"
-        if described.kind is not Kind.REFERENCE or target not in parsed.values:
+def _groups(parsed: Parsed, named: Named, keys: list[tuple[Any, ...]]) -> dict[object, list[int]]:
+    """The lines of each row: the same short id, or the same natural key without a gap."""
+    groups: dict[object, list[int]] = {}
+    rows, errors = named.rows, parsed.errors
+    for i, own in enumerate(keys):
+        if i in errors:
             continue
-        shown[target] = parsed.values[target]
-        known = _numbers(raw, catalogue[described.references], {str(v) for v in shown[target] if v})
-        parsed.values[target] = [known.get(str(v)) if v else None for v in shown[target]]
-        for i, text in enumerate(shown[target]):
-            if text and str(text) not in known:
-                kind = catalogue[described.references].label.lower()
-                parsed.errors.setdefault(i, f"There is no {kind} “{text}”; import or add it first.")
-    return shown
+        if i in rows:
+            groups.setdefault(("row", rows[i]), []).append(i)
+        elif own and all(part not in (None, "") for part in own):
+            groups.setdefault(own, []).append(i)
+        else:
+            groups[("line", i)] = [i]
+    return groups
 
 
-def _numbers(raw: matching.Raw, referred: Description[Any], texts: set[str]) -> dict[str, int]:
-    """Row numbers by short id, by handle for creators, by title; a name of several rows means none."""
-    found = {
-        text: rows[0][0]
-        for text, rows in matching.rows_by_column(raw, referred.name, "uid", texts, []).items()
-    }
-    if referred.name == "creator":
-        keys = {text: fold_handle(text) for text in texts - found.keys()}
-        accounts = matching.accounts_by_handle(raw, set(keys.values()))
-        for text, key in keys.items():
-            people = {a.creator for a in accounts.get(key, []) if not a.trashed}
-            if len(people) == 1:
-                found[text] = people.pop()
-        return found
-    title = referred.by_name.get(referred.title)
-    if title is not None and title.stored and title.kind is not Kind.REFERENCE:
-        for text, rows in matching.rows_by_column(
-            raw, referred.name, title.name, texts - found.keys(), []
-        ).items():
-            if len(rows) == 1:
-                found[text] = rows[0][0]
-    return found
+def _place(
+    plan: RecordPlan,
+    number: int,
+    named: Named,
+    key: tuple[Any, ...],
+    held: Mapping[tuple[Any, ...], int],
+    gone: Mapping[tuple[Any, ...], str],
+) -> None:
+    """Which row a group of lines is, or what else becomes of it."""
+    first = plan.groups[number][0]
+    row, by_key = named.rows.get(first), held.get(key)
+    label = plan.part.description.label.lower()
+    if row is not None and by_key is not None and row != by_key and row in named.home:
+        reason = f"Another {label} has this key already; nothing was changed."
+        plan.stopped[number] = (Action.CONFLICT, reason)
+    elif row is not None or by_key is not None:
+        plan.part.existing[number] = row if row is not None else by_key or 0
+    elif first in named.trashed or key in gone:
+        plan.stopped[number] = (Action.SKIP, named.trashed.get(first) or gone[key])
 
 
-def _refuse_incomplete(description: Description[Any], parsed: Parsed) -> None:
-    for described in description.stored:
-        if described.required and described.default is None:
-            column = parsed.column(f"{description.name}.{described.name}")
-            for i, value in enumerate(column):
-                if empty(value):
-                    parsed.errors.setdefault(i, f"This line has no {described.label.lower()}.")
+def _refuse(
+    plan: RecordPlan, description: Description[Any], named: Named, seen_before: frozenset[int] | None
+) -> None:
+    """New rows need all that is required; of rows that are there an unknown name only stays unused."""
+    parsed = plan.parsed
+    required = [f for f in description.stored if f.required and f.default is None and not f.folds]
+    for number, lines in enumerate(plan.groups):
+        new = number not in plan.part.existing and number not in plan.stopped
+        unknown = [(i, *entry) for i in lines for entry in named.unknown.get(i, ())]
+        for i, header, text, reason in unknown:
+            if not new:
+                parsed.problems.append(Problem(parsed.lines[i], header, text, reason))
+        if not new:
+            continue
+        missing = [f for f in required if empty(plan.part.value(number, f.name))]
+        if unknown:
+            _error(plan, number, unknown[0][3])
+        elif missing:
+            _error(plan, number, _incomplete(description, missing[0]))
+        elif seen_before is None or any(parsed.lines[i] in seen_before for i in lines):
+            plan.part.new.append(number)
 
 
-def _key(description: Description[Any], parsed: Parsed) -> tuple[str, ...]:
-    """The columns by which a row is told apart: the first unique ones of which the list has all."""
-    given = {target.partition(".")[2] for target in parsed.values}
-    for names in (*description.unique, description.key):
-        sources = {description.field(n).folds or n for n in names}
-        if all(s in given or description.field(s).default is not None for s in sources):
-            return tuple(names)
-    return ()
+def _incomplete(description: Description[Any], missing: Field) -> str:
+    if description.name == "shipment":
+        return "No parcel here has this number or recipient, and the line names no creator to make one for."
+    return f"This line has no {missing.label.lower()}."
 
 
-def _keys(parsed: Parsed, description: Description[Any], key: Sequence[str]) -> list[tuple[Any, ...]]:
-    columns = []
-    for name in key:
-        described = description.field(name)
-        source = described.folds or name
-        default = description.field(source).default
-        values = [default if empty(v) else v for v in parsed.column(f"{description.name}.{source}")]
-        columns.append([_comparable(folded(v) if described.folds else v) for v in values])
-    return list(zip(*columns, strict=True)) if columns else [() for _ in range(len(parsed))]
-
-
-def _comparable(value: Value) -> Any:
-    return fold(value) if isinstance(value, str) else value
-
-
-def _held(
-    raw: matching.Raw,
-    description: Description[Any],
-    key: Sequence[str],
-    wanted: Sequence[tuple[Any, ...]],
-) -> dict[tuple[Any, ...], int]:
-    if not key:
-        return {}
-    needed = set(wanted)
-    found = {}
-    for number, *values in matching.keys_of(raw, description.name, key):
-        own = tuple(_comparable(v) for v in values)
-        if own in needed:
-            found[own] = int(number)
-    return found
+def _error(plan: RecordPlan, number: int, reason: str) -> None:
+    plan.stopped[number] = (Action.ERROR, reason)
+    for i in plan.groups[number]:
+        plan.parsed.errors[i] = reason
+        plan.parsed.problems.append(Problem(plan.parsed.lines[i], "", "", reason, True))
 
 
 def _fold(part: Part) -> None:
@@ -205,30 +196,26 @@ def _fold(part: Part) -> None:
             part.values[described.name] = [folded(v) for v in part.values[described.folds]]
 
 
-def _skip_contradicting(parsed: Parsed, groups: dict[object, list[int]]) -> None:
+def _skip_contradicting(parsed: Parsed, groups: dict[object, list[int]], record: str) -> None:
+    targets = [target for target in parsed.values if target.startswith(f"{record}.")]
     for key, lines in list(groups.items()):
-        if len(lines) > 1 and differing(parsed, lines, parsed.values):
+        if len(lines) > 1 and differing(parsed, lines, targets):
             del groups[key]
             reason = "It stands several times in the file with different values, and such lines are left out."
             parsed.errors |= dict.fromkeys(lines, reason)
 
 
+# Verdicts --------------------------------------------------------------------------------------------------
+
+
 def _verdicts(plan: RecordPlan) -> None:
     counts = dict.fromkeys(("created", "updated", "unchanged", "skipped", "conflicts", "rejected"), 0)
     new = set(plan.part.new)
-    of_group: list[tuple[Action, str]] = []
-    for number in range(len(plan.groups)):
-        row = plan.part.existing.get(number)
-        if number in new:
-            of_group.append((Action.CREATE, f"New {plan.part.description.label.lower()}."))
-        elif row is not None and row in plan.part.updates:
-            labels = ", ".join(plan.part.label(name).lower() for name in plan.part.updates[row])
-            of_group.append((Action.UPDATE, f"Changes: {labels}."))
-        else:
-            kept = plan.part.kept.get(row or 0)
-            stays = f" Kept as you typed it: {', '.join(sorted(kept))}." if kept else ""
-            of_group.append((Action.UNCHANGED, f"It says nothing new.{stays}" if row else _SEEN))
-        counts[_COUNTED[of_group[-1][0]]] += 1
+    changed = [branch.changed_parents() for branch in plan.branches]
+    of_group = [_verdict_of(plan, number, new, changed) for number in range(len(plan.groups))]
+    for action, _ in of_group:
+        if action is not Action.ERROR:
+            counts[_COUNTED[action]] += 1
     for i in range(len(plan.parsed)):
         if i in plan.parsed.errors:
             action, reason = Action.ERROR, plan.parsed.errors[i]
@@ -236,11 +223,37 @@ def _verdicts(plan: RecordPlan) -> None:
         else:
             action, reason = of_group[plan.group_of[i]]
             first = plan.groups[plan.group_of[i]][0]
-            if i != first:
+            if i != first and action in (Action.CREATE, Action.UPDATE, Action.UNCHANGED):
                 reason = f"It is joined with line {plan.parsed.lines[first]:,}."
         plan.actions.append(action)
         plan.reasons.append(reason)
     plan.counts = counts
 
 
-_COUNTED = {Action.CREATE: "created", Action.UPDATE: "updated", Action.UNCHANGED: "unchanged"}
+def _verdict_of(
+    plan: RecordPlan, number: int, new: Collection[int], changed: list[dict[int, set[str]]]
+) -> tuple[Action, str]:
+    part = plan.part
+    if number in plan.stopped:
+        return plan.stopped[number]
+    if number in new:
+        return Action.CREATE, f"New {part.description.label.lower()}."
+    row = part.existing.get(number)
+    labels = [part.label(name).lower() for name in part.updates.get(row or 0, ())]
+    for of_branch in changed:
+        labels += sorted(of_branch.get(number, ()))
+    kept = part.kept.get(row or 0)
+    stays = f" Kept as you typed it: {', '.join(sorted(kept))}." if kept else ""
+    stays += f" {plan.statuses[row]}" if row in plan.statuses else ""
+    if labels:
+        return Action.UPDATE, f"Changes: {', '.join(dict.fromkeys(labels))}.{stays}"
+    return Action.UNCHANGED, f"It says nothing new.{stays}" if row else _SEEN
+
+
+_COUNTED = {
+    Action.CREATE: "created",
+    Action.UPDATE: "updated",
+    Action.UNCHANGED: "unchanged",
+    Action.SKIP: "skipped",
+    Action.CONFLICT: "conflicts",
+}

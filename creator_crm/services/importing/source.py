@@ -9,9 +9,10 @@ from pathlib import Path
 
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.fields import Catalogue
-from creator_crm.exchange.headers import filled
+from creator_crm.exchange.headers import filled, header_key
 from creator_crm.exchange.recognise import Recognised, creator_vocabulary, known_headers, recognise_headers
 from creator_crm.exchange.safe_text import unguarded
+from creator_crm.exchange.shapes import ORDERS
 from creator_crm.exchange.sheets import Cell, Opened, Rows, open_sheets, read_rows
 from creator_crm.exchange.tables_in_sheet import Table, find_tables
 
@@ -62,7 +63,17 @@ class Recognition:
     def positions(self) -> list[int]:
         """The rows of the table that hold anything, as indexes into the rows of the sheet."""
         rows = self.rows.rows
-        return [i for i in self.table.rows() if _holds_something(rows[i])]
+        found = [i for i in self.table.rows() if _holds_something(rows[i])]
+        return found[1:] if found and self._only_explains(rows[found[0]]) else found
+
+    def _only_explains(self, row: Sequence[Cell]) -> bool:
+        """Whether the line under the header says what the columns are, as TikTok's order exports do."""
+        known = self.recognised.format
+        if known is None or known.shape != ORDERS or known.constants.get("order.shop") != "tiktok_shop":
+            return False
+        numbers = {header_key(header) for header, target in known.targets.items() if target == "order.number"}
+        at = next((n for n, h in enumerate(self.table.raw_headers) if header_key(h) in numbers), len(row))
+        return at < len(row) and not any(c.isdigit() for c in str(row[at]))
 
     @cached_property
     def lines(self) -> list[int]:
@@ -163,5 +174,5 @@ def recognise(
         raise UserError(f"There are no rows in “{path.name}”. Choose another file or sheet.")
     if not 0 <= table < len(tables):
         raise UserError(f"“{path.name}” has no table number {table + 1}. Choose one of its {len(tables)}.")
-    recognised = recognise_headers(tables[table].raw_headers, vocabulary)
+    recognised = recognise_headers(tables[table].raw_headers, vocabulary, catalogue)
     return Recognition(opened, chosen, rows, tables, table, recognised)

@@ -67,8 +67,7 @@ def write_plan(
         if isinstance(plan, CreatorPlan):
             _write_creators(unit, plan, steps)
         else:
-            _insert(unit, plan.part, (), [()] * len(plan.part.new), steps)
-            _update(unit, plan.part, steps)
+            _write_records(unit, plan, steps)
         if remembered:
             _remember(unit, *remembered)
         return unit.change_set
@@ -111,6 +110,17 @@ def _write_creators(unit: Unit, plan: CreatorPlan, steps: _Steps) -> None:
     first = set(plan.creators.new)
     homes = [(creators[c], int(c in first)) for c in plan.addresses.new]
     _insert(unit, plan.addresses, ("creator", "is_default"), homes, steps)
+    for part in plan.parts:
+        _update(unit, part, steps)
+
+
+def _write_records(unit: Unit, plan: RecordPlan, steps: _Steps) -> None:
+    parents = dict(plan.part.existing)
+    new = _insert(unit, plan.part, (), [()] * len(plan.part.new), steps)
+    parents.update(zip(plan.part.new, new, strict=True))
+    for branch in plan.branches:
+        owners = [(parents[branch.parent_of[member]],) for member in branch.part.new]
+        _insert(unit, branch.part, (branch.owner,), owners, steps)
     for part in plan.parts:
         _update(unit, part, steps)
 

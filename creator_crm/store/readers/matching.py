@@ -8,7 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from creator_crm.domain.fields import Catalogue, Field
 from creator_crm.domain.normal import folded
+from creator_crm.store.ordering import title_expression
 from creator_crm.store.triggers import quoted
 
 Raw = sqlite3.Connection  # services pass it from one question to the next and never look inside
@@ -49,9 +51,72 @@ def newest_change(raw: Raw, besides: int = 0) -> int:
 
 
 def keys_of(raw: Raw, record: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-    """(number, *columns) of every living row of a record."""
+    """(number, whether it is in the trash, *columns) of every row of a record."""
     names = ", ".join(map(quoted, columns))
-    return raw.execute(f"SELECT id, {names} FROM {quoted(record)} WHERE deleted_at IS NULL")
+    return raw.execute(f"SELECT id, deleted_at IS NOT NULL, {names} FROM {quoted(record)}")
+
+
+def rows_by_keys(
+    raw: Raw, record: str, columns: Sequence[str], keys: Collection[tuple[Any, ...]], trashed: bool = False
+) -> dict[tuple[Any, ...], int]:
+    """The number of the living row (or, with `trashed`, of one in the trash) with each of these keys."""
+    if not keys:
+        return {}
+    on = " AND ".join(f"t.{quoted(c)} = json_extract(k.value, '$[{n}]')" for n, c in enumerate(columns))
+    rows = raw.execute(
+        f"SELECT k.value, t.id FROM json_each(?) k CROSS JOIN {quoted(record)} t ON {on} "
+        f"WHERE t.deleted_at IS {'NOT ' if trashed else ''}NULL ORDER BY t.id DESC",
+        (_json(keys),),
+    )
+    return {tuple(json.loads(key)): int(number) for key, number in rows}
+
+
+def anything_in_trash(raw: Raw, record: str) -> bool:
+    """Whether any row of a record is in the trash."""
+    found = raw.execute(f"SELECT EXISTS (SELECT 1 FROM {quoted(record)} WHERE deleted_at IS NOT NULL)")
+    return bool(found.fetchone()[0])
+
+
+def rows_by_uid(raw: Raw, record: str, uids: Collection[str]) -> dict[str, tuple[int, str]]:
+    """The number of the row with each short id, and since when it is in the trash, "" for a living one."""
+    rows = raw.execute(
+        f"SELECT t.uid, t.id, coalesce(t.deleted_at, '') FROM json_each(?) k "
+        f"CROSS JOIN {quoted(record)} t ON t.uid = k.value",
+        (_json(uids),),
+    )
+    return {uid: (int(number), trashed) for uid, number, trashed in rows}
+
+
+def titles_of_references(
+    raw: Raw, catalogue: Catalogue, record: str, field: Field, rows: Collection[int]
+) -> dict[int, tuple[int, str]]:
+    """What a reference of these rows names now: (number, what people call it) by row."""
+    referred = catalogue[field.references]
+    title = title_expression(catalogue, referred, "r", at="@")
+    found = raw.execute(
+        f"SELECT t.id, r.id, {title}, r.uid FROM json_each(?) k "
+        f"CROSS JOIN {quoted(record)} t ON t.id = k.value "
+        f"JOIN {quoted(referred.name)} r ON r.id = t.{quoted(field.name)}",
+        (_json(rows),),
+    )
+    return {
+        row: (number, str(name) if name is not None else f"{referred.label} {uid}")
+        for row, number, name, uid in found
+    }
+
+
+def earlier_values(raw: Raw, record: str, rows: Collection[int]) -> dict[int, list[Mapping[str, Any]]]:
+    """What the columns of these rows held before each of their changes."""
+    found: dict[int, list[Mapping[str, Any]]] = {}
+    entries = raw.execute(
+        'SELECT h."row", h.before FROM json_each(?) k '
+        'CROSS JOIN history h ON h.record = ? AND h."row" = k.value '
+        "WHERE h.action = 'update'",
+        (_json(rows), record),
+    )
+    for row, before in entries:
+        found.setdefault(row, []).append(json.loads(before or "{}"))
+    return found
 
 
 def size(raw: Raw, record: str) -> int:
@@ -120,6 +185,15 @@ def rows_by_column(
     for value, *row in rows:
         found.setdefault(value, []).append(tuple(row))
     return found
+
+
+def parcels_without_tracking(raw: Raw) -> list[tuple[int, str | None, str | None]]:
+    """(number, recipient, the creator's name) of the parcels that wait for a tracking number."""
+    return raw.execute(
+        "SELECT s.id, s.recipient, c.name FROM shipment s JOIN creator c ON c.id = s.creator "
+        "WHERE s.deleted_at IS NULL AND s.tracking_number IS NULL "
+        "AND s.status IN ('draft', 'approved', 'packed', 'shipped', 'in_transit')"
+    ).fetchall()
 
 
 def titles_of(raw: Raw, creators: Collection[int]) -> dict[int, str]:

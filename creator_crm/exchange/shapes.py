@@ -1,0 +1,45 @@
+"""What one line of a list can be about: one record, or a record together with its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from creator_crm.domain.fields import Field, Kind
+
+CREATORS = "creators"
+ORDERS = "orders"
+POSTS = "posts"
+
+FAMILIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        CREATORS: ("creator", "account", "account_metrics", "address"),
+        ORDERS: ("order", "order_line"),
+        POSTS: ("deliverable", "post_metrics"),
+    }
+)
+LABELS = MappingProxyType({CREATORS: "A creator", ORDERS: "An order with its lines", POSTS: "A post"})
+
+# Columns that are kept nowhere by themselves; what an order is follows from them.
+AIDS: Mapping[str, tuple[Field, ...]] = MappingProxyType(
+    {
+        "order": (
+            Field(name="paid", label="Paid at (tells the status)", kind=Kind.TEXT),
+            Field(name="sent", label="Sent at (tells the status)", kind=Kind.TEXT),
+            Field(name="delivered", label="Delivered at (tells the status)", kind=Kind.TEXT),
+            Field(name="payment_method", label="Paid by (tells samples)", kind=Kind.TEXT),
+        ),
+        "order_line": (
+            Field(name="refunded_wholly", label="Wholly refunded (yes or no)", kind=Kind.TEXT),
+            Field(name="settlement", label="Settlement (tells the commission's state)", kind=Kind.TEXT),
+            Field(name="product_number", label="Product ID in the shop", kind=Kind.IDENTIFIER),
+        ),
+        "shipment": (Field(name="carrier_status", label="Status of the carrier", kind=Kind.TEXT),),
+        "product": (Field(name="parent_handle", label="Shopify handle", kind=Kind.TEXT),),
+    }
+)
+
+
+def records_of(shape: str) -> tuple[str, ...]:
+    """The records a list of this shape fills; the first is what a line is about, the others are its parts."""
+    return FAMILIES.get(shape, (shape,))

@@ -1,0 +1,38 @@
+"""Statuses in a list: an older list never takes a record back, and no step is taken that makes no sense."""
+
+from __future__ import annotations
+
+from creator_crm.domain.errors import UserError
+from creator_crm.domain.statuses import MACHINES, route
+from creator_crm.services.importing.part import Part
+
+
+def keep_statuses_forward(part: Part) -> dict[int, str]:
+    """Take back the changes of status that can't be; returns why the status of these rows stays."""
+    described = part.description.by_name.get("status")
+    if described is None or "status" not in part.values:
+        return {}
+    machine = MACHINES.get(part.description.name)
+    ranks = {choice.value: n for n, choice in enumerate(described.choices)}
+    stays: dict[int, str] = {}
+    for row, changes in list(part.updates.items()):
+        step = changes.get("status")
+        if step is None:
+            continue
+        before, after = str(step.before or described.default), str(step.after)
+        reason = ""
+        if machine:
+            try:
+                route(machine, before, after)
+                if machine.goes_back(before, after):
+                    reason = "Its status stays: the list is behind it."
+            except UserError as refusal:
+                reason = f"Its status stays: {refusal}"
+        elif part.description.name == "order" and ranks.get(after, 0) < ranks.get(before, 0):
+            reason = "Its status stays: the list is behind it."
+        if reason:
+            stays[row] = reason
+            del changes["status"]
+            if not changes:
+                del part.updates[row]
+    return stays
