@@ -81,7 +81,12 @@ class Deliverable(Row):
     )
     acknowledged_on: str | None = f.day("Brief acknowledged on", width=18)
     shipment: int | None = f.reference(
-        "Parcel", references="shipment", indexed=True, width=18, help="The parcel whose contents it shows."
+        "Parcel",
+        references="shipment",
+        indexed=True,
+        width=18,
+        fills=("campaign",),
+        help="The parcel whose contents it shows.",
     )
     status: str | None = f.choice(
         "Status",

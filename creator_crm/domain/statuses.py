@@ -243,25 +243,21 @@ def payment_status(status: str | None, due_on: str | None, today: str) -> str:
 
 
 _HOLDS = {"draft": "", "approved": "reserved", "packed": "reserved", "returned": ""}
-_BOOKINGS: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
-    {
-        ("", "reserved"): ("reserved",),
-        ("", "gone"): ("shipped",),
-        ("reserved", ""): ("released",),
-        ("reserved", "gone"): ("released", "shipped"),
-        ("gone", ""): ("returned",),
-        ("gone", "reserved"): ("returned", "reserved"),
-    }
-)
 
 
-def stock_bookings(before: str | None, after: str) -> tuple[str, ...]:
-    """The kinds of stock movement that a step of a parcel writes for each of its items.
+def bookings(status: str | None, pieces: int, reserved: int, gone: int) -> tuple[tuple[str, int], ...]:
+    """The stock movements, (kind, signed quantity) each, that the ledger lacks for one article of a parcel.
 
-    Approved and packed parcels reserve their items; one that left has taken them until it returns.
+    Approved and packed parcels reserve their pieces; one that left has taken them until it returns.
+    `reserved` and `gone` are what the ledger says of it so far, at or below zero; status None: no such parcel.
     """
-    held = _HOLDS.get(before, "gone") if before else ""
-    return _BOOKINGS.get((held, _HOLDS.get(after, "gone")), ())
+    holds = "" if status is None else _HOLDS.get(status, "gone")
+    found = []
+    if more := (-pieces if holds == "reserved" else 0) - reserved:
+        found.append(("released" if more > 0 else "reserved", more))
+    if more := (-pieces if holds == "gone" else 0) - gone:
+        found.append(("returned" if more > 0 else "shipped", more))
+    return tuple(found)
 
 
 def _series(words: list[str], joiner: str) -> str:

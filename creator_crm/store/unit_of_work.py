@@ -14,8 +14,10 @@ from creator_crm.domain.normal import completed
 from creator_crm.store.codec import Stored, encode, encode_custom
 from creator_crm.store.columns import new_uids
 from creator_crm.store.derived import derive_touched
+from creator_crm.store.entering import Door, concerns
 from creator_crm.store.errors import Conflict
 from creator_crm.store.schema import rebuild_search
+from creator_crm.store.stock import due_bookings
 from creator_crm.store.triggers import quoted, search_fields
 
 _THESE = "(SELECT value FROM json_each(?))"
@@ -38,6 +40,7 @@ class Unit:
         self.label = label
         self.bulk = bulk
         self.now = utc_now()
+        self._door = Door(raw, catalogue)
 
     def happened(self, at: str) -> None:
         """Date this change set and what it writes `at` (UTC), where a past is told, not made."""
@@ -47,8 +50,9 @@ class Unit:
     # Writing ---------------------------------------------------------------------------------------
 
     def add(self, record: str, values: Mapping[str, Value], *, uid: str | None = None) -> int:
-        """Insert one row of normal-form values; returns its number."""
+        """Insert one row of normal-form values; returns its number. Raises UserError."""
         description = self.catalogue[record]
+        values = self._door.new(record, [values], self.now)[0]
         columns, row = self._columns(description, completed(description, values, defaults=True))
         names = ("uid", "version", "created_at", "updated_at", *columns)
         marks = ", ".join("?" * len(names))
@@ -66,6 +70,7 @@ class Unit:
         """
         if not rows:
             return range(0)
+        columns, rows = self._told(record, columns, rows)
         top = self.raw.execute(f"SELECT coalesce(max(id), 0) FROM {quoted(record)}").fetchone()[0]
         names = ("id", "uid", "version", "created_at", "updated_at", *columns)
         marks = ", ".join("?" * len(names))
@@ -80,8 +85,14 @@ class Unit:
         return range(top + 1, top + 1 + len(rows))
 
     def set(self, record: str, row: int, values: Mapping[str, Value], *, version: int | None = None) -> None:
-        """Change fields of one living row; raises Conflict when it is gone or not at `version` any more."""
+        """Change fields of one living row; raises Conflict when it is gone or not at `version` any more.
+
+        Raises UserError for a step of its status that makes no sense.
+        """
         description = self.catalogue[record]
+        values = self._door.changed(record, {row: values}, self.now)[row]
+        if not values:
+            return
         columns, stored = self._columns(description, completed(description, values), of_row=row)
         sets = ", ".join(f"{quoted(c)} = ?" for c in columns)
         guard, extra = ("", ()) if version is None else (" AND version = ?", (version,))
@@ -99,7 +110,13 @@ class Unit:
     def set_rows(
         self, record: str, columns: Sequence[str], rows: Iterable[tuple[int, Sequence[Stored]]]
     ) -> None:
-        """Change the same columns of many rows: (number, column values) each."""
+        """Change the same columns of many rows: (number, column values) each. Raises UserError."""
+        for names, changed in self._leapt(record, columns, rows):
+            self._set_rows(record, names, changed)
+
+    def _set_rows(
+        self, record: str, columns: Sequence[str], rows: Iterable[tuple[int, Sequence[Stored]]]
+    ) -> None:
         sets = ", ".join(f"{quoted(c)} = ?" for c in columns)
         now = self.now
         self.raw.executemany(
@@ -130,6 +147,10 @@ class Unit:
     def finish(self) -> Changes:
         """Bring derived values and search up to date when that was put off; returns what changed."""
         changes = self.changes()
+        if changes.touches("shipment", "shipment_item"):
+            for movement in list(due_bookings(self.raw, self.change_set, self.now[:10])):
+                self.add("stock_movement", movement)
+            changes = self.changes()
         if self.bulk and changes:
             touched = frozenset(changes.rows)
             derived = derive_touched(self.raw, self.catalogue, self.change_set, touched)
@@ -171,6 +192,31 @@ class Unit:
             columns.append("custom")
             stored.append(encode_custom({**before, **own}))
         return columns, stored
+
+    def _told(
+        self, record: str, columns: Sequence[str], rows: Sequence[Sequence[Stored]]
+    ) -> tuple[Sequence[str], Sequence[Sequence[Stored]]]:
+        """New rows of a file, gaps filled: with whatever columns that takes."""
+        if not concerns(self.catalogue[record]):
+            return columns, rows
+        whole = [dict(zip(columns, row, strict=True)) for row in rows]
+        filled = self._door.new(record, whole, self.now, told=True)
+        names = list(dict.fromkeys(name for values in filled for name in values))
+        defaults = {f.name: encode(f, f.default) for f in self.catalogue[record].stored}
+        return names, [[values.get(n, defaults.get(n)) for n in names] for values in filled]  # type: ignore[misc]
+
+    def _leapt(
+        self, record: str, columns: Sequence[str], rows: Iterable[tuple[int, Sequence[Stored]]]
+    ) -> Iterable[tuple[Sequence[str], Iterable[tuple[int, Sequence[Stored]]]]]:
+        """Changes of a file by the columns that each of them writes in the end."""
+        if not concerns(self.catalogue[record]):
+            return [(columns, rows)]
+        changes = {number: dict(zip(columns, values, strict=True)) for number, values in rows}
+        found: dict[tuple[str, ...], list[tuple[int, Sequence[Stored]]]] = {}
+        for number, values in self._door.changed(record, changes, self.now, leap=True).items():
+            if values:
+                found.setdefault(tuple(values), []).append((number, list(values.values())))  # type: ignore[arg-type]
+        return found.items()
 
     def _search_is_stale(self, record: str, derived: bool) -> bool:
         """Whether anything that is searched for in `record` may have changed while no trigger followed it."""

@@ -196,13 +196,3 @@ def test_a_payment_is_overdue_the_day_after_its_due_date(
     status: str | None, due_on: str | None, shown: str
 ) -> None:
     assert statuses.payment_status(status, due_on, "2026-11-22") == shown
-
-
-@given(st.lists(st.sampled_from([s.value for s in SHIPMENT.statuses]), min_size=1, max_size=8))
-def test_whatever_way_a_parcel_takes_its_bookings_add_up_to_where_it_is(way: list[str]) -> None:
-    effect = {"reserved": -1, "released": 1, "shipped": -1, "returned": 1}
-    stock, before = 0, None
-    for after in way:
-        stock += sum(effect[kind] for kind in statuses.stock_bookings(before, after))
-        before = after
-    assert stock == (0 if way[-1] in ("draft", "returned") else -1)

@@ -94,7 +94,7 @@ def _scope(
     return where, values
 
 
-# Creators and products have a part in a campaign by the rows that name both: (rows, the alias of the campaign's).
+# Creators and products are in a campaign by the rows that name both: (rows, the alias of the campaign's).
 _NAMED_IN_CAMPAIGN = {
     "creator": [(f"{record} r", "r") for record in ("collaboration", "shipment", "deliverable", "code")],
     "product": [
