@@ -9,7 +9,7 @@ from creator_crm import __version__
 
 VERBS = (
     "demo", "recognise", "import", "export", "list", "show", "add", "set", "delete", "history", "undo",
-    "redo", "check", "backup", "restore", "self-test",
+    "redo", "due", "ship", "tracking", "check", "backup", "restore", "self-test",
 )  # fmt: skip
 
 _Verb = Callable[[str, str], argparse.ArgumentParser]
@@ -67,6 +67,7 @@ def parser() -> argparse.ArgumentParser:
 
     _add_files(verb)
     _add_records(verb)
+    _add_work(verb)
     _add_upkeep(verb)
     return root
 
@@ -140,6 +141,20 @@ def _add_records(verb: _Verb) -> None:
     back = verb("undo", "take back the newest step, or the one named")
     back.add_argument("change_set", nargs="?", type=int, metavar="CHANGE_SET")
     verb("redo", "bring back the step that was undone last")
+
+
+def _add_work(verb: _Verb) -> None:
+    todo = verb("due", "what is due from all records, the most urgent first")
+    todo.add_argument("--on", metavar="DATE", help="as of this day instead of today")
+    parcels = verb("ship", "make a parcel for each of some creators; their stock is reserved")
+    parcels.add_argument("items", nargs="+", metavar="SKU=QTY")
+    parcels.add_argument(
+        "--to", required=True, metavar="KEY,KEY", help="the creators, by @handle, e-mail or short id"
+    )
+    for one in (todo, parcels):
+        one.add_argument("--campaign", metavar="KEY", help="the campaign it is about")
+    follow = verb("tracking", "whose tracking numbers these are, and whether they can be right")
+    follow.add_argument("numbers", nargs="+", metavar="NUMBER")
 
 
 def _add_upkeep(verb: _Verb) -> None:
