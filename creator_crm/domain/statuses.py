@@ -249,7 +249,7 @@ def bookings(status: str | None, pieces: int, reserved: int, gone: int) -> tuple
     """The stock movements, (kind, signed quantity) each, that the ledger lacks for one article of a parcel.
 
     Approved and packed parcels reserve their pieces; one that left has taken them until it returns.
-    `reserved` and `gone` are what the ledger says of it so far, at or below zero; status None: no such parcel.
+    `reserved` and `gone` are what the ledger says of it so far, at most zero; status None: no such parcel.
     """
     holds = "" if status is None else _HOLDS.get(status, "gone")
     found = []
