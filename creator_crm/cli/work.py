@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from typing import Any
 
 from creator_crm.cli.output import DONE, Output, WrongUsage
 from creator_crm.cli.records import the_one
@@ -27,7 +28,7 @@ def ship(workspace: Workspace, args: argparse.Namespace, out: Output) -> int:
     names = [name for name in args.to.split(",") if name.strip()]
     numbers = list(dict.fromkeys(the_one(workspace, creators, name) for name in names))
     done = workspace.ship(_items(args.items), numbers, _campaign(workspace, args.campaign))
-    rows = workspace.rows("shipment", done.shipments)
+    rows: list[Any] = workspace.rows("shipment", done.shipments)
     uids = workspace.uids("creator", numbers)
     out.result(
         {

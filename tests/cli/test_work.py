@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from tests.cli.conftest import Cli
 
 from creator_crm.services.workspace import Workspace
+
+Cli = Callable[..., Any]
 
 
 @pytest.fixture
