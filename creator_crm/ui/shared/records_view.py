@@ -9,7 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from creator_crm.domain.changes import Changes
 from creator_crm.ui.shared import buttons, theme
@@ -186,12 +194,19 @@ class RecordsView(QWidget):
         self._context.jobs.run(tr("Exporting"), write, done=partial(self._exported, path), owner=self)
 
     def as_list(self) -> None:
+        self._mark("list.as_list")
         self.views.setCurrentWidget(self.table)
 
     def as_board(self) -> None:
         if self.shape.board:
+            self._mark("list.as_board")
             self.board.set_scope(self.table.query())
             self.views.setCurrentWidget(self.board)
+
+    def _mark(self, way: str) -> None:
+        """Show which way the records are looked at, however that was chosen."""
+        if way in self._ways:
+            self._ways[way].setChecked(True)
 
     def scope(self, **what: object) -> None:
         """Narrow list and board: campaign, archived, trashed."""
@@ -210,6 +225,7 @@ class RecordsView(QWidget):
         self._context.tell(f"{number(rows)} {plural} → {path}", "ok")
 
     def _build(self) -> None:
+        self._ways: dict[str, QToolButton] = {}
         self.scopes = QComboBox(self)
         self.scopes.setAccessibleName(tr("Which of them"))
         archives = "archived" in self._description.by_name
@@ -254,6 +270,10 @@ class RecordsView(QWidget):
         if self.shape.board:
             for name, sign in (("list.as_list", "table-2"), ("list.as_board", "kanban")):
                 tool = buttons.icon_button(actions[name].text(), sign, self)
+                tool.setCheckable(True)
+                tool.setAutoExclusive(True)
+                tool.setChecked(name == "list.as_list")
+                self._ways[name] = tool
                 tool.clicked.connect(self.as_list if name == "list.as_list" else self.as_board)
                 head.addWidget(tool)
             head.addSpacing(theme.S)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from creator_crm.domain.changes import Changes
 from creator_crm.ui.shared import theme
@@ -59,8 +59,10 @@ class ViewsPage:
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         if len(tabs) > 1:
-            self.bar.setContentsMargins(theme.XL, theme.S, 0, 0)
-            column.addWidget(self.bar)
+            row = QHBoxLayout()
+            row.setContentsMargins(theme.L, theme.S, theme.L, 0)  # its first word stands over the heading
+            row.addWidget(self.bar, 1)
+            column.addLayout(row)
         column.addWidget(self.stack, 1)
         self.bar.currentChanged.connect(lambda at: self._show(list(self._tabs)[at]))
 

@@ -44,6 +44,7 @@ class AttachmentsTab(QWidget):
         self.setAcceptDrops(True)
         self.list = QListWidget(self)
         self.list.setAccessibleName(tr("Attachments"))
+        self.list.setSpacing(theme.XS)
         self.nothing = plain_label(tr("No files yet. Add one, or drop it here."), "muted", True, self)
         self.add_button = buttons.button(tr("Add a file"), "paperclip", "", self)
         self.open_button = buttons.icon_button(tr("Open a copy"), "external-link", self)

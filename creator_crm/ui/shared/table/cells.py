@@ -37,6 +37,7 @@ _LINE = int(Qt.TextFlag.TextSingleLine) | int(Qt.AlignmentFlag.AlignVCenter | Qt
 _LEFT = _LINE | int(Qt.AlignmentFlag.AlignLeft)
 _CENTER = int(Qt.AlignmentFlag.AlignCenter)
 _ELIDE = Qt.TextElideMode.ElideRight
+_BY_TEXT = Qt.LayoutDirection.LayoutDirectionAuto
 _TRANSPARENT = Qt.GlobalColor.transparent
 
 _chips: dict[tuple[str, str, float, str, int], QPixmap] = {}
@@ -90,7 +91,8 @@ class Cells(EditedCells):
         self._font = model.figures() if right_aligned(field) else QApplication.font()
         self._fitted = Fitting(self._font)
         self._metrics = self._fitted.metrics
-        self._at_right = right_aligned(field) != QApplication.isRightToLeft()
+        self._mirrored = QApplication.isRightToLeft()
+        self._at_right = right_aligned(field) != self._mirrored
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -103,8 +105,14 @@ class Cells(EditedCells):
         x = rect.x() + PADDING
         if self._at_right:
             x += width - self._fitted.width(shown)
+        if self._mirrored:
+            painter.setLayoutDirection(_BY_TEXT)  # "@ana" keeps its sign in front in a mirrored window
         painter.setFont(self._font)
         painter.drawText(x, self._fitted.baseline(rect.y(), rect.height()), shown)
+
+    def _start(self, rect: QRect, width: int) -> int:
+        """Where a picture of that width begins: at the side that reading begins."""
+        return rect.right() + 1 - PADDING - width if self._mirrored else rect.x() + PADDING
 
     def wanted_width(self, text: str) -> int:
         """How wide a cell must be to show `text` whole."""
@@ -144,7 +152,8 @@ class ChipCells(Cells):
     def draw(self, painter: QPainter, rect: QRect, text: str) -> None:
         ratio = pixel_ratio(painter)
         picture = chip(text, self._tones.get(text, "grey"), ratio, self._font, rect.width() - 2 * PADDING)
-        painter.drawPixmap(rect.x() + PADDING, rect.y() + (rect.height() - CHIP_HEIGHT) // 2, picture)
+        x = self._start(rect, round(picture.width() / ratio))
+        painter.drawPixmap(x, rect.y() + (rect.height() - CHIP_HEIGHT) // 2, picture)
 
     @override
     def wanted_width(self, text: str) -> int:
@@ -192,7 +201,7 @@ class TickCells(Cells):
     @override
     def draw(self, painter: QPainter, rect: QRect, text: str) -> None:
         tick = pixmap("check", 16, "accent_ink", pixel_ratio(painter))
-        painter.drawPixmap(rect.x() + PADDING, rect.y() + (rect.height() - 16) // 2, tick)
+        painter.drawPixmap(self._start(rect, 16), rect.y() + (rect.height() - 16) // 2, tick)
 
 
 def cells_for(model: RecordModel, field: Field, parent: QWidget) -> Cells:
