@@ -18,6 +18,14 @@ CREATORS = (
         icon="external-link",
         group=10,
     ),
+    _Selected("creators.write", "Write to her…", "Write to the creator in front", icon="send", group=10),
+    _Selected(
+        "creators.ship",
+        "Send product…",
+        "Make a parcel for each of the selected creators",
+        icon="truck",
+        group=10,
+    ),
     _Selected(
         "creators.join",
         "Add to campaign…",

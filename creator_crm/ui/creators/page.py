@@ -26,7 +26,7 @@ SHAPE = Shape(
         "Import your list",
         "file.import",
     ),
-    actions=("creators.open_profile", "creators.join"),
+    actions=("creators.write", "creators.ship", "creators.open_profile", "creators.join"),
     head=("file.import", "list.add"),
 )
 
@@ -37,7 +37,12 @@ class CreatorsView(RecordsView):
     def __init__(self, context: Context) -> None:
         super().__init__(context, SHAPE, _panel)
         context.actions.bind(
-            {"creators.open_profile": self.open_profile, "creators.join": self.join_campaign}
+            {
+                "creators.open_profile": self.open_profile,
+                "creators.join": self.join_campaign,
+                "creators.write": self.write,
+                "creators.ship": self.ship,
+            }
         )
 
     @override
@@ -56,6 +61,17 @@ class CreatorsView(RecordsView):
         campaign = ask_campaign(self._workspace, len(chosen), self) if chosen else None
         if campaign:
             self._context.tell_done(self._workspace.join_campaign(campaign, chosen))
+
+    def write(self) -> None:
+        from creator_crm.ui.writing.dialog import WriteDialog
+
+        for number in self.selected()[:1]:
+            WriteDialog(self._context, self, number, campaign=self.table.scope.campaign).open()
+
+    def ship(self) -> None:
+        from creator_crm.ui.sending.dialog import SendDialog
+
+        SendDialog(self._context, self, self.selected(), self.table.scope.campaign).open()
 
     def open_profile(self) -> None:
         link = self._workspace.profile_link(self.table.current_id)

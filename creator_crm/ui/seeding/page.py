@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from creator_crm.compat import override
+from creator_crm.domain.errors import UserError
+from creator_crm.ui.seeding.actions import STEPS
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.views_page import Tab, ViewsPage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
+
+    from creator_crm.domain.changes import Changes
 
 
 class SeedingPage(ViewsPage):
@@ -26,13 +34,98 @@ class SeedingPage(ViewsPage):
             return products_view(context)
 
         def stock() -> QWidget:
-            from creator_crm.ui.seeding.products import stock_view
+            from creator_crm.ui.seeding.products import StockView
 
-            return stock_view(context)
+            return StockView(context)
+
+        def no_post() -> QWidget:
+            from creator_crm.ui.seeding.no_post import NoPostTab
+
+            return NoPostTab(context)
 
         tabs = [
             Tab("parcels", "Parcels", parcels, ("shipment",)),
             Tab("products", "Products", products, ("product",)),
             Tab("stock", "Stock", stock, ("stock_movement",)),
+            Tab("no_post", "No post yet", no_post),
         ]
         super().__init__(context, "seeding", "Seeding", tabs)
+        context.actions.bind(
+            {
+                "seeding.send": self.send,
+                "seeding.receive": self.receive,
+                "seeding.track": self.track,
+                "seeding.nudge": self.nudge,
+                "seeding.give_up": self.give_up,
+                **{name: partial(self.advance, status) for name, status in STEPS.items()},
+            }
+        )
+
+    @override
+    def set_campaign(self, campaign: str | None) -> None:
+        self._scope = int(campaign) if campaign else None
+        super().set_campaign(campaign)
+
+    # What the user does --------------------------------------------------------------------------------
+
+    def send(self) -> None:
+        """Ask who gets what, and make the parcels."""
+        from creator_crm.ui.sending.dialog import SendDialog
+
+        SendDialog(self._context, self.widget, campaign=self._scope).open()
+
+    def receive(self) -> None:
+        """Note what came in of a product: of the chosen one, when it is in front."""
+        from creator_crm.ui.seeding.receive import ReceiveDialog
+
+        product = self._chosen("product")
+        ReceiveDialog(self._context, self.widget, product[0] if product else 0).open()
+
+    def advance(self, status: str) -> None:
+        """Move the chosen parcels on to a status today."""
+        self._do(lambda chosen: self._context.workspace.advance(chosen, status))
+
+    def track(self) -> None:
+        from creator_crm.ui.seeding.parcel_panel import follow
+
+        for parcel in self._chosen("shipment")[:1]:
+            follow(self._context, parcel)
+
+    def nudge(self) -> None:
+        """Write to her about the post; the nudge is noted once the message is."""
+        from creator_crm.ui.writing.dialog import WriteDialog
+
+        for parcel in self._chosen("shipment")[:1]:
+            row = self._context.workspace.row("shipment", parcel)
+            dialog = WriteDialog(
+                self._context, self.widget, row.creator, purpose="nudge", campaign=row.campaign
+            )
+            dialog.writer.written.connect(partial(self._note_nudge, parcel))
+            dialog.open()
+
+    def give_up(self) -> None:
+        self._do(self._context.workspace.give_up)
+
+    # Inside --------------------------------------------------------------------------------------------
+
+    def _chosen(self, record: str) -> list[int]:
+        """The chosen rows, if it is rows of `record` that are chosen."""
+        from creator_crm.ui.seeding.no_post import NoPostTab
+
+        if isinstance(self.part, NoPostTab):
+            return self.part.selected() if record == "shipment" else []
+        return self.view.selected() if self.view and self.view.shape.record == record else []
+
+    def _do(self, work: Callable[[list[int]], Changes]) -> None:
+        chosen = self._chosen("shipment")
+        if chosen:
+            try:
+                self._context.tell_done(work(chosen))
+            except UserError as refusal:
+                self._context.tell(str(refusal), "error")
+
+    def _note_nudge(self, parcel: int) -> None:
+        try:
+            self._context.workspace.nudge([parcel])
+        except UserError as refusal:
+            self._context.tell(str(refusal), "error")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from creator_crm.compat import override
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.form.sections import Section
 from creator_crm.ui.shared.panel.panel import RecordPanel
@@ -50,9 +51,15 @@ def products_view(context: Context) -> RecordsView:
     return RecordsView(context, PRODUCTS, _panel)
 
 
-def stock_view(context: Context) -> RecordsView:
-    """The tab of the stock ledger."""
-    return RecordsView(context, STOCK)
+class StockView(RecordsView):
+    """The ledger; a line is added by saying what came in or was counted."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, STOCK)
+
+    @override
+    def add(self) -> None:
+        self._context.actions.trigger("seeding.receive")
 
 
 def _panel(context: Context, parent: QWidget) -> RecordPanel:

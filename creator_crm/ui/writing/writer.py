@@ -30,7 +30,8 @@ WRITE, REPLY = 0, 1
 class MessageWriter(QWidget):
     """Shows one creator at a time; what is typed for her stays while she is shown."""
 
-    logged = Signal(object)  # Logged
+    logged = Signal()
+    written = Signal()  # a message of ours was logged
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -122,6 +123,7 @@ class MessageWriter(QWidget):
             composer.refuse(str(refusal))
             return
         self._done(done)
+        self.written.emit()
 
     def log_reply(self) -> None:
         """Log what she wrote."""
@@ -167,7 +169,7 @@ class MessageWriter(QWidget):
         self._planned = 0
         self._context.tell_done(done.changes)
         self.refresh()
-        self.logged.emit(done)
+        self.logged.emit()
 
     def _on_copied(self) -> None:
         self._context.tell(tr("The text is copied. Log it here once it is sent."), "info")

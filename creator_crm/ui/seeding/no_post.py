@@ -1,0 +1,134 @@
+"""The No post yet tab: who has the parcel and has not posted, for how long, and what to do next when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from creator_crm.ui.seeding.parcel_panel import ParcelPanel
+from creator_crm.ui.shared import buttons, theme
+from creator_crm.ui.shared.context import Context
+from creator_crm.ui.shared.dialogs import plain_label
+from creator_crm.ui.shared.line_list import Line, LineList
+from creator_crm.ui.shared.table.empty import Empty
+from creator_crm.ui.shared.text import counted, isolate, tr
+from creator_crm.ui.shared.text import day as day_text
+
+if TYPE_CHECKING:
+    from creator_crm.domain.changes import Changes
+    from creator_crm.services.seeding import Waiting
+
+CONCERNS = ("shipment", "shipment_item", "deliverable", "creator", "setting")
+
+
+class NoPostTab(QWidget):
+    """Delivered parcels without a post, the longest wait first, with the parcel beside."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context, self._workspace = context, context.workspace
+        self._campaign: int | None = None
+        self._waiting: Sequence[Waiting] = ()
+        self.list = LineList(tr("Delivered, no post yet"), self)
+        self.count = plain_label("", "muted", parent=self)
+        self.nothing = Empty(self)
+        self.stack = QStackedWidget(self)
+        self.panel = ParcelPanel(context, self)
+        self.panel.close_button.hide()
+        self.panel.failed.connect(lambda sentence: context.tell(sentence, "error"))
+        self._build()
+        self.list.chosen.connect(self._on_chosen)
+        self.list.opened.connect(lambda _: context.actions["seeding.nudge"].trigger())
+
+    # What the page asks --------------------------------------------------------------------------------
+
+    def refresh(self, changes: Changes | None) -> None:
+        if changes is None or changes.touches(*CONCERNS):
+            self._read()
+
+    def set_campaign(self, campaign: str | None) -> None:
+        self._campaign = int(campaign) if campaign else None
+        self._read()
+
+    def selected(self) -> list[int]:
+        """The parcel of the chosen line."""
+        return [self._waiting[self.list.place].shipment.id] if self.list.place >= 0 else []
+
+    # Inside --------------------------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        self._waiting = self._workspace.waiting_for_post(campaign=self._campaign)
+        today = date.today().isoformat()
+        self.stack.setCurrentIndex(0 if self._waiting else 1)
+        due = sum(waiting.next_on <= today for waiting in self._waiting)
+        told = counted(len(self._waiting), "parcel without a post", "parcels without a post")
+        self.count.setText(f"{told} · {counted(due, 'due today', 'due today')}" if due else told)
+        self.count.setVisible(bool(self._waiting))
+        self.list.show_lines([_line(waiting, today) for waiting in self._waiting])
+        self._context.selection_moved(len(self.selected()))
+
+    def _on_chosen(self, place: int) -> None:
+        self.panel.show_row(self._waiting[place].shipment.id if 0 <= place < len(self._waiting) else 0)
+        if self.isVisible():
+            self._context.selection_moved(len(self.selected()))
+
+    def _build(self) -> None:
+        heading = plain_label(tr("Delivered, no post yet"))
+        heading.setFont(theme.scaled(heading.font(), 7, theme.SEMIBOLD))
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, theme.L, 0)
+        head.setSpacing(theme.S)
+        head.addWidget(heading)
+        head.addSpacing(theme.S)
+        head.addWidget(self.count)
+        head.addStretch(1)
+        actions = self._context.actions
+        self.buttons = {}
+        kinds: tuple[tuple[str, buttons.Kind], ...] = (("seeding.give_up", ""), ("seeding.nudge", "primary"))
+        for name, kind in kinds:
+            made = buttons.button(actions[name].text().removesuffix("…"), actions.sign(name), kind, self)
+            made.clicked.connect(actions[name].trigger)
+            head.addWidget(made)
+            self.buttons[name] = made
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.setObjectName("seeding_no_post")
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.list)
+        self.splitter.addWidget(self.panel)
+        self.splitter.setSizes([620, 400])
+        self._context.keep_splitter(self.splitter)
+        self.nothing.say(
+            tr("Nobody owes you a post. Parcels come up here from the day they are delivered."),
+            "",
+            "circle-check",
+        )
+        self.stack.addWidget(self.splitter)
+        self.stack.addWidget(self.nothing)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.XL, theme.L, 0, 0)
+        column.setSpacing(theme.M)
+        column.addLayout(head)
+        column.addWidget(self.stack, 1)
+        self.setFocusProxy(self.list)
+
+
+def _line(waiting: Waiting, today: str) -> Line:
+    parcel = waiting.shipment
+    nudges = parcel.nudges or 0
+    days = counted(waiting.days, "day", "days")
+    told = [
+        tr("{days} with {contents}").format(days=days, contents=isolate(parcel.contents or tr("the parcel"))),
+        tr("not reminded yet")
+        if not nudges
+        else tr("reminded {n}").format(n=counted(nudges, "time", "times")),
+    ]
+    if waiting.next_on <= today:
+        chip, tone = (tr("Give up?"), "red") if waiting.is_last else (tr("Nudge now"), "amber")
+    else:
+        on = day_text(date.fromisoformat(waiting.next_on))
+        chip, tone = (tr("Until {day}") if waiting.is_last else tr("Nudge on {day}")).format(day=on), "grey"
+    return Line(parcel.uid, waiting.name, " · ".join(told), chip, tone)

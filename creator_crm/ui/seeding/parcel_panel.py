@@ -1,0 +1,86 @@
+"""One parcel in full: its next steps, what is in it, where it goes, and its dates."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from creator_crm.compat import override
+from creator_crm.domain.errors import UserError
+from creator_crm.domain.fields import Row
+from creator_crm.domain.tracking import recognise
+from creator_crm.ui.seeding.steps import Steps
+from creator_crm.ui.shared.context import Context
+from creator_crm.ui.shared.dialogs import open_link
+from creator_crm.ui.shared.form.sections import Section
+from creator_crm.ui.shared.panel.panel import RecordPanel
+from creator_crm.ui.shared.panel.parts import PartsList
+from creator_crm.ui.shared.text import tr
+
+SECTIONS = (
+    Section("Carrier", ("tracking_number", "carrier", "service", "postage", "duties", "currency", "ship_by")),
+    Section(
+        "Address on that day",
+        ("recipient", "street", "street_2", "city", "region", "postcode", "country", "phone"),
+    ),
+    Section(
+        "Dates",
+        ("approved_on", "packed_on", "shipped_on", "delivered_on", "returned_on", "lost_on"),
+    ),
+    Section("Post", ("no_post_expected", "nudges", "nudged_on", "ghosted_on")),
+    Section("More", ("number", "campaign", "kind", "customs_value", "weight", "notes")),
+)
+
+
+class ParcelPanel(RecordPanel):
+    """The record panel of a parcel, with its steps above the tabs."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        self._context = context
+        source = context.workspace
+        super().__init__(
+            source,
+            "shipment",
+            parent,
+            chips=("status", "kind"),
+            caption=("number", "contents", "delivered_on", "posted_on"),
+            sections=SECTIONS,
+        )
+        self.steps = Steps(source, self)
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(1, self.steps)
+        items = PartsList(
+            source, "shipment_item", "shipment", names=("product", "variant", "quantity", "unit_cost")
+        )
+        self.add_tab(tr("Items"), items, 0)
+        self.tabs.setCurrentIndex(0)
+        self.steps.wanted.connect(self._advance)
+        self.steps.track_wanted.connect(self.follow)
+        self.steps.show_parcel(None)
+
+    @override
+    def _show_header(self, row: Row | None) -> None:
+        super()._show_header(row)
+        if "steps" in vars(self):
+            self.steps.show_parcel(row)
+
+    def follow(self) -> None:
+        """Open the carrier's page of this parcel."""
+        follow(self._context, self.id)
+
+    def _advance(self, status: str, on: str) -> None:
+        self.form.flush()
+        try:
+            self._context.tell_done(self._context.workspace.advance([self.id], status, on))
+        except UserError as refusal:
+            self.failed.emit(str(refusal))
+
+
+def follow(context: Context, parcel: int) -> None:
+    """Open the carrier's page of a parcel, or say why there is none."""
+    row = context.workspace.row("shipment", parcel)
+    number = row.tracking_number if row is not None else None
+    if not number:
+        context.tell(tr("There is no tracking number yet; write it on the parcel."), "info")
+    elif not open_link(recognise(number).url):
+        context.tell(tr("No carrier's page is known for {number}.").format(number=number), "info")

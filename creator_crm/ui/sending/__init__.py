@@ -1,0 +1,1 @@
+"""Sending products to creators: opened from any page that wants to."""
