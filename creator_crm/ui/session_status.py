@@ -15,29 +15,30 @@ if TYPE_CHECKING:
     from creator_crm.ui.session import Session
 
 
+LATER_MS = 150  # rows are waited for, this is not
+
+
 class SessionStatus(QObject):
-    """Counts again only when creators or campaigns came or went."""
+    """Counts again a moment after creators or campaigns came or went, once for many changes."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
-        self._counts = ""
+        self._saved = self._counts = ""
+        self._later = QTimer(self, singleShot=True, interval=LATER_MS)
+        self._later.timeout.connect(self._count)
         session.opened.connect(self._on_opened)
         session.changed.connect(self._on_changed)
 
     def _on_opened(self, _workspace: object) -> None:
-        QTimer.singleShot(0, self, self._say_opened)  # the first rows are waited for, this is not
-
-    def _say_opened(self) -> None:
-        if self._session.workspace is not None:
-            self._count()
-            self._session.window.set_status(tr("Everything is saved"), self._counts)
+        self._say(tr("Everything is saved"), "")
+        self._later.start()
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.touches("creator", "campaign"):
-            self._count()
         now = text.clock(datetime.now(UTC))
-        self._session.window.set_status(tr("Saved {time}").format(time=now), self._counts)
+        self._say(tr("Saved {time}").format(time=now), self._counts)
+        if changes.touches("creator", "campaign"):
+            self._later.start()
 
     def _count(self) -> None:
         from creator_crm.domain.query import Query
@@ -48,4 +49,8 @@ class SessionStatus(QObject):
         told = [text.counted(workspace.count(Query("creator")), "creator", "creators")]
         if campaigns := workspace.count(Query("campaign")):
             told.append(text.counted(campaigns, "campaign", "campaigns"))
-        self._counts = " · ".join(told)
+        self._say(self._saved, " · ".join(told))
+
+    def _say(self, saved: str, counts: str) -> None:
+        self._saved, self._counts = saved, counts
+        self._session.window.set_status(saved, counts)
