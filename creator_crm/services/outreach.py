@@ -89,8 +89,8 @@ class Outreach(Templates):
         ours = [message for message in said if message.direction == "out"]
         advice = self._advice_for(ours)
         _refuse_blocked(advice)
-        with self.store.change(self._label(said)) as unit:
-            numbers = tuple(self._log(unit, message) for message in said)
+        with self.store.change(self._logged_label(said)) as unit:
+            numbers = tuple(self._log_one(unit, message) for message in said)
             self._close_open_ends(unit, said, numbers)
             self._move_on(unit, said)
         warnings = dict.fromkeys(w for found in advice.values() for w in found.warnings)
@@ -141,7 +141,7 @@ class Outreach(Templates):
     def opt_out(self, creators: Iterable[int]) -> Changes:
         """Note that creators asked not to be written to; what was planned for them is skipped."""
         numbers = list(creators)
-        names = self._names(numbers)
+        names = self._creators_named(numbers)
         with self.store.change(f"Note that {names} opted out") as unit:
             for number in numbers:
                 unit.set("creator", number, {"opted_out": True})
@@ -161,7 +161,7 @@ class Outreach(Templates):
             found |= self.advice((m.creator for m in said if m.channel == channel), channel)
         return found
 
-    def _log(self, unit: Unit, said: Said) -> int:
+    def _log_one(self, unit: Unit, said: Said) -> int:
         at = said.at or utc_now()
         values = {
             "creator": said.creator,
@@ -170,7 +170,7 @@ class Outreach(Templates):
             "channel": said.channel,
             "status": "sent" if said.direction == "out" else "received",
             "sent_at": at,
-            "follow_up_on": self._follow_up(said, at),
+            "follow_up_on": self._follow_up_day(said, at),
             "outcome": said.outcome,
             "subject": said.subject,
             "body": said.body,
@@ -183,7 +183,7 @@ class Outreach(Templates):
         unit.set("message", said.planned, kept)
         return said.planned
 
-    def _follow_up(self, said: Said, at: str) -> str | None:
+    def _follow_up_day(self, said: Said, at: str) -> str | None:
         if said.follow_up_on != DEFAULT:
             return said.follow_up_on
         if said.direction == "in":
@@ -224,12 +224,12 @@ class Outreach(Templates):
                 dated = {"agreed_on": unit.now[:10]} if status == "agreed" else {}
                 unit.set("collaboration", parts[number].id, {"status": status, **dated})
 
-    def _label(self, said: Sequence[Said]) -> str:
-        names = self._names(dict.fromkeys(message.creator for message in said))
+    def _logged_label(self, said: Sequence[Said]) -> str:
+        names = self._creators_named(dict.fromkeys(message.creator for message in said))
         directions = {message.direction for message in said}
         return f"Log a message {'from' if directions == {'in'} else 'to'} {names}"
 
-    def _names(self, creators: Iterable[int]) -> str:
+    def _creators_named(self, creators: Iterable[int]) -> str:
         numbers = list(creators)
         if len(numbers) != 1:
             return _creators(len(numbers))

@@ -81,7 +81,7 @@ class Seeding(Stock, Today):
         contents = " + ".join(
             f"{count} × {articles[i].sku or articles[i].name}" for i, count in items.items()
         )
-        label = f"Send {contents} to {self._to(people)}"
+        label = f"Send {contents} to {self._recipients(people)}"
         made: dict[int, int] = {}
         with self.store.change(label, bulk=len(people) > 100) as unit:
             for number in people:
@@ -173,13 +173,15 @@ class Seeding(Stock, Today):
         """Note that creators were reminded of the post."""
         rows = stock.shipments(self.store, shipments)
         nudged = {r.id: {"nudges": (r.nudges or 0) + 1, "nudged_on": on or _today()} for r in rows}
-        return self.edit("shipment", nudged, f"Nudge {self._to({row.creator for row in rows})}")
+        return self.edit("shipment", nudged, f"Nudge {self._recipients({row.creator for row in rows})}")
 
     def give_up(self, shipments: Iterable[int], on: str | None = None) -> Changes:
         """Stop waiting for a post; the parcel still counts for the post rate."""
         rows = stock.shipments(self.store, shipments)
         given = {row.id: {"ghosted_on": on or _today()} for row in rows}
-        return self.edit("shipment", given, f"Stop waiting for {self._to({row.creator for row in rows})}")
+        return self.edit(
+            "shipment", given, f"Stop waiting for {self._recipients({row.creator for row in rows})}"
+        )
 
     # Inside ----------------------------------------------------------------------------------------
 
@@ -248,7 +250,7 @@ class Seeding(Stock, Today):
         found = stock.articles_by_number(self.store, wanted)
         refuse_short({article: wanted[article.product, article.variant] for article in found})
 
-    def _to(self, creators: Iterable[int]) -> str:
+    def _recipients(self, creators: Iterable[int]) -> str:
         numbers = list(creators)
         if len(numbers) == 1:
             return lookup.titles(self.store, "creator", numbers).get(numbers[0], "a creator")

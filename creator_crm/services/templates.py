@@ -61,7 +61,7 @@ class Templates(Settings):
         plain = next((row for row in variants if row.id == template), variants[0])
         by_language = {row.language: row for row in variants}
         filled = {}
-        for number, (fields, language) in self._fields(creators, campaign).items():
+        for number, (fields, language) in self._gaps_of(creators, campaign).items():
             chosen = by_language.get(language, plain) if language else plain
             filled[number] = render(chosen.subject or "", chosen.body or "", fields)
         return filled
@@ -70,7 +70,7 @@ class Templates(Settings):
         """What is being typed, filled for one creator; raises UserError while it cannot be read."""
         from creator_crm.exchange.filling import render
 
-        found = self._fields([creator], campaign)
+        found = self._gaps_of([creator], campaign)
         if creator not in found:
             raise UserError("This creator is not there any more. Choose another one.")
         return render(subject, body, found[creator][0])
@@ -95,7 +95,7 @@ class Templates(Settings):
         rendered.refuse_missing(row.name or "her")
         return mailto_link(rendered, row.email)
 
-    def _fields(self, creators: Iterable[int], campaign: int | None) -> dict[int, tuple[Fields, str | None]]:
+    def _gaps_of(self, creators: Iterable[int], campaign: int | None) -> dict[int, tuple[Fields, str | None]]:
         """(what the gaps are filled with, her language) for each creator; five statements for any number."""
         people = merge_fields.people(self.store, creators)
         numbers = [row.id for row in people]

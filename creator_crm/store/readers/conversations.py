@@ -51,7 +51,10 @@ def standings(store: Store, creators: Iterable[int], me: str) -> dict[int, Stand
     """
     with store.read_raw() as raw:
         found = raw.execute(sql, (json.dumps(list(creators)), me)).fetchall()
-    return {row[0]: Standing(*row[:3], bool(row[3]), row[4], *_other(row[5])) for row in found}
+    return {
+        number: Standing(number, name, stage, bool(opted_out), unanswered, *_other(newest))
+        for number, name, stage, opted_out, unanswered, newest in found
+    }
 
 
 def _other(newest: str | None) -> tuple[str, str]:
