@@ -25,6 +25,7 @@ SHAPE = Shape(
     ),
     actions=("outreach.follow_up",),
     head=("outreach.log_reply", "outreach.write"),
+    cards=("creator", "sent_at", "body"),
 )
 SECTIONS = (
     Section("", ("subject", "body")),

@@ -134,7 +134,7 @@ class QueueTab(QWidget):
             return
         self._shown = item.key
         answers = item.kind == "answer"
-        self.done_button.setText(_dismissal(item.kind))
+        self.done_button.setText(f"{buttons.GAP}{_dismissal(item.kind)}")
         self.done_button.setAccessibleName(_dismissal(item.kind))
         self.later_button.setVisible(not answers)
         self.writer.write_to(
@@ -182,22 +182,13 @@ class QueueTab(QWidget):
             made = buttons.button(label, actions.sign(name), "primary" if kind else "", self)
             made.clicked.connect(actions[name].trigger)
             head.addWidget(made)
-        right = QWidget(self)
-        ways = QHBoxLayout()
-        ways.setContentsMargins(theme.L, theme.S, theme.L, 0)
-        ways.addWidget(self.later_button)
-        ways.addWidget(self.done_button)
-        ways.addStretch(1)
-        beside = QVBoxLayout(right)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(0)
-        beside.addWidget(self.writer, 1)
-        beside.insertLayout(0, ways)
+        for button in (self.done_button, self.later_button):
+            self.writer.head.insertWidget(1, button)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setObjectName("outreach_queue")
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.list)
-        self.splitter.addWidget(right)
+        self.splitter.addWidget(self.writer)
         self.splitter.setSizes([480, 560])
         self._context.keep_splitter(self.splitter)
         self.nothing.say(

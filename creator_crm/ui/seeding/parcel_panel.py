@@ -42,7 +42,7 @@ class ParcelPanel(RecordPanel):
             "shipment",
             parent,
             chips=("status", "kind"),
-            caption=("number", "contents", "delivered_on", "posted_on"),
+            caption=("contents", "shipped_on"),
             sections=SECTIONS,
         )
         self.steps = Steps(source, self)
@@ -50,7 +50,7 @@ class ParcelPanel(RecordPanel):
         assert isinstance(column, QVBoxLayout)
         column.insertWidget(1, self.steps)
         items = PartsList(
-            source, "shipment_item", "shipment", names=("product", "variant", "quantity", "unit_cost")
+            source, "shipment_item", "shipment", names=("product", "quantity", "variant", "unit_cost")
         )
         self.add_tab(tr("Items"), items, 0)
         self.tabs.setCurrentIndex(0)

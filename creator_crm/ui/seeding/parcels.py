@@ -27,6 +27,7 @@ SHAPE = Shape(
     ),
     actions=(*STEPS, "seeding.track"),
     head=("seeding.send",),
+    cards=("creator", "contents", "number"),
 )
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from creator_crm.compat import override
+from creator_crm.domain.fields import Row
+from creator_crm.domain.products import Product
+from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.context import Context
+from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.form.sections import Section
 from creator_crm.ui.shared.panel.panel import RecordPanel
 from creator_crm.ui.shared.panel.parts import PartsList
 from creator_crm.ui.shared.records_view import RecordsView, Shape
-from creator_crm.ui.shared.text import tr
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+from creator_crm.ui.shared.text import number, tr
 
 PRODUCTS = Shape(
     record="product",
@@ -62,15 +63,43 @@ class StockView(RecordsView):
         self._context.actions.trigger("seeding.receive")
 
 
+class ProductPanel(RecordPanel):
+    """The record panel of a product, with its stock above the tabs."""
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        source = context.workspace
+        super().__init__(source, "product", parent, chips=("category",), caption=("sku",), sections=SECTIONS)
+        self.stock = plain_label("", wrap=True, parent=self)
+        self.receive_button = buttons.button(tr("Receive stock"), "download", "", self)
+        self.receive_button.clicked.connect(context.actions["seeding.receive"].trigger)
+        row = QHBoxLayout()
+        row.setContentsMargins(theme.M, 0, theme.M, 0)
+        row.addWidget(self.stock, 1)
+        row.addWidget(self.receive_button)
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertLayout(1, row)
+        variants = PartsList(source, "variant", "product", names=("name", "sku", "stock", "price"))
+        movements = PartsList(
+            source, "stock_movement", "product", names=("moved_on", "kind", "quantity", "reason")
+        )
+        movements.add_button.hide()  # the ledger is written by parcels, and by saying what came in
+        movements.remove_button.hide()
+        self.add_tab(tr("Variants"), variants)
+        self.add_tab(tr("Movements"), movements)
+
+    @override
+    def _show_header(self, row: Row | None) -> None:
+        super()._show_header(row)
+        if isinstance(row, Product) and "stock" in vars(self):
+            left, level = row.stock or 0, row.reorder_level
+            words = tr("{count} in stock").format(count=number(left))
+            if level is not None:
+                low = tr("at or below the {level} where you reorder")
+                high = tr("you reorder at {level}")
+                words += f", {(low if left <= level else high).format(level=number(level))}"
+            self.stock.setText(words)
+
+
 def _panel(context: Context, parent: QWidget) -> RecordPanel:
-    source = context.workspace
-    panel = RecordPanel(
-        source, "product", parent, chips=("category",), caption=("sku", "price", "stock"), sections=SECTIONS
-    )
-    variants = PartsList(source, "variant", "product", names=("name", "sku", "stock", "price"))
-    movements = PartsList(
-        source, "stock_movement", "product", names=("moved_on", "kind", "quantity", "reason")
-    )
-    panel.add_tab(tr("Variants"), variants)
-    panel.add_tab(tr("Movements"), movements)
-    return panel
+    return ProductPanel(context, parent)

@@ -50,6 +50,8 @@ class ReceiveDialog(QDialog):
         self.quantity = QSpinBox(self)
         self.quantity.setRange(0, 1_000_000)
         self.quantity.setValue(1)
+        self.quantity.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.quantity.setMinimumWidth(110)
         self.after = plain_label("", "muted", parent=self)
         self.on = DateEditor(movement.field("moved_on"), self)
         self.on.show_value(date.today().isoformat())

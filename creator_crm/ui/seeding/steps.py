@@ -50,7 +50,9 @@ class Steps(QWidget):
         self.tracking = plain_label("", "muted", wrap=True, parent=self)
         self.track_button = buttons.button(tr("Follow"), "external-link", "quiet", self)
         self.track_button.clicked.connect(self.track_wanted)
-        line = QHBoxLayout()
+        self._day = QWidget(self)
+        line = QHBoxLayout(self._day)
+        line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(plain_label(tr("On"), "muted"))
         line.addWidget(self.on)
         line.addStretch(1)
@@ -61,7 +63,7 @@ class Steps(QWidget):
         column.setContentsMargins(theme.M, 0, theme.M, 0)
         column.setSpacing(theme.S)
         column.addWidget(self._box)
-        column.addLayout(line)
+        column.addWidget(self._day)
         column.addLayout(follow)
 
     def show_parcel(self, row: Any) -> None:
@@ -75,6 +77,8 @@ class Steps(QWidget):
         usual = next((status for status in FORWARD if status in following), "")
         self.steps = {status: self._step(status, usual) for status in _ordered(following, usual)}
         self.on.show_value(date.today().isoformat())
+        self._box.setVisible(bool(following))
+        self._day.setVisible(bool(following))
         self.setVisible(row is not None)
         self._box.updateGeometry()
         self._tell_tracking(row)

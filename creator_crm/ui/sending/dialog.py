@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.query import Query
@@ -45,9 +53,10 @@ class SendDialog(QDialog):
         self.error = plain_label("", "error", wrap=True, parent=self)
         self.error.hide()
         self.send_button = buttons.button("", "truck", "primary", self)
-        self.send_button.setDefault(True)
         self._build()
         self._connect()
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(False)  # Enter chooses a creator; it must not send
         self._offer_campaigns(campaign)
         self.contents.offer(offered(self._workspace))
         self.people.add(creators)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from creator_crm.domain.values.refused import ValueRefused
 from creator_crm.ui.shared import buttons, theme
@@ -36,7 +36,12 @@ class Receivers(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.S)
         column.addWidget(self.who)
-        column.addWidget(self.list, 1)
+        frame = QFrame(self)
+        frame.setObjectName("card")
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(theme.XS, theme.XS, theme.XS, theme.XS)
+        inside.addWidget(self.list)
+        column.addWidget(frame, 1)
         column.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.who.edited.connect(self._on_typed)
         self.remove_button.clicked.connect(self.remove_selected)

@@ -17,7 +17,7 @@ from creator_crm.domain.errors import UserError
 from creator_crm.domain.fields import NUMERIC_KINDS, Choice, Description, Kind
 from creator_crm.domain.query import Query
 from creator_crm.ui.shared import text, theme
-from creator_crm.ui.shared.cards import PAGE, CardModel, CardView
+from creator_crm.ui.shared.cards import PAGE, CardModel, CardView, names_in
 from creator_crm.ui.shared.table.cells import CHIP_HEIGHT, chip, chip_font
 from creator_crm.ui.shared.table.relations import related
 from creator_crm.ui.shared.table.source import Source
@@ -130,8 +130,9 @@ class RecordBoard(QScrollArea):
             self._fill(column)
         first = [id for column in self.columns for id in column.model.ids[:PAGE]]
         rows = {row.id: row for row in self.source.rows(self.record, first)}
+        names = names_in(self.source, self.columns[0].model.fields, rows.values()) if self.columns else {}
         for column in self.columns:
-            column.model.take(rows)
+            column.model.take(rows, names)
 
     def refresh(self, changes: Changes | None) -> None:
         """Take in what changed elsewhere; the card with the keyboard keeps it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -33,7 +33,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from creator_crm.compat import override
-from creator_crm.domain.fields import Row
+from creator_crm.domain.fields import Field, Row, value_of
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.fitting import Fitting
 from creator_crm.ui.shared.table.formatting import column_texts
@@ -41,6 +41,7 @@ from creator_crm.ui.shared.table.source import Source
 from creator_crm.ui.shared.text import isolate
 
 Index = QModelIndex | QPersistentModelIndex
+Names = Mapping[str, Mapping[int, str]]  # by field, what the rows it refers to are called
 MIME = "application/x-creator-crm-card"
 PAGE = 20
 PAGES_KEPT = 50
@@ -62,7 +63,7 @@ class CardModel(QStringListModel):
     def __init__(self, source: Source, record: str, lines: Sequence[str], parent: QObject) -> None:
         super().__init__(parent)
         self._source, self._record = source, record
-        self._fields = [source.catalogue[record].field(name) for name in lines]
+        self.fields = [source.catalogue[record].field(name) for name in lines]
         self.ids: array[int] = array("q")
         self._pages: OrderedDict[int, list[tuple[str, str]]] = OrderedDict()
 
@@ -85,17 +86,18 @@ class CardModel(QStringListModel):
     def id_at(self, index: Index) -> int:
         return self.ids[index.row()] if index.isValid() and index.row() < len(self.ids) else 0
 
-    def take(self, rows: Mapping[int, Row]) -> None:
+    def take(self, rows: Mapping[int, Row], names: Names) -> None:
         """Take over the first cards, which the board read for all columns at once."""
         if self.ids:
-            self._pages[0] = self._cards([rows[id] for id in self.ids[:PAGE] if id in rows], 0)
+            self._pages[0] = self._cards([rows[id] for id in self.ids[:PAGE] if id in rows], 0, names)
 
     def _read(self, number: int) -> list[tuple[str, str]]:
         ids = self.ids[number * PAGE : (number + 1) * PAGE]
-        return self._cards(self._source.rows(self._record, ids), number)
+        rows = self._source.rows(self._record, ids)
+        return self._cards(rows, number, names_in(self._source, self.fields, rows))
 
-    def _cards(self, rows: Sequence[Row], number: int) -> list[tuple[str, str]]:
-        columns = [column_texts(field, rows, {}) for field in self._fields]
+    def _cards(self, rows: Sequence[Row], number: int, names: Names) -> list[tuple[str, str]]:
+        columns = [column_texts(field, rows, names.get(field.name, {})) for field in self.fields]
         cards = {row.id: _card(texts) for row, texts in zip(rows, zip(*columns, strict=True), strict=True)}
         return [cards.get(id, ("", "")) for id in self.ids[number * PAGE : (number + 1) * PAGE]]
 
@@ -124,6 +126,17 @@ class CardModel(QStringListModel):
     @override
     def supportedDragActions(self) -> Qt.DropAction:
         return Qt.DropAction.MoveAction
+
+
+def names_in(source: Source, fields: Sequence[Field], rows: Iterable[Row]) -> Names:
+    """What the rows referred to in these fields are called: one question for each field, not for each row."""
+    held = list(rows)
+    found = {}
+    for field in fields:
+        if field.references:
+            numbers = {number for row in held if isinstance(number := value_of(row, field), int)}
+            found[field.name] = source.titles(field.references, numbers)
+    return found
 
 
 def _card(texts: Sequence[str]) -> tuple[str, str]:

@@ -42,7 +42,8 @@ class Shape:
 
     board: the choice field whose values are the columns of the board, none when empty. empty: what an empty
     list says, with the label and the action of its one next step. actions: ids for the head of the context
-    menu. head: actions shown as buttons beside the heading, the last one as the one to press.
+    menu. head: actions shown as buttons beside the heading, the last one as the one to press. cards: the
+    fields on a card of the board, the usual ones when empty.
     """
 
     record: str
@@ -52,6 +53,7 @@ class Shape:
     empty: tuple[str, str, str] = ("", "", "list.add")
     actions: tuple[str, ...] = ()
     head: tuple[str, ...] = ("list.add",)
+    cards: tuple[str, ...] = ()
 
 
 class RecordsView(QWidget):
@@ -75,7 +77,8 @@ class RecordsView(QWidget):
         """The values of one choice as columns of cards."""
         from creator_crm.ui.shared.board import RecordBoard
 
-        board = RecordBoard(self._workspace, self.shape.record, self.shape.board, self)
+        shape = self.shape
+        board = RecordBoard(self._workspace, shape.record, shape.board, self, lines=shape.cards)
         board.opened.connect(self.show_panel)
         board.failed.connect(lambda sentence: self._context.tell(sentence, "error"))
         self.views.addWidget(board)

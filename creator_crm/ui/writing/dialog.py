@@ -5,14 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from creator_crm.domain.values.refused import ValueRefused
-from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.context import Context
-from creator_crm.ui.shared.dialogs import plain_label
-from creator_crm.ui.shared.form.references import ReferenceEditor
 from creator_crm.ui.shared.text import tr
+from creator_crm.ui.writing.who import WhoPicker
 from creator_crm.ui.writing.writer import MessageWriter
 
 
@@ -26,44 +23,26 @@ class WriteDialog(QDialog):
         self.setWindowTitle(tr("Log a reply") if how.get("replied") else tr("Write to a creator"))
         self.resize(580, 700)
         self._how = how
-        self.who = ReferenceEditor(
-            context.workspace.catalogue["message"].field("creator"), context.workspace, self
-        )
+        self.who = WhoPicker(context.workspace, self)
         self.writer = MessageWriter(context, self)
-        self.writer.hide()
-        self._asked = QWidget(self)
-        self._nobody = plain_label(tr("Type a part of her name or handle."), "muted", parent=self)
-        self._nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        row = QHBoxLayout(self._asked)
-        row.setContentsMargins(theme.L, theme.L, theme.L, 0)
-        label = plain_label(tr("Creator"), "muted")
-        label.setBuddy(self.who)
-        row.addWidget(label)
-        row.addWidget(self.who, 1)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.who)
+        self.stack.addWidget(self.writer)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._asked)
-        column.addWidget(self._nobody, 1)
-        column.addWidget(self.writer, 1)
-        self.who.edited.connect(self._on_typed)
+        column.addWidget(self.stack)
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(False)  # Enter chooses and writes; it must never copy or log
+        self.who.chosen.connect(self.show_creator)
         self.writer.logged.connect(self.accept)
         self.writer.record_button.clicked.connect(self.reject)
         if creator:
-            self._asked.hide()
-            self._show(creator)
-            self.writer.begin()
+            self.show_creator(creator)
         else:
             self.who.setFocus()
 
-    def _on_typed(self) -> None:
-        try:
-            found = self.who.read()
-        except ValueRefused:
-            return  # a name half typed
-        if isinstance(found, int) and found != self.writer.creator:
-            self._show(found)
-
-    def _show(self, creator: int) -> None:
-        self._nobody.hide()
-        self.writer.show()
+    def show_creator(self, creator: int) -> None:
+        """Write to this one."""
+        self.stack.setCurrentWidget(self.writer)
         self.writer.write_to(creator, **self._how)
+        self.writer.begin()

@@ -15,6 +15,7 @@ class ReplyForm(QWidget):
     """What she wrote. `logged` is emitted when it shall be kept; nothing is kept by itself."""
 
     logged = Signal()
+    opted_out = Signal()
 
     def __init__(self, source: Source, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,10 +29,13 @@ class ReplyForm(QWidget):
         self.body.setTabChangesFocus(True)
         self.log_button = buttons.button(tr("Log reply"), "check", "primary", self)
         self.log_button.clicked.connect(self.logged)
+        self.opt_out_button = buttons.button(tr("She wants no messages"), "eye-off", "quiet", self)
+        self.opt_out_button.clicked.connect(self.opted_out)
         head = QHBoxLayout()
         head.addWidget(self.channel, 1)
         head.addWidget(self.outcome, 1)
         end = QHBoxLayout()
+        end.addWidget(self.opt_out_button)
         end.addStretch(1)
         end.addWidget(self.log_button)
         column = QVBoxLayout(self)

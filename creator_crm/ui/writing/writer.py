@@ -143,6 +143,11 @@ class MessageWriter(QWidget):
         reply.clear(str(reply.channel.read()))
         self._done(done)
 
+    def opt_out(self) -> None:
+        """Note that she asked not to be written to."""
+        self._context.tell_done(self._workspace.opt_out([self.creator]))
+        self._advise(self.composer.by)
+
     def open_mail(self) -> None:
         """Open the message in the mail program, as it stands here."""
         composer = self.composer
@@ -245,13 +250,15 @@ class MessageWriter(QWidget):
         composer.profile_wanted.connect(self.open_profile)
         composer.logged.connect(self.log_sent)
         self.reply.logged.connect(self.log_reply)
+        self.reply.opted_out.connect(self.opt_out)
         self.modes.currentChanged.connect(self.stack.setCurrentIndex)
 
     def _build(self) -> None:
         top = QVBoxLayout()
         top.setContentsMargins(theme.L, theme.L, theme.L, 0)
         top.setSpacing(theme.XS)
-        head = QHBoxLayout()
+        self.head = head = QHBoxLayout()
+        head.setSpacing(theme.XS)
         head.addWidget(self.title, 1)
         self.record_button = buttons.icon_button(tr("Open her record"), "user", self)
         self.record_button.clicked.connect(lambda: self._context.show_record("creator", self.creator))
