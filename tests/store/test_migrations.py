@@ -51,6 +51,7 @@ def test_the_file_of_version_1_opens_with_all_its_rows_and_undoes_its_last_step(
     frozen: Path, dump: Dump
 ) -> None:
     store = Store.open(frozen)
+    assert [b.reason for b in backups(frozen)] == [f"before version {SCHEMA}"]
     rows = dump(frozen)
     counts = {name: len(found) for name, found in rows.items()}
     first = sorted(set(counts) & OF_VERSION_1)
@@ -75,6 +76,28 @@ def test_every_step_of_version_1_can_be_undone_down_to_nothing(frozen: Path, dum
     store.close()
     rows = dump(frozen)
     assert [name for name, found in rows.items() if found] == ["attachment_content"]
+
+
+def test_the_file_of_version_2_holds_rows_of_every_record_and_undoes_its_steps(
+    path: Path, dump: Dump
+) -> None:
+    path.write_bytes(gzip.decompress((DATA / "workspace-v2.creatorcrm.gz").read_bytes()))
+    store = Store.open(path)
+    rows = dump(path)
+    assert set(CATALOGUE) <= set(rows) and all(rows.values()), "a table without a row proves nothing"
+    assert {len(rows[name]) for name in ("message", "order", "order_line", "deliverable", "terms")} == {5}
+    with store.read_raw() as raw:
+        stock = "SELECT sum(quantity) FROM stock_movement WHERE product = 1 AND deleted_at IS NULL"
+        held = raw.execute(f"SELECT stock, ({stock}) FROM product WHERE id = 1").fetchone()
+        sent = "SELECT status, number FROM shipment WHERE id = 6"
+        assert raw.execute(sent).fetchone() == ("shipped", "S-2026-0001")
+    assert held[0] == held[1]
+    assert check(store) == []
+    for _ in range(6):
+        store.undo()
+    assert check(store) == []
+    store.close()
+    assert [name for name, found in dump(path).items() if found] == ["attachment_content"]
 
 
 def test_migrations_make_the_same_schema_as_the_descriptions(tmp_path: Path, path: Path) -> None:
