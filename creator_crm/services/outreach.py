@@ -86,20 +86,23 @@ class Outreach(Templates):
         "agreed" or "declined" does what it says; likewise her part in the campaign. Raises UserError, with
         nothing logged, when one of ours would go to somebody who must not be written to.
         """
-        ours = [message for message in said if message.direction == "out"]
-        advice = self._advice_for(ours)
-        _refuse_blocked(advice)
+        ours = self._advice_for([message for message in said if message.direction == "out"])
+        self._advice_for([message for message in said if message.direction == "in"])
+        _refuse_blocked(ours)
+        wait = int(self.setting("follow_up_days", FOLLOW_UP_DAYS))
         with self.store.change(self._logged_label(said)) as unit:
-            numbers = tuple(self._log_one(unit, message) for message in said)
+            numbers = tuple(self._log_one(unit, message, wait) for message in said)
             self._close_open_ends(unit, said, numbers)
             self._move_on(unit, said)
-        warnings = dict.fromkeys(w for found in advice.values() for w in found.warnings)
+        warnings = dict.fromkeys(w for found in ours.values() for w in found.warnings)
         return Logged(numbers, tuple(warnings), self.store.last_changes)
 
     def advice(self, creators: Iterable[int], channel: str) -> dict[int, Advice]:
         """What to know before writing to these creators: blocked, TikTok's limit, who else wrote lately."""
         creators = list(dict.fromkeys(creators))
         standings = conversations.standings(self.store, creators, self.store.who)
+        if len(standings) < len(creators):
+            raise UserError("A creator is not there any more. Nothing was written down; choose again.")
         days = int(self.setting("others_within_days", OTHERS_WITHIN_DAYS))
         limit = int(self.setting("tiktok_before_reply", TIKTOK_BEFORE_REPLY))
         return {
@@ -161,7 +164,7 @@ class Outreach(Templates):
             found |= self.advice((m.creator for m in said if m.channel == channel), channel)
         return found
 
-    def _log_one(self, unit: Unit, said: Said) -> int:
+    def _log_one(self, unit: Unit, said: Said, wait: int) -> int:
         at = said.at or utc_now()
         values = {
             "creator": said.creator,
@@ -170,7 +173,7 @@ class Outreach(Templates):
             "channel": said.channel,
             "status": "sent" if said.direction == "out" else "received",
             "sent_at": at,
-            "follow_up_on": self._follow_up_day(said, at),
+            "follow_up_on": _follow_up_day(said, at, wait),
             "outcome": said.outcome,
             "subject": said.subject,
             "body": said.body,
@@ -182,14 +185,6 @@ class Outreach(Templates):
         kept = {name: value for name, value in values.items() if value is not None}
         unit.set("message", said.planned, kept)
         return said.planned
-
-    def _follow_up_day(self, said: Said, at: str) -> str | None:
-        if said.follow_up_on != DEFAULT:
-            return said.follow_up_on
-        if said.direction == "in":
-            return None
-        days = int(self.setting("follow_up_days", FOLLOW_UP_DAYS))
-        return (date.fromisoformat(at[:10]) + timedelta(days=days)).isoformat()
 
     def _close_open_ends(self, unit: Unit, said: Sequence[Said], numbers: Sequence[int]) -> None:
         """Her answer answers our newest message; ours answers all that she wrote."""
@@ -235,6 +230,14 @@ class Outreach(Templates):
             return _creators(len(numbers))
         found = conversations.standings(self.store, numbers, self.store.who)
         return found[numbers[0]].name if found else "a creator"
+
+
+def _follow_up_day(said: Said, at: str, wait: int) -> str | None:
+    if said.follow_up_on != DEFAULT:
+        return said.follow_up_on
+    if said.direction == "in":
+        return None
+    return (date.fromisoformat(at[:10]) + timedelta(days=wait)).isoformat()
 
 
 def _followed(

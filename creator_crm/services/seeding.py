@@ -75,6 +75,8 @@ class Seeding(Stock, Today):
         articles = self._articles(items)
         _refuse_none(items, creators)
         people = stock.people(self.store, creators)
+        if len(people) < len(set(creators)):
+            raise UserError("A creator is not there any more. Nothing was made; choose again.")
         addresses = stock.addresses(self.store, people)
         ready = [number for number in people if number in addresses] if approve else []
         refuse_short({articles[i]: count * len(ready) for i, count in items.items()})

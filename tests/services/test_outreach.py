@@ -186,3 +186,26 @@ def test_what_is_being_typed_is_previewed_on_a_real_creator(workspace: Workspace
     assert workspace.preview("Hi", "Hi {{ creator.name }}", ana).text == "Hi Ana Blum"
     with pytest.raises(UserError, match=r"no field “creator.nam”"):
         workspace.preview("", "{{ creator.nam }}", ana)
+
+
+def test_a_message_to_hundreds_is_one_step_and_few_questions(workspace: Workspace) -> None:
+    creators = [workspace.add("creator", {"name": f"Creator {n}"}) for n in range(300)]
+    seen: list[str] = []
+    with workspace.store.read_raw() as raw:
+        raw.set_trace_callback(seen.append)
+    logged = workspace.log_messages([Said(creator=number, body="Hello") for number in creators])
+    with workspace.store.read_raw() as raw:
+        raw.set_trace_callback(None)
+    assert (len(logged.messages), len(seen) <= 12) == (300, True), len(seen)
+    assert {stage(workspace, number) for number in creators} == {"contacted"}
+    assert workspace.change_sets()[0].label == "Log a message to 300 creators"
+    workspace.undo()
+    assert workspace.count(Query("message")) == 0
+
+
+def test_nothing_is_logged_for_a_creator_in_the_trash(workspace: Workspace, ana: int) -> None:
+    workspace.trash("creator", [ana])
+    for direction in ("in", "out"):
+        with pytest.raises(UserError, match="not there any more"):
+            workspace.log_message(ana, direction=direction)
+    assert workspace.conversation(ana) == []

@@ -77,6 +77,9 @@ def test_too_little_stock_is_refused_with_what_is_missing(workspace: Workspace, 
         workspace.ship({"GLOW-30": 0}, [ana])
     with pytest.raises(UserError, match="who gets"):
         workspace.ship({"GLOW-30": 1}, [])
+    workspace.trash("creator", [ana])
+    with pytest.raises(UserError, match="not there any more"):
+        workspace.ship({"GLOW-30": 1}, [ana])
     assert workspace.count(Query("shipment")) == 0
 
 
