@@ -25,7 +25,7 @@ _ADDRESS = ("recipient", "street", "street_2", "city", "region", "postcode", "co
 _OUT_OF_STOCK = frozenset({"draft"})  # statuses that hold nothing back
 
 Items = Mapping[str, int]
-"""How many of what: by SKU, or by a product's short id or name."""
+"""How many of what: by SKU, or by the short id or name of a product or variant."""
 
 
 @dataclass(frozen=True, slots=True)

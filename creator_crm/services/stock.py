@@ -9,14 +9,14 @@ from creator_crm.domain.changes import Changes
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.fields import Value
 from creator_crm.services.settings import Settings
-from creator_crm.store.readers import lookup, stock
+from creator_crm.store.readers import lists, lookup, stock
 from creator_crm.store.readers.stock import Article
 
 _MOVES = {"received": "Receive", "returned": "Take back", "lost": "Write off", "corrected": "Correct by"}
 
 
 class Stock(Settings):
-    """The verbs of the ledger; an item is named by SKU, or by a product's short id or name."""
+    """The verbs of the ledger; an item is named by SKU, or by the short id or name of a product or variant."""
 
     def receive(
         self,
@@ -72,12 +72,20 @@ class Stock(Settings):
         found = stock.articles_by_sku(self.store, wanted)
         for item in wanted:
             if item not in found:
-                numbers = lookup.find(self.store, "product", item)
+                numbers = self._numbers_called(item)
                 if len(numbers) != 1:
                     said = "There is no product" if not numbers else "There are several products"
                     raise UserError(f"{said} called “{item}”. Nothing was changed; check the SKU.")
-                (found[item],) = stock.articles_by_number(self.store, [(numbers[0], None)])
+                (found[item],) = stock.articles_by_number(self.store, numbers)
         return found
+
+    def _numbers_called(self, item: str) -> list[tuple[int, int | None]]:
+        """(product, variant) of what a short id or name stands for: products first."""
+        products = lookup.find(self.store, "product", item)
+        if products:
+            return [(number, None) for number in products]
+        variants = lists.rows(self.store, "variant", lookup.find(self.store, "variant", item))
+        return [(row.product, row.id) for row in variants]
 
 
 def refuse_short(wanted: Mapping[Article, int]) -> None:

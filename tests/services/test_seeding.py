@@ -176,6 +176,13 @@ def test_a_variant_has_a_stock_of_its_own(workspace: Workspace, serum: int, ana:
     assert workspace.row("variant", variant).stock == 1
 
 
+def test_what_has_no_sku_is_named_by_its_short_id_or_its_name(workspace: Workspace, serum: int) -> None:
+    variant = workspace.add("variant", {"product": serum, "name": "Mini"})
+    workspace.receive(workspace.row("variant", variant).uid, 2)
+    workspace.receive("Glow Serum", 1)
+    assert (workspace.row("variant", variant).stock, stock(workspace, serum)) == (2, 8)
+
+
 def test_a_tracking_number_tells_its_carrier_and_a_wrong_one_is_told(
     workspace: Workspace, serum: int, ana: int
 ) -> None:
