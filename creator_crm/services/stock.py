@@ -16,7 +16,7 @@ _MOVES = {"received": "Receive", "returned": "Take back", "lost": "Write off", "
 
 
 class Stock(Settings):
-    """The verbs of the ledger; an item is named by SKU, or by the short id or name of a product or variant."""
+    """The verbs of the ledger; an item is named by SKU, else by short id or name of product or variant."""
 
     def receive(
         self,
