@@ -21,6 +21,7 @@ from creator_crm.services.results import Results
 from creator_crm.services.safety import Safety, restore_backup
 from creator_crm.services.seeding import Seeding
 from creator_crm.services.settings import Settings
+from creator_crm.services.timeline import Timeline
 from creator_crm.services.views import Views
 from creator_crm.store import history
 from creator_crm.store.codec import decode, decode_custom
@@ -48,7 +49,9 @@ class HistoryLine:
     changes: tuple[tuple[str, str, str], ...]
 
 
-class Workspace(Seeding, Outreach, Results, Creators, Views, CustomFields, Attachments, Settings, Safety):
+class Workspace(
+    Seeding, Outreach, Timeline, Results, Creators, Views, CustomFields, Attachments, Settings, Safety
+):
     """One open workspace; closes its file on `close` or at the end of its `with` block."""
 
     def __init__(self, store: Store) -> None:
