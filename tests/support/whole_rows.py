@@ -33,7 +33,8 @@ class WholeRows:
                 found[field.name] = self.add(field.references, n)
             elif not field.folds:
                 found[field.name] = value_for(description, field, n, place)
-        return found | _MUST_BE.get(record, {})
+        found.update(_MUST_BE.get(record, {}))
+        return found
 
 
 # What other rules than the field's own ask for.
