@@ -15,16 +15,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from creator_crm.domain.errors import UserError
-from creator_crm.ui.briefs.page import ENTRY as BRIEFS
 from creator_crm.ui.first_page import FirstPage, RecentFile
-from creator_crm.ui.outreach.page import ENTRY as OUTREACH
-from creator_crm.ui.results.page import ENTRY as RESULTS
-from creator_crm.ui.seeding.page import ENTRY as SEEDING
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.accessibility import unnamed_controls
 from creator_crm.ui.shared.jobs import Progress
+from creator_crm.ui.shared.pages import coming
 from creator_crm.ui.shared.state import State
-from creator_crm.ui.today.page import ENTRY as TODAY
 from creator_crm.ui.window import Window
 
 HEAVY = ("sqlalchemy", "alembic", "matplotlib", "openpyxl", "numpy", "rapidfuzz", "python_calamine", "jinja2")
@@ -188,7 +184,7 @@ def test_the_look_is_chosen_from_the_menu_and_kept(window: Window, dressed: QApp
 
 
 def test_every_control_of_the_window_has_a_name(make_window: Callable[..., Window], qtbot: QtBot) -> None:
-    window = make_window(entries=[TODAY, OUTREACH, SEEDING, BRIEFS, RESULTS])
+    window = make_window(entries=[coming("results", "Results", "chart-line", "What came of it.")])
     window.set_workspace(None)
     assert isinstance(window.first_page, FirstPage)
     window.first_page.set_recent([RecentFile(Path("/x/Luma.crm"), "today")])
