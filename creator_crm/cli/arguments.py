@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from creator_crm import __version__
 
 VERBS = (
     "demo", "recognise", "import", "export", "list", "show", "add", "set", "delete", "history", "undo",
-    "redo", "due", "ship", "tracking", "check", "backup", "restore", "self-test",
+    "redo", "due", "ship", "tracking", "metrics", "charts", "report", "check", "backup", "restore",
+    "self-test",
 )  # fmt: skip
 
 _Verb = Callable[[str, str], argparse.ArgumentParser]
@@ -68,6 +70,7 @@ def parser() -> argparse.ArgumentParser:
     _add_files(verb)
     _add_records(verb)
     _add_work(verb)
+    _add_figures(verb)
     _add_upkeep(verb)
     return root
 
@@ -155,6 +158,28 @@ def _add_work(verb: _Verb) -> None:
         one.add_argument("--campaign", metavar="KEY", help="the campaign it is about")
     follow = verb("tracking", "whose tracking numbers these are, and whether they can be right")
     follow.add_argument("numbers", nargs="+", metavar="NUMBER")
+
+
+def _day(text: str) -> str:
+    return date.fromisoformat(text).isoformat()
+
+
+def _add_figures(verb: _Verb) -> None:
+    figures = verb("metrics", "the figures of the program with their formulas and inputs")
+    figures.add_argument("--explain", metavar="METRIC", help="only this one, with all that went into it")
+    pictures = verb("charts", "save every chart as PNG, SVG and PDF, and all figures in one workbook")
+    pictures.add_argument("folder", metavar="DIR")
+    for one in (figures, pictures):
+        one.add_argument("--campaign", metavar="KEY", help="only this campaign")
+        one.add_argument("--creator", metavar="KEY", help="only this creator")
+        one.add_argument("--since", type=_day, metavar="DATE", help="from this day on, such as 2026-11-22")
+        one.add_argument("--until", type=_day, metavar="DATE", help="up to this day")
+
+    report = verb("report", "write a document to a file")
+    report.add_argument("kind", metavar="KIND", help="what it is about: brief")
+    report.add_argument("keys", nargs="*", metavar="KEY", help=_KEY)
+    report.add_argument("--out", required=True, metavar="FILE", help="ends in .pdf, .md or .txt")
+    report.add_argument("--creator", metavar="KEY", help="whose code and link go into the brief")
 
 
 def _add_upkeep(verb: _Verb) -> None:

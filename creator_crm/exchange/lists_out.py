@@ -68,6 +68,24 @@ def write_list(
     )
 
 
+def write_book(path: Path, sheets: Iterable[tuple[str, Sequence[Column], Iterable[Sequence[Cell]]]]) -> None:
+    """Write several short lists, (title, columns, rows) each, to one .xlsx file. Raises ExchangeError."""
+    with replacing(path) as temporary:
+        book = import_module("openpyxl").Workbook(write_only=True)
+        made = []
+        try:
+            for title, columns, rows in sheets:
+                made.append(_Sheet(title, columns, book))
+                for row in rows:
+                    made[-1].add(row)
+                made[-1].finish()
+        except BaseException:
+            for sheet in made:
+                sheet.discard()
+            raise
+        book.save(temporary)
+
+
 def _plain(column: Column, cell: Cell) -> str:
     if cell.text is not None:
         return writable(cell.text)
@@ -127,11 +145,11 @@ def _told(rows: Iterable[Sequence[Cell]], progress: Progress | None) -> Iterator
 
 
 class _Sheet:
-    """One sheet of a new workbook; its rows go to a temporary file at once, whatever their number."""
+    """One sheet of a new workbook or of `book`; its rows go to a temporary file at once, however many."""
 
-    def __init__(self, title: str, columns: Sequence[Column]) -> None:
+    def __init__(self, title: str, columns: Sequence[Column], book: Any = None) -> None:
         # openpyxl has no types; it is asked for by name, and loaded only when a workbook is written.
-        self._book = import_module("openpyxl").Workbook(write_only=True)
+        self._book = book or import_module("openpyxl").Workbook(write_only=True)
         self._make = import_module("openpyxl.cell").WriteOnlyCell
         self._letter = import_module("openpyxl.utils").get_column_letter
         self._styles: dict[tuple[str, bool], Any] = {}
@@ -159,8 +177,11 @@ class _Sheet:
         self._sheet.append([self._cell(c, cell) for c, cell in zip(self._columns, row, strict=True)])
         self._rows += 1
 
-    def save(self, path: Path) -> None:
+    def finish(self) -> None:
         self._sheet.auto_filter.ref = f"A1:{self._letter(len(self._columns))}{self._rows + 1}"
+
+    def save(self, path: Path) -> None:
+        self.finish()
         self._book.save(path)
 
     def discard(self) -> None:

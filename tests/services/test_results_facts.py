@@ -167,7 +167,7 @@ def told(
     """The same facts by the rules of the domain, row by row: (sales, parcels, posts)."""
     codes = {code.id: code for code in rows(workspace, "code")}
 
-    def whose(order: Any, name: str) -> int | None:
+    def whose(order: Any, name: str) -> Any:
         own = getattr(order, name)
         return own if own is not None or order.code is None else getattr(codes[order.code], name)
 

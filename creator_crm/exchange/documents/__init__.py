@@ -1,0 +1,1 @@
+"""Documents that go out: their text in sections, as Markdown, plain text and HTML."""

@@ -1,0 +1,231 @@
+"""The charts of the Results page: their data from the facts that also give the metrics, and all as files."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from creator_crm.domain import metrics
+from creator_crm.domain.errors import UserError
+from creator_crm.domain.fields import Kind
+from creator_crm.domain.metrics import Facts, Metric, shown
+from creator_crm.domain.values.money import exponent
+from creator_crm.reporting.data import (
+    ChartData,
+    MoneyOverTime,
+    PostsOnTime,
+    ProfitByCreator,
+    SeedingFunnel,
+    SpendByKind,
+    Table,
+    ViewsAgainstOrders,
+)
+from creator_crm.services.charts import save_chart
+from creator_crm.services.results import EVERYTHING, Results, Scope
+from creator_crm.store.readers import facts as readers
+from creator_crm.store.readers import lookup, series
+
+if TYPE_CHECKING:
+    from creator_crm.reporting import Look
+
+SPEND: Mapping[str, str] = MappingProxyType(
+    {
+        "fees": "Fees",
+        "production": "Production",
+        "product_cost": "Product",
+        "postage": "Postage",
+        "commission": "Commission",
+        "discounts": "Discounts",
+        "ads": "Ads",
+        "tools": "Tools",
+    }
+)
+"""The kinds of cost by the field of the facts; together they are the landed cost."""
+
+FIGURES = "figures.xlsx"
+PICTURES = ("png", "svg", "pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What all charts of one page are asked for."""
+
+    scope: Scope
+    today: str | None
+    currency: str
+
+
+class Charts(Results):
+    """The charts of a part of the program; their sums are those of `metrics`, to the cent."""
+
+    def charts(self, scope: Scope = EVERYTHING, *, today: str | None = None) -> dict[str, ChartData]:
+        """The data of all charts by name, money in the main currency of the scope."""
+        question = _Question(scope, today, self._currency(scope, today))
+        return {name: chart(self, question) for name, chart in _CHARTS.items()}
+
+    def chart(self, name: str, scope: Scope = EVERYTHING, *, today: str | None = None) -> ChartData:
+        """The data of one chart; UserError names the others when there is none of that name."""
+        if name not in _CHARTS:
+            raise UserError(f"There is no chart called “{name}”; there are: {', '.join(_CHARTS)}.")
+        return _CHARTS[name](self, _Question(scope, today, self._currency(scope, today)))
+
+    def export_charts(
+        self,
+        folder: Path,
+        scope: Scope = EVERYTHING,
+        *,
+        pictures: Sequence[str] = PICTURES,
+        look: Look | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> list[Path]:
+        """Write every chart as a picture of each kind, and all figures to one workbook, into `folder`.
+
+        Raises UserError when the folder cannot be made or written to.
+        """
+        from creator_crm.exchange.figures_out import Figures, write_figure_book
+        from creator_crm.reporting import draw
+
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UserError(
+                f"The folder {folder} could not be made ({error.strerror}). Choose another one."
+            ) from error
+        data = self.charts(scope)
+        written: list[Path] = []
+        steps = len(data) * len(pictures) + 1
+        for name, one in data.items():
+            for form in pictures:
+                path = folder / f"{name}.{form}"
+                save_chart(one, path, look)
+                written.append(path)
+                if progress:
+                    progress(len(written), steps)
+        tables = [self.metrics_table(scope), *(draw(one).table() for one in data.values())]
+        write_figure_book(
+            folder / FIGURES, (Figures(t.title, t.headers, t.kinds, t.rows, t.currency) for t in tables)
+        )
+        return [*written, folder / FIGURES]
+
+    def metrics_table(self, scope: Scope = EVERYTHING) -> Table:
+        """All metrics of all currencies with their formulas and inputs, as rows for a sheet."""
+        rows = tuple(
+            (one.label, shown(one.value, one.unit), one.why_undefined, one.formula, _inputs(one), one.source)
+            for every in self.metrics(scope).values()
+            for one in every
+        )
+        headers = ("Metric", "Value", "Why none", "Formula", "Inputs", "Source")
+        return Table("Metrics", headers, (Kind.TEXT,) * len(headers), rows)
+
+    # One for each chart ------------------------------------------------------------------------------
+
+    def _revenue(self, asked: _Question) -> MoneyOverTime:
+        days = self.facts_by("day", asked.scope, today=asked.today)
+        posts = series.posts(self.store, asked.scope)
+        names = self._creator_names(creator for _, creator in posts)
+        return MoneyOverTime(
+            asked.currency,
+            tuple(
+                (date.fromisoformat(str(day)), one.net_revenue, one.landed_cost)
+                for day, one in _in_order(days, asked.currency)
+                if one.net_revenue or one.landed_cost
+            ),
+            tuple((date.fromisoformat(day), names[creator]) for day, creator in posts),
+        )
+
+    def _profit(self, asked: _Question) -> ProfitByCreator:
+        """Creators whose goods have no known cost are left out: their profit is not known either."""
+        found = {
+            number: one
+            for number, by_currency in self.facts_by("creator", asked.scope, today=asked.today).items()
+            if isinstance(number, int) and (one := by_currency.get(asked.currency))
+        }
+        names = self._creator_names(found)
+        profits = (
+            (names[n], _minor(metrics.profit(one)))
+            for n, one in found.items()
+            if one.orders or one.landed_cost
+        )
+        known = [(name, profit) for name, profit in profits if profit is not None]
+        return ProfitByCreator(asked.currency, tuple(sorted(known, key=lambda pair: (-pair[1], pair[0]))))
+
+    def _funnel(self, asked: _Question) -> SeedingFunnel:
+        return SeedingFunnel(*series.funnel(self.store, asked.scope))
+
+    def _reach(self, asked: _Question) -> ViewsAgainstOrders:
+        found = series.reach(self.store, asked.scope)
+        names = self._creator_names(post.creator for post in found)
+        return ViewsAgainstOrders(tuple((names[p.creator], p.views, p.orders) for p in found))
+
+    def _spend(self, asked: _Question) -> SpendByKind:
+        found = dict(_in_order(self.facts_by("month", asked.scope, today=asked.today), asked.currency))
+        months = _months([str(month) for month, one in found.items() if one.landed_cost])
+        kinds = (
+            (label, tuple(getattr(found.get(month, Facts()), name) for month in months))
+            for name, label in SPEND.items()
+        )
+        return SpendByKind(
+            asked.currency,
+            tuple(date.fromisoformat(f"{month}-01") for month in months),
+            tuple((label, amounts) for label, amounts in kinds if any(amounts)),
+        )
+
+    def _punctuality(self, asked: _Question) -> PostsOnTime:
+        weeks: dict[date, Counter[str]] = {}
+        for day, on_time, late, missing in series.punctuality(self.store, asked.scope, asked.today):
+            on = date.fromisoformat(day)
+            week = weeks.setdefault(on - timedelta(days=on.weekday()), Counter())
+            week.update(on_time=on_time, late=late, missing=missing)
+        return PostsOnTime(tuple((week, c["on_time"], c["late"], c["missing"]) for week, c in weeks.items()))
+
+    def _currency(self, scope: Scope, today: str | None) -> str:
+        return next(iter(readers.facts(self.store, scope, today=today, buyers=False)[None]))
+
+    def _creator_names(self, creators: Iterable[int]) -> dict[int, str]:
+        return lookup.titles(self.store, "creator", set(creators))
+
+
+def _minor(metric: Metric) -> int | None:
+    """A metric that is an amount, in minor units."""
+    return None if metric.value is None else int(metric.value.scaleb(exponent(metric.unit)))
+
+
+def _in_order(
+    parts: Mapping[int | str | None, Mapping[str, Facts]], currency: str
+) -> Iterator[tuple[str, Facts]]:
+    for part in sorted(str(part) for part in parts if part is not None):
+        if one := parts[part].get(currency):
+            yield part, one
+
+
+def _months(months: list[str]) -> list[str]:
+    """Every month from the first to the last."""
+    if not months:
+        return []
+    year, month = int(min(months)[:4]), int(min(months)[5:])
+    every = [min(months)]
+    while every[-1] < max(months):
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+        every.append(f"{year:04}-{month:02}")
+    return every
+
+
+def _inputs(metric: Metric) -> str:
+    return "; ".join(f"{one.name} {shown(one.value, one.unit) or 'not known'}" for one in metric.inputs)
+
+
+_CHARTS: Mapping[str, Callable[[Charts, _Question], ChartData]] = MappingProxyType(
+    {
+        "revenue": Charts._revenue,
+        "profit": Charts._profit,
+        "funnel": Charts._funnel,
+        "reach": Charts._reach,
+        "spend": Charts._spend,
+        "punctuality": Charts._punctuality,
+    }
+)
