@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from creator_crm.store.readers.picked import THESE, picked
+from creator_crm.store.readers.picked import THESE, by_number, picked
 from creator_crm.store.store import Store
 
 
@@ -18,7 +18,7 @@ def variants(store: Store, template: int) -> list[Any]:
 
 def people(store: Store, creators: Iterable[int]) -> list[Any]:
     """The living creators among these."""
-    return picked(store, "creator", f"t.id IN {THESE}", [json.dumps(list(creators))])
+    return list(by_number(store, "creator", creators).values())
 
 
 def campaign(store: Store, number: int | None) -> Any:

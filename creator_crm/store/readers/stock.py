@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from creator_crm.domain.normal import folded
-from creator_crm.store.readers.picked import THESE, picked
+from creator_crm.store.readers.picked import THESE, by_number, picked
 from creator_crm.store.store import Store
 
 
@@ -74,13 +74,12 @@ def addresses(store: Store, creators: Iterable[int]) -> dict[int, Any]:
 
 def people(store: Store, creators: Iterable[int]) -> dict[int, Any]:
     """The living creators among these numbers."""
-    rows = picked(store, "creator", f"t.id IN {THESE}", [json.dumps(list(creators))])
-    return {row.id: row for row in rows}
+    return by_number(store, "creator", creators)
 
 
 def shipments(store: Store, numbers: Iterable[int]) -> list[Any]:
     """The living parcels among these numbers."""
-    return picked(store, "shipment", f"t.id IN {THESE}", [json.dumps(list(numbers))])
+    return list(by_number(store, "shipment", numbers).values())
 
 
 def items(store: Store, numbers: Iterable[int]) -> list[Any]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from creator_crm.store.readers.picked import THESE, picked
+from creator_crm.store.readers.picked import by_number
 from creator_crm.store.store import Store
 
 Event = tuple[str, str, str, int, str]  # at, kind, record, number, what happened
@@ -98,8 +98,7 @@ def count(store: Store, creator: int) -> int:
 
 def rows(store: Store, record: str, numbers: set[int]) -> dict[int, Any]:
     """The rows that events are about."""
-    found = picked(store, record, f"t.id IN {THESE}", [json.dumps(sorted(numbers))])
-    return {row.id: row for row in found}
+    return by_number(store, record, numbers)
 
 
 def entries(store: Store, creator: int, change_sets: set[int]) -> list[Entry]:
