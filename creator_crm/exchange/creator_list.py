@@ -183,6 +183,7 @@ def _reject(parsed: Parsed, proposal: Proposal) -> None:
     handles, emails, names = (
         parsed.column(target) for target in ("account.handle", "creator.email", "creator.name")
     )
+    uids = parsed.column("creator.uid")
     position = {line: i for i, line in enumerate(parsed.lines)}
     for n, problem in enumerate(parsed.problems):
         i = position[problem.line]
@@ -192,7 +193,7 @@ def _reject(parsed: Parsed, proposal: Proposal) -> None:
             parsed.errors[i] = problem.reason
             parsed.problems[n] = Problem(problem.line, problem.column, problem.value, problem.reason, True)
     for i, (handle, email, name) in enumerate(zip(handles, emails, names, strict=True)):
-        if not (handle or email or name) and i not in parsed.errors:
+        if not (handle or email or name or uids[i]) and i not in parsed.errors:
             reason = "This line has no name, no handle and no e-mail, so it names nobody."
             parsed.errors[i] = reason
             parsed.problems.append(Problem(parsed.lines[i], "", "", reason, True))
@@ -259,7 +260,7 @@ def _group(parsed: Parsed, proposal: Proposal, skipped: dict[int, str]) -> Group
     emails = [str(e).casefold() if e else "" for e in parsed.column("creator.email")]
     by_day: dict[tuple[int, str], int] = {}
     names = parsed.column("creator.name")
-    ids = parsed.column("creator.external_id")
+    ids, uids = parsed.column("creator.external_id"), parsed.column("creator.uid")
     for i in range(len(parsed)):
         if i in parsed.errors or i in skipped:
             continue
@@ -267,6 +268,8 @@ def _group(parsed: Parsed, proposal: Proposal, skipped: dict[int, str]) -> Group
         account = by_account.get((None, platform, key)) if key else None
         if account is not None:
             person = groups.account_creator[account]
+        elif uids[i]:
+            person = _person_called(groups, by_person, str(uids[i]))
         else:
             person = _person(groups, by_person, i, key, platform, emails[i], names[i], ids[i])
         groups.creators[person].append(i)
@@ -294,6 +297,15 @@ def _group(parsed: Parsed, proposal: Proposal, skipped: dict[int, str]) -> Group
                 groups.snapshot_day.append(day)
             groups.snapshots[at].append(i)
     return groups
+
+
+def _person_called(groups: Groups, by_person: dict[object, int], uid: str) -> int:
+    """The creator whose short id a line names, whatever else two lines share."""
+    person = by_person.setdefault(("uid", uid), len(groups.creators))
+    if person == len(groups.creators):
+        groups.creators.append([])
+        groups.platforms.append(set())
+    return person
 
 
 def _person(

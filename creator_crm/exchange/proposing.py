@@ -127,6 +127,8 @@ def _decided(
     target: Field, cells: Sequence[Cell], reading: Reading, known: Format | None
 ) -> tuple[Reading, str]:
     """How a column is read; where its dates could begin with day or month, the export's habit decides."""
+    if known and known.reading:
+        return known.reading, ""
     found, question = decide(target, cells, reading)
     if question and known and known.date_order and found.date_order is None:
         return decide(target, cells, replace(reading, date_order=known.date_order))

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from creator_crm.domain.fields import Catalogue, Description
+from creator_crm.domain.normal import Reading
 from creator_crm.exchange.formats.orders import ORDER_FILES
 from creator_crm.exchange.formats.parcels import PARCEL_FILES, POST_FILES, PRODUCT_FILES
 from creator_crm.exchange.formats.people import PEOPLE
@@ -23,6 +24,7 @@ UNKNOWN = "unknown"
 FORMATS = (*ORDER_FILES, *PRODUCT_FILES, *PARCEL_FILES, *POST_FILES, *REPORTS, *PEOPLE)
 _PLAIN = frozenset({"product", "variant", "code", "campaign", "payment", "ad_spend", "survey_answer"})
 _ID_KEY = header_key(ID_HEADER)
+_OWN_CELLS = Reading(decimal_comma=False, percent_scale="fraction", date_order="ymd")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def _own_export(keys: dict[str, str], catalogue: Catalogue) -> Recognised | None
     targets = {label: t for label, t in targets.items() if _is_stored(catalogue, t)}
     label = f"a list of {description.plural.lower()} that came out of Creator CRM"
     known = Format(
-        f"own_{description.name}", label, (ID_HEADER,), shape=shape, closed=True,
+        f"own_{description.name}", label, (ID_HEADER,), shape=shape, closed=True, reading=_OWN_CELLS,
         targets={**targets, ID_HEADER: f"{description.name}.uid"},
     )  # fmt: skip
     return Recognised(shape, label, (keys[_ID_KEY],), "", known, shape)
@@ -126,9 +128,9 @@ def _plain_list(keys: dict[str, str], catalogue: Catalogue) -> Recognised | None
     return best[1] if best else None
 
 
-def known_headers(vocabulary: Vocabulary) -> frozenset[str]:
+def known_headers(catalogue: Catalogue) -> frozenset[str]:
     """Every header that any field or format is known by: what a header row is found with."""
-    return vocabulary.keys | _format_headers()
+    return creator_vocabulary(catalogue).keys | _format_headers() | _labels(catalogue)
 
 
 def creator_vocabulary(catalogue: Catalogue) -> Vocabulary:
@@ -143,6 +145,11 @@ def _says_a_person(key: str, vocabulary: Vocabulary) -> bool:
 def _is_creator_list(keys: dict[str, str], vocabulary: Vocabulary) -> bool:
     telling = vocabulary.names("account.handle") | vocabulary.names("account_metrics.followers")
     return bool(telling & keys.keys())
+
+
+@cache
+def _labels(catalogue: Catalogue) -> frozenset[str]:
+    return frozenset(header_key(f.label) for d in catalogue.public for f in d.visible)
 
 
 @cache

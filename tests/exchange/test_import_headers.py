@@ -6,10 +6,10 @@ import pytest
 
 from creator_crm.domain.records import CATALOGUE
 from creator_crm.exchange.headers import header_key, joined_headers, shown_headers
-from creator_crm.exchange.recognise import creator_vocabulary, known_headers
+from creator_crm.exchange.recognise import known_headers
 from creator_crm.exchange.tables_in_sheet import Table, find_tables
 
-KNOWN = known_headers(creator_vocabulary(CATALOGUE))
+KNOWN = known_headers(CATALOGUE)
 LIST = [["Handle", "Followers", "E-mail"], ["@ana", "12K", "ana@x.com"], ["@bo", "3M", None]]
 
 

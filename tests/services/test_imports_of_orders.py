@@ -370,7 +370,8 @@ def test_every_order_export_of_the_world_is_read_without_a_question(
         delimiter = {"TAB": "\t", "tab": "\t"}.get(entry["delimiter"], entry["delimiter"])
         if "signature columns" in entry["format"]:
             continue  # a few words of the header only
-        rehearsal = rehearse(f"{entry['header']}\n{delimiter.join(['x'] * 3)}\n", name=f"{n}.csv")
+        line = delimiter.join(["x1"] * len(entry["header"].split(delimiter)))
+        rehearsal = rehearse(f"{entry['header']}\n{line}\n", name=f"{n}.csv")
         if rehearsal.proposal.shape == "orders":
             numbered += 1
             assert rehearsal.proposal.of("order.number"), entry["format"]

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from creator_crm.domain.normal import Reading
 from creator_crm.exchange.headers import header_key
 from creator_crm.exchange.shapes import CREATORS
 
@@ -19,7 +20,7 @@ class Format:
     format fixes; "" leaves a column out; with `closed` every header that is not among them is left out.
     `constants` holds for every line. `yields`: targets that only fill what is empty, because another export
     knows them better. `platform` is the platform of its handles. `unless_a_creator_list`: the words are so
-    common that handles or followers beside them count for more.
+    common that handles or followers beside them count for more. `reading`: how its cells are written, always.
     """
 
     kind: str
@@ -33,6 +34,7 @@ class Format:
     unless_a_creator_list: bool = False
     closed: bool = False
     date_order: Literal["dmy", "mdy", "ymd"] | None = None
+    reading: Reading | None = None
     targets: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
     yields: frozenset[str] = frozenset()

@@ -119,7 +119,8 @@ def plan_creators(
     for part in (plan.creators, plan.accounts):
         only = ("link", "display_name") if part is plan.accounts else None
         part.compare(raw, only)
-        part.protect(raw, proposal.measured_on, options.overwrite_edited, dated=False)
+        home = matches.home if part is plan.creators else ()
+        part.protect(raw, proposal.measured_on, options.overwrite_edited, dated=False, home=home)
     _name_platforms(plan)
     _pause(check)
     _snapshots(raw, plan, options)

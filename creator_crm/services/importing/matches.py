@@ -22,6 +22,7 @@ class Matches:
     accounts: dict[int, AccountFound] = field(default_factory=dict)
     conflicts: dict[int, str] = field(default_factory=dict)
     skipped: dict[int, str] = field(default_factory=dict)
+    home: set[int] = field(default_factory=set)  # rows that were named by their short id
 
 
 class Matcher:
@@ -32,10 +33,13 @@ class Matcher:
         self.names = parsed.column("creator.name")
         self.emails = parsed.column("creator.email")
         self.ids = parsed.column("creator.external_id")
+        self.uids = parsed.column("creator.uid")
+        self.by_uid = matching.rows_by_uid(raw, "creator", {str(uid) for uid in self.uids if uid})
         self.by_handle = matching.accounts_by_handle(raw, {key for _, key in groups.account_keys if key})
         self.by_email = matching.creators_by_email(raw, {str(e).casefold() for e in self.emails if e})
         self.by_id = matching.creators_by_external_id(raw, {str(i) for i in self.ids if i})
         people = {f.creator for found in self.by_handle.values() for f in found}
+        people |= {row for row, _ in self.by_uid.values()}
         people |= {f.id for found in self.by_email.values() for f in found}
         people |= {f.id for found in self.by_id.values() for f in found}
         self.accounts_of = matching.rows_by_column(
@@ -53,8 +57,15 @@ class Matcher:
         """
         found = Matches()
         for creator, lines in enumerate(self.groups.creators):
+            called, trashed = self._called(lines)
+            if trashed:
+                found.skipped[creator] = "This creator is in the trash; take her out of there first."
+                continue
             by_account = self._by_accounts(creator, found)
             if creator in found.conflicts or creator in found.skipped:
+                continue
+            if called:
+                self._come_home(creator, called, by_account, found)
                 continue
             row = self._with_email(creator, lines, by_account, found)
             if row is None and creator not in found.conflicts and creator not in found.skipped:
@@ -63,6 +74,26 @@ class Matcher:
                 found.creators[creator] = row
                 self._accounts_without_handle(creator, row, found)
         return found
+
+    def _called(self, lines: Sequence[int]) -> tuple[int, bool]:
+        """The row whose short id stands on the lines, 0 for none, and whether it is in the trash."""
+        for i in lines:
+            row, trashed = self.by_uid.get(str(self.uids[i]), (0, "")) if self.uids[i] else (0, "")
+            if row:
+                return row, bool(trashed)
+        return 0, False
+
+    def _come_home(self, creator: int, row: int, by_account: int | None, found: Matches) -> None:
+        """A line of our own export is about its creator, unless its handle has become another one's."""
+        if by_account is not None and by_account != row:
+            found.conflicts[creator] = (
+                f"The handle of this line belongs to “{self.titles.get(by_account, by_account)}” now; "
+                "nothing was changed."
+            )
+            return
+        found.creators[creator] = row
+        found.home.add(row)
+        self._accounts_without_handle(creator, row, found)
 
     def _by_accounts(self, creator: int, found: Matches) -> int | None:
         rows: set[int] = set()

@@ -169,7 +169,7 @@ def recognise(
         header = next((i for i in range(len(rows.rows)) if rows.line(i) == header_row), None)
         if header is None:
             raise UserError(f"“{path.name}” has no line {header_row}. Choose a line that is there.")
-    tables = find_tables(rows.rows, known_headers(vocabulary), header_row=header)
+    tables = find_tables(rows.rows, known_headers(catalogue), header_row=header)
     if not tables:
         raise UserError(f"There are no rows in “{path.name}”. Choose another file or sheet.")
     if not 0 <= table < len(tables):
