@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
 from creator_crm.domain.errors import UserError
 from creator_crm.ui.session_actions import SESSION
@@ -204,6 +205,9 @@ class Session(QObject):
         return True
 
     def _leave(self) -> None:
+        typed_in = QApplication.focusWidget()
+        if typed_in is not None:
+            typed_in.clearFocus()  # what is still being typed is saved as if it had been left
         self._backups.stop()
         self._watch.stop()
         workspace, self._workspace = self._workspace, None

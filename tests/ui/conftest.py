@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +18,9 @@ from creator_crm.ui.shared.jobs import JobRunner
 from creator_crm.ui.shared.pages import PageEntry
 from creator_crm.ui.shared.state import State
 from creator_crm.ui.window import Window
+
+if TYPE_CHECKING:
+    from creator_crm.services.workspace import Workspace
 
 
 class DiaryPage:
@@ -71,3 +77,22 @@ def window(make_window: Callable[..., Window]) -> Window:
     made.set_workspace("Luma")
     made.show()
     return made
+
+
+@pytest.fixture
+def brand(dressed: QApplication, tmp_path: Path) -> Iterator[tuple[Window, Workspace]]:
+    """The whole program with an empty workspace open."""
+    from creator_crm import app
+    from creator_crm.services.workspace import Workspace
+
+    path = tmp_path / "Luma.creatorcrm"
+    Workspace.create(path, who="Jana").close()
+    window, session = app.build(State(None))
+    window.resize(1280, 800)
+    window.show()
+    assert session.open(path)
+    assert session.workspace is not None
+    yield window, session.workspace
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -103,9 +103,10 @@ class NoPostTab(QWidget):
         self._context.keep_splitter(self.splitter)
         self.nothing.say(
             tr("Nobody owes you a post. Parcels come up here from the day they are delivered."),
-            "",
+            tr("New parcel"),
             "circle-check",
         )
+        self.nothing.button.clicked.connect(actions["seeding.send"].trigger)
         self.stack.addWidget(self.splitter)
         self.stack.addWidget(self.nothing)
         column = QVBoxLayout(self)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, QTimer
@@ -14,7 +15,7 @@ from creator_crm.domain.outreach import CHANNELS, MESSAGE_STATUSES, OUTCOMES
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.table.formatting import moment
-from creator_crm.ui.shared.text import isolate, tr
+from creator_crm.ui.shared.text import day, isolate, tr
 
 MOST = 30
 LONGEST = 1_200
@@ -86,7 +87,7 @@ def _bubble(message: Any) -> QHBoxLayout:
     inside = QVBoxLayout(bubble)
     inside.setContentsMargins(theme.M, theme.S, theme.M, theme.S)
     inside.setSpacing(2)
-    body = (message.body or message.subject or tr("(no text was kept)")).strip()
+    body = (message.body or message.subject or _without_text(message)).strip()
     text = plain_label(body if len(body) <= LONGEST else body[:LONGEST].rstrip() + "…", wrap=True)
     text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     under = plain_label(_told(message, hers), "muted", wrap=True)
@@ -98,6 +99,12 @@ def _bubble(message: Any) -> QHBoxLayout:
     row.addWidget(bubble, 5)
     row.insertStretch(1 if hers else 0, 1)
     return row
+
+
+def _without_text(message: Any) -> str:
+    if message.sent_at is None and message.send_on:
+        return tr("To be written on {day}").format(day=day(date.fromisoformat(message.send_on)))
+    return tr("(no text was kept)")
 
 
 def _told(message: Any, hers: bool) -> str:

@@ -199,7 +199,8 @@ class MessageWriter(QWidget):
 
     def _show_creator(self, row: Any) -> None:
         d = self._workspace.catalogue["creator"]
-        self.title.setText(self._workspace.titles("creator", [self.creator]).get(self.creator, ""))
+        # Isolated, a name that runs to the left still begins where the others do.
+        self.title.setText(isolate(self._workspace.titles("creator", [self.creator]).get(self.creator, "")))
         names = ("handle", "platform", "stage", "country", "language")
         told = [display(d.field(name), getattr(row, name)) for name in names] if row else []
         self.caption.setText(" · ".join(isolate(text) for text in told if text))
