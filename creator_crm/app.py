@@ -66,10 +66,10 @@ def build(state: State) -> tuple[Window, Session]:
 
 
 def _entries(session: Callable[[], Session]) -> list[PageEntry]:
-    from creator_crm.ui.briefs.page import ENTRY as BRIEFS
+    from creator_crm.ui.briefs.actions import RECORDS as ABOUT_BRIEFS
     from creator_crm.ui.creators.actions import RECORDS as ABOUT_CREATORS
     from creator_crm.ui.outreach.actions import RECORDS as ABOUT_OUTREACH
-    from creator_crm.ui.results.page import ENTRY as RESULTS
+    from creator_crm.ui.results.actions import RECORDS as ABOUT_RESULTS
     from creator_crm.ui.seeding.actions import RECORDS as ABOUT_SEEDING
 
     def today() -> Page:
@@ -92,22 +92,34 @@ def _entries(session: Callable[[], Session]) -> list[PageEntry]:
 
         return SeedingPage(session().context)
 
+    def briefs() -> Page:
+        from creator_crm.ui.briefs.page import BriefsPage
+
+        return BriefsPage(session().context)
+
+    def results() -> Page:
+        from creator_crm.ui.results.page import ResultsPage
+
+        return ResultsPage(session().context)
+
     return [
         PageEntry("today", "Today", "sun", today),
         PageEntry("creators", "Creators", "users", creators, ABOUT_CREATORS),
         PageEntry("outreach", "Outreach", "send", outreach, ABOUT_OUTREACH),
         PageEntry("seeding", "Seeding", "package", seeding, ABOUT_SEEDING),
-        BRIEFS,
-        RESULTS,
+        PageEntry("briefs", "Briefs", "file-text", briefs, ABOUT_BRIEFS),
+        PageEntry("results", "Results", "chart-line", results, ABOUT_RESULTS),
     ]
 
 
 def _declare_page_actions(window: Window) -> None:
+    from creator_crm.ui.briefs.actions import BRIEFS
     from creator_crm.ui.creators.actions import CREATORS
     from creator_crm.ui.outreach.actions import OUTREACH
+    from creator_crm.ui.results.actions import RESULTS
     from creator_crm.ui.seeding.actions import SEEDING
 
-    window.actions_.declare(*CREATORS, *OUTREACH, *SEEDING)
+    window.actions_.declare(*CREATORS, *OUTREACH, *SEEDING, *BRIEFS, *RESULTS)
 
 
 def _begin(session: Session, workspace: str | None) -> None:

@@ -1,13 +1,128 @@
-"""The Briefs page."""
+"""The Briefs page: briefs in their versions, the content made after them, and the days that matter."""
 
 from __future__ import annotations
 
-from creator_crm.ui.shared.pages import coming
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
 
-ENTRY = coming(
-    "briefs",
-    "Briefs",
-    "file-text",
-    "Briefs that creators can follow, and a calendar of what comes back: drafts to "
-    "approve, posts that are live, usage rights that run out.",
-)
+from creator_crm.compat import override
+from creator_crm.domain.errors import UserError
+from creator_crm.ui.briefs.actions import STEPS
+from creator_crm.ui.shared.context import Context
+from creator_crm.ui.shared.dialogs import open_link
+from creator_crm.ui.shared.text import tr
+from creator_crm.ui.shared.views_page import Tab, ViewsPage
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from creator_crm.domain.changes import Changes
+
+
+class BriefsPage(ViewsPage):
+    """Its tabs, and the actions that mean a brief or a piece of content on one of them."""
+
+    def __init__(self, context: Context) -> None:
+        self._scope: int | None = None
+
+        def briefs() -> QWidget:
+            from creator_crm.ui.briefs.briefs import briefs_view
+
+            return briefs_view(context)
+
+        def content() -> QWidget:
+            from creator_crm.ui.briefs.content import ContentView
+
+            return ContentView(context)
+
+        tabs = [
+            Tab("briefs", "Briefs", briefs, ("brief",)),
+            Tab("content", "Content", content, ("deliverable",)),
+        ]
+        super().__init__(context, "briefs", "Briefs", tabs)
+        context.actions.bind(
+            {
+                "briefs.plan": self.plan,
+                "briefs.log_post": self.log_post,
+                "briefs.keep": self.keep,
+                "briefs.export": self.export,
+                "briefs.hand_out": self.hand_out,
+                "briefs.go_live": self.go_live,
+                "briefs.read": lambda: self._do(context.workspace.acknowledge),
+                "briefs.open_post": self.open_post,
+                **{name: partial(self.advance, status) for name, status in STEPS.items()},
+            }
+        )
+
+    @override
+    def set_campaign(self, campaign: str | None) -> None:
+        self._scope = int(campaign) if campaign else None
+        super().set_campaign(campaign)
+
+    # What the user does --------------------------------------------------------------------------------
+
+    def plan(self) -> None:
+        """Ask who posts what until when; the chosen brief is taken for it."""
+        from creator_crm.ui.briefs.plan import PlanDialog
+
+        brief = self._chosen("brief")
+        dialog = PlanDialog(self._context, self.widget, self._scope, brief[0] if brief else 0)
+        dialog.planned.connect(lambda _: self.show_tab("content"))
+        dialog.open()
+
+    def log_post(self, deliverable: int = 0) -> None:
+        """Ask for the link of a post that is live."""
+        from creator_crm.ui.briefs.log_post import LogPostDialog
+
+        LogPostDialog(self._context, self.widget, deliverable, self._scope).open()
+
+    def go_live(self) -> None:
+        for chosen in self._chosen("deliverable")[:1]:
+            self.log_post(chosen)
+
+    def keep(self) -> None:
+        """Keep the chosen brief as it is now."""
+        from creator_crm.ui.briefs.versions import keep_version
+
+        for brief in self._chosen("brief")[:1]:
+            keep_version(self._context, brief)
+
+    def export(self) -> None:
+        from creator_crm.ui.briefs.export import ExportDialog
+
+        for brief in self._chosen("brief")[:1]:
+            ExportDialog(self._context, self.widget, brief).open()
+
+    def hand_out(self) -> None:
+        """Note that everybody who works after the chosen brief was given it as it is now."""
+        from creator_crm.ui.briefs.holders import hand_out
+
+        for brief in self._chosen("brief")[:1]:
+            hand_out(self._context, brief)
+
+    def advance(self, status: str) -> None:
+        """Move the chosen content on to a status."""
+        from creator_crm.ui.briefs.steps import advance
+
+        self._do(lambda chosen: advance(self._context.workspace, chosen, status))
+
+    def open_post(self) -> None:
+        for chosen in self._chosen("deliverable")[:1]:
+            row = self._context.workspace.row("deliverable", chosen)
+            if not row.live_url or not open_link(row.live_url):
+                self._context.tell(tr("There is no link to this post yet; log it once it is live."), "info")
+
+    # Inside --------------------------------------------------------------------------------------------
+
+    def _chosen(self, record: str) -> list[int]:
+        """The chosen rows, if it is rows of `record` that are chosen."""
+        return self.view.selected() if self.view and self.view.shape.record == record else []
+
+    def _do(self, work: Callable[[list[int]], Changes]) -> None:
+        chosen = self._chosen("deliverable")
+        if chosen:
+            try:
+                self._context.tell_done(work(chosen))
+            except UserError as refusal:
+                self._context.tell(str(refusal), "error")

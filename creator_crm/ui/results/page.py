@@ -1,13 +1,140 @@
-"""The Results page."""
+"""The Results page: the figures and charts of a period, and the orders, codes, posts and payments behind."""
 
 from __future__ import annotations
 
-from creator_crm.ui.shared.pages import coming
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
 
-ENTRY = coming(
-    "results",
-    "Results",
-    "chart-line",
-    "What sold, and through whom: orders, costs and profit for each creator and campaign, "
-    "with the evidence behind every figure.",
-)
+from creator_crm.domain.conditions import All, Condition, Op
+from creator_crm.domain.errors import UserError
+from creator_crm.ui.shared.context import Context
+from creator_crm.ui.shared.dialogs import open_link
+from creator_crm.ui.shared.text import tr
+from creator_crm.ui.shared.views_page import Tab, ViewsPage
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from creator_crm.domain.changes import Changes
+    from creator_crm.domain.conditions import Filter
+    from creator_crm.ui.results.overview import OverviewTab
+    from creator_crm.ui.results.period import Period
+
+SHOWN_IN = {"order": ("orders", "ordered_on"), "deliverable": ("posts", "live_on")}
+
+
+class ResultsPage(ViewsPage):
+    """Its tabs, and the actions that mean a row on one of them."""
+
+    def __init__(self, context: Context) -> None:
+        def overview() -> QWidget:
+            from creator_crm.ui.results.overview import OverviewTab
+
+            made = OverviewTab(context)
+            made.rows_wanted.connect(lambda record: self.show_rows(record, made.periods.period))
+            return made
+
+        def orders() -> QWidget:
+            from creator_crm.ui.results.lists import orders_view
+
+            return orders_view(context)
+
+        def codes() -> QWidget:
+            from creator_crm.ui.results.lists import codes_view
+
+            return codes_view(context)
+
+        def posts() -> QWidget:
+            from creator_crm.ui.results.lists import PostsView
+
+            return PostsView(context)
+
+        def payments() -> QWidget:
+            from creator_crm.ui.results.lists import payments_view
+
+            return payments_view(context)
+
+        tabs = [
+            Tab("overview", "Overview", overview),
+            Tab("orders", "Orders", orders, ("order",)),
+            Tab("codes", "Codes", codes, ("code",)),
+            Tab("posts", "Posts", posts, ("deliverable",)),
+            Tab("payments", "Payments", payments, ("payment",)),
+        ]
+        super().__init__(context, "results", "Results", tabs)
+        context.actions.bind(
+            {
+                "results.import": lambda: context.actions.trigger("file.import"),
+                "results.save_charts": self.save_charts,
+                "results.pay": self.pay,
+                "results.open_post": self.open_post,
+                "results.leaked": self.mark_leaked,
+            }
+        )
+
+    # What the user does --------------------------------------------------------------------------------
+
+    def pay(self) -> None:
+        """Note that the chosen payments were made today."""
+        workspace, today = self._context.workspace, date.today().isoformat()
+        paid = {"status": "paid", "paid_on": today}
+        self._do(
+            "payment",
+            lambda chosen: workspace.edit("payment", dict.fromkeys(chosen, paid), tr("Mark as paid")),
+        )
+
+    def mark_leaked(self) -> None:
+        """Note that the chosen codes are out in the open."""
+        workspace = self._context.workspace
+        leaked = {"status": "leaked", "leaked_on": date.today().isoformat()}
+        self._do(
+            "code", lambda chosen: workspace.edit("code", dict.fromkeys(chosen, leaked), tr("Mark as leaked"))
+        )
+
+    def open_post(self) -> None:
+        for post in self._chosen("deliverable")[:1]:
+            row = self._context.workspace.row("deliverable", post)
+            if not row.live_url or not open_link(row.live_url):
+                self._context.tell(tr("There is no link to this post yet; put it on the post."), "info")
+
+    def save_charts(self) -> None:
+        self.show_tab("overview")
+        self._overview.save_all()
+
+    def show_rows(self, record: str, period: Period) -> None:
+        """Show the rows of a period that a figure counted."""
+        if record not in SHOWN_IN:
+            self._context.actions.page_wanted.emit("seeding")
+            return
+        tab, day = SHOWN_IN[record]
+        self.show_tab(tab)
+        parts: list[Filter] = []
+        if period.since and period.until:
+            parts.append(Condition(day, Op.BETWEEN, (period.since, period.until)))
+        if record == "deliverable":
+            parts.append(Condition("status", Op.IN, ("live",)))
+        if self.view is not None:
+            self.view.table.filter_by(All(tuple(parts)) if parts else None)
+
+    # Inside --------------------------------------------------------------------------------------------
+
+    @property
+    def _overview(self) -> OverviewTab:
+        from creator_crm.ui.results.overview import OverviewTab
+
+        part = self._parts["overview"]
+        assert isinstance(part, OverviewTab)
+        return part
+
+    def _chosen(self, record: str) -> list[int]:
+        """The chosen rows, if it is rows of `record` that are chosen."""
+        return self.view.selected() if self.view and self.view.shape.record == record else []
+
+    def _do(self, record: str, work: Callable[[list[int]], Changes]) -> None:
+        chosen = self._chosen(record)
+        if chosen:
+            try:
+                self._context.tell_done(work(chosen))
+            except UserError as refusal:
+                self._context.tell(str(refusal), "error")

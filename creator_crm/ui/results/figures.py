@@ -1,0 +1,87 @@
+"""A metric as the page shows it: its value, how it moved, and what it was worked out from, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from types import MappingProxyType
+
+from creator_crm.domain.metrics import COUNT, SHARE, TIMES, Facts, Metric
+from creator_crm.domain.values.money import exponent
+from creator_crm.ui.shared.text import counted, money, number, percent, tr
+
+DASH = "–"
+MANY = 100_000  # from here on nobody reads cents
+STRIP = ("revenue", "landed_cost", "profit", "roas", "cac", "aov", "post_rate", "cost_per_live_post")
+"""The figures shown first; the others are one click away."""
+
+_SALES = ("orders",)
+_PARCELS = ("parcels", "creators_delivered", "creators_posted")
+_POSTS = ("posts_live",)
+_ALL = ("orders", "parcels", "posts_live")
+_BEHIND: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        **dict.fromkeys(("revenue", "aov", "refund_rate", "margin", "ltv", "repeat_purchases"), _SALES),
+        "portfolio_depth": _SALES,
+        "conversion_rate": (*_SALES, *_POSTS),
+        "post_rate": _PARCELS,
+        "cost_per_live_post": ("parcels", *_POSTS),
+        "content_volume": _POSTS,
+        "creative_diversity": _POSTS,
+        "engagement_rate": _POSTS,
+        "engagement_quality": _POSTS,
+        "on_time_launches": ("posts_due", *_POSTS),
+    }
+)
+_NOUNS = {
+    "orders": ("order", "orders"),
+    "parcels": ("parcel", "parcels"),
+    "creators_delivered": ("creator who got hers", "creators who got theirs"),
+    "creators_posted": ("creator who posted", "creators who posted"),
+    "posts_live": ("live post", "live posts"),
+    "posts_due": ("post that was due", "posts that were due"),
+}
+ROWS = {"orders": "order", "parcels": "shipment", "posts_live": "deliverable"}
+"""The records that are counted under these names."""
+
+
+def value_text(value: Decimal | None, unit: str, *, short: bool = False) -> str:
+    """The value as the user reads it: "€1,204.50", "3.2 ×", "64 %", a dash for none. `short` leaves cents out
+    where they say nothing.
+    """
+    if value is None:
+        return DASH
+    if unit == SHARE:
+        return percent(value)
+    if unit == TIMES:
+        return f"{number(value, 2)}×"
+    if unit == COUNT:
+        return number(int(value)) if value == int(value) else number(value, 1)
+    if short and abs(value) >= MANY:
+        return money(round(value), unit, 0)
+    decimals = exponent(unit)
+    return money(round(value.scaleb(decimals)), unit, decimals)
+
+
+def change_text(now: Metric, before: Metric | None) -> str:
+    """How the figure moved against the time before, in words; "" when there is nothing to compare."""
+    if before is None or now.value is None or not before.value:
+        return ""
+    share = (now.value - before.value) / abs(before.value)
+    if abs(share) >= 10:
+        return tr("before: {value}").format(value=value_text(before.value, before.unit, short=True))
+    if round(share, 3) == 0:
+        return tr("as before")
+    sign = "▲" if share > 0 else "▼"
+    return tr("{sign} {share} on the time before").format(sign=sign, share=percent(abs(share), 0))
+
+
+def behind(name: str, facts: Facts) -> str:
+    """How many rows a metric was worked out from: "312 orders, 45 parcels and 28 live posts"."""
+    told = [counted(getattr(facts, fact), *_NOUNS[fact]) for fact in _BEHIND.get(name, _ALL)]
+    return ", ".join(told)
+
+
+def rows_behind(name: str, facts: Facts) -> tuple[str, ...]:
+    """The records whose rows a metric was worked out from, those that have any."""
+    return tuple(ROWS[fact] for fact in _BEHIND.get(name, _ALL) if fact in ROWS and getattr(facts, fact))

@@ -1,0 +1,182 @@
+"""The lists behind the figures: orders, codes, posts and payments, each with the panel that fits it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from creator_crm.compat import override
+from creator_crm.domain.conditions import Condition, Op
+from creator_crm.ui.shared.context import Context
+from creator_crm.ui.shared.form.sections import Section
+from creator_crm.ui.shared.panel.panel import RecordPanel
+from creator_crm.ui.shared.panel.parts import PartsList
+from creator_crm.ui.shared.records_view import RecordsView, Shape
+from creator_crm.ui.shared.table.look import Look
+from creator_crm.ui.shared.text import tr
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from creator_crm.domain.changes import Changes
+
+ORDERS = Shape(
+    record="order",
+    title="Orders",
+    sort="-ordered_on",
+    board="status",
+    empty=(
+        "No orders yet. Save them from Shopify, TikTok Shop or your own shop as a file and bring them in.",
+        "Import orders",
+        "results.import",
+    ),
+    head=("list.add", "results.import"),
+)
+CODES = Shape(
+    record="code",
+    title="Codes",
+    sort="-orders",
+    board="status",
+    empty=(
+        "No code yet. A code of her own tells which orders a creator brought.",
+        "Add a code",
+        "list.add",
+    ),
+    actions=("results.leaked",),
+)
+POSTS = Shape(
+    record="deliverable",
+    title="Posts",
+    sort="-live_on",
+    empty=(
+        "No post is live yet. Log one as soon as it is, or bring in a list of videos from TikTok.",
+        "Import posts",
+        "results.import",
+    ),
+    actions=("results.open_post",),
+    head=("results.import",),
+)
+PAYMENTS = Shape(
+    record="payment",
+    title="Payments",
+    sort="due_on",
+    board="status",
+    empty=(
+        "Nothing is owed or paid yet. Fees, commissions and bonuses go here.",
+        "Add a payment",
+        "list.add",
+    ),
+    actions=("results.pay",),
+    head=("results.pay", "list.add"),
+)
+MEASURED = ("name", "creator", "live_on", "platform", "hook", "views", "likes", "comments", "shares", "saves")
+
+_ORDER = (
+    Section("", ("number", "shop", "ordered_on", "status", "is_sample")),
+    Section("Whose it is", ("code", "creator", "campaign", "deliverable", "code_text", "landing")),
+    Section("Money", ("currency", "subtotal", "discount", "shipping", "tax", "total", "refunded")),
+    Section("Buyer", ("customer", "customer_key", "country")),
+    Section("More", ("shop_status", "external_id", "cancelled_on", "notes")),
+)
+_CODE = (
+    Section("", ("code", "status", "creator", "campaign", "product")),
+    Section("What it gives", ("kind", "percent_off", "amount_off", "currency", "commission")),
+    Section("Link", ("link", "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content")),
+    Section("When", ("starts_on", "ends_on", "leaked_on")),
+    Section("Notes", ("notes",)),
+)
+_POST = (
+    Section("", ("name", "creator", "campaign", "live_on", "live_url")),
+    Section("What it is", ("format", "platform", "hook", "funnel_stage", "product")),
+    Section("Tracking", ("code", "link", "post_id")),
+    Section("Notes", ("notes",)),
+)
+_PAYMENT = (
+    Section("", ("creator", "payee", "amount", "currency", "kind", "status")),
+    Section("When", ("due_on", "paid_on")),
+    Section("For", ("campaign", "deliverable")),
+    Section("Proof", ("invoice_number", "method", "reference", "notes")),
+)
+
+
+def orders_view(context: Context) -> RecordsView:
+    """The tab of the orders."""
+    return RecordsView(context, ORDERS, _order_panel)
+
+
+def codes_view(context: Context) -> RecordsView:
+    """The tab of the codes."""
+    return RecordsView(context, CODES, _code_panel)
+
+
+def payments_view(context: Context) -> RecordsView:
+    """The tab of the payments."""
+    return RecordsView(context, PAYMENTS, _payment_panel)
+
+
+class PostsView(RecordsView):
+    """Live posts with what they reached; the filter can be taken away like any other."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, POSTS, _post_panel)
+        live = Condition("status", Op.IN, ("live",))
+        look = Look(where=live, sort=(POSTS.sort,), columns=tuple((name, 0) for name in MEASURED))
+        self._first_look = look
+
+    @override
+    def refresh(self, changes: Changes | None) -> None:
+        first = not self._opened
+        super().refresh(changes)
+        if first and not any(view.first for view in self.table.views.all()):
+            self.table.show_look(self._first_look)
+
+
+def _order_panel(context: Context, parent: QWidget) -> RecordPanel:
+    source = context.workspace
+    panel = RecordPanel(
+        source,
+        "order",
+        parent,
+        chips=("status", "shop"),
+        caption=("ordered_on", "total", "pieces"),
+        sections=_ORDER,
+    )
+    lines = PartsList(source, "order_line", "order", names=("name", "sku", "quantity", "total"))
+    panel.add_tab(tr("Articles"), lines, 1)
+    return panel
+
+
+def _code_panel(context: Context, parent: QWidget) -> RecordPanel:
+    return RecordPanel(
+        context.workspace,
+        "code",
+        parent,
+        chips=("status", "kind"),
+        caption=("percent_off", "orders", "ends_on"),
+        sections=_CODE,
+    )
+
+
+def _post_panel(context: Context, parent: QWidget) -> RecordPanel:
+    source = context.workspace
+    panel = RecordPanel(
+        source,
+        "deliverable",
+        parent,
+        chips=("status", "platform", "format"),
+        caption=("live_on", "views", "likes"),
+        sections=_POST,
+    )
+    names = ("measured_on", "views", "likes", "comments", "shares", "saves", "clicks")
+    panel.add_tab(tr("Measured"), PartsList(source, "post_metrics", "deliverable", names=names), 1)
+    return panel
+
+
+def _payment_panel(context: Context, parent: QWidget) -> RecordPanel:
+    return RecordPanel(
+        context.workspace,
+        "payment",
+        parent,
+        chips=("status", "kind"),
+        caption=("amount", "due_on", "paid_on"),
+        sections=_PAYMENT,
+    )
