@@ -30,9 +30,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, Generic, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, dataclass_transform
 
 from creator_crm.compat import override
+from creator_crm.domain.frozen import frozen
 
 Value = str | int | float | bool | tuple[str, ...] | None
 
@@ -125,6 +126,7 @@ class Field:
     shown: bool = False  # a column of the table before anyone chose columns
     hidden: bool = False  # never offered to people: the program's own
     default: Value = None
+    signed: bool = False  # count: may be below zero
     derived: Derived | None = None
     custom: bool = False
     width: int = 0  # characters; 0 lets the kind decide
@@ -144,7 +146,7 @@ class Field:
         return next((c for c in self.choices if c.value == value), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Row:
     """What every row has beside its own fields.
 
@@ -159,6 +161,9 @@ class Row:
     updated_at: str = ""
     deleted_at: str | None = None
     custom: Mapping[str, Value] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
+
+    if TYPE_CHECKING:  # `frozen` makes a dataclass, which its type cannot say
+        __dataclass_fields__: ClassVar[dict[str, dataclasses.Field[Any]]]
 
 
 ROW_COLUMNS = tuple(f.name for f in dataclasses.fields(Row))
@@ -366,7 +371,7 @@ def record(
     """Make a class of described fields a frozen dataclass; `describe` then gives its description."""
 
     def decorate(cls: type[R]) -> type[R]:
-        row = dataclass(frozen=True, slots=True, kw_only=True)(cls)
+        row = frozen(cls)
         fields = tuple(
             Field(name=f.name, label=f.metadata["label"], kind=f.metadata["kind"], **f.metadata["options"])
             for f in dataclasses.fields(row)

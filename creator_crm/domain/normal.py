@@ -229,10 +229,11 @@ def _moment(field: Field, text: object, reading: Reading) -> Value:
     return found.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _count(_: Field, text: object, reading: Reading) -> Value:
+def _count(field: Field, text: object, reading: Reading) -> Value:
     from creator_crm.domain.values.numbers import parse_count
 
-    return _bounded(parse_count(text, reading.decimal_comma), text)
+    minimum = None if field.signed else 0
+    return _bounded(parse_count(text, reading.decimal_comma, minimum=minimum), text)
 
 
 def _money(_: Field, text: object, reading: Reading) -> Value:

@@ -184,6 +184,7 @@ class StockMovement(Row):
     )
     quantity: int | None = f.count(
         "Quantity",
+        signed=True,
         required=True,
         shown=True,
         width=10,

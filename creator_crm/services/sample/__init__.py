@@ -11,6 +11,8 @@ from creator_crm.services.sample.furniture import furnish
 from creator_crm.services.sample.invented import Die
 from creator_crm.services.sample.past import Step, year_of_work
 from creator_crm.services.sample.people import invent_people
+from creator_crm.services.sample.sales import sales
+from creator_crm.services.sample.trade import Rows, parts_of, trade
 from creator_crm.services.workspace import Workspace
 
 SEED = 2024
@@ -35,7 +37,12 @@ def _fill(workspace: Workspace, today: date, seed: int) -> dict[str, int]:
     die = Die(seed)
     people = invent_people(die, today)
     me = workspace.store.who
-    for at, step in _dated([*furnish(people, today), *year_of_work(die, people, today)], today):
+    past = [*furnish(people, today), *year_of_work(die, people, today)]
+    # A die of its own: what is thrown for parcels and orders leaves the people as they are.
+    other = Die(seed + 1)
+    rows, parts = Rows(), parts_of(other, people, today)
+    past += [*trade(other, people, parts, rows, today), *sales(other, parts, rows, today)]
+    for at, step in _dated(past, today):
         _do(workspace, step, at)
     workspace.store.who = me
     return {d.name: workspace.count(Query(d.name, archived=True)) for d in workspace.catalogue.public}

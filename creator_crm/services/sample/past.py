@@ -127,11 +127,14 @@ def _campaigns_run(die: Die, people: list[Person], today: date) -> Iterable[Step
     for campaign in word_list("program")["campaigns"]:
         values = campaign_values(campaign, today)
         members = collaborations(die, campaign, people, today)
+        for person, part in members:
+            person.parts[str(campaign["name"])] = part
         planned = min(today + timedelta(days=campaign["starts"] - 45), today - timedelta(days=12))
 
         def write(unit: Unit, values: Any = values, members: Any = members) -> None:
             row = unit.add("campaign", values)
             for person, part in members:
+                person.campaign_rows[str(values["name"])] = row
                 unit.add("collaboration", {"creator": person.row, "campaign": row, **part})
 
         day = max(planned, max((person.joined for person, _ in members), default=planned))

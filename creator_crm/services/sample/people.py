@@ -55,6 +55,8 @@ class Person:
     row: int = 0
     uid: str = ""
     account_rows: list[int] = field(default_factory=list)
+    parts: dict[str, Values] = field(default_factory=dict)  # her collaboration, by campaign
+    campaign_rows: dict[str, int] = field(default_factory=dict)
 
     @property
     def stage(self) -> str:

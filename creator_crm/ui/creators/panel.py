@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from creator_crm.ui.creators.figures import FiguresTab
+from creator_crm.ui.creators.timeline import TimelineTab
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.form.sections import Section
 from creator_crm.ui.shared.panel.panel import RecordPanel
@@ -33,7 +34,8 @@ class CreatorPanel(RecordPanel):
             caption=("handle", "followers", "country"),
             sections=sections,
         )
-        self._parts = {
+        self._parts: dict[str, QWidget] = {
+            tr("Timeline"): TimelineTab(context),
             tr("Accounts"): PartsList(
                 source, "account", "creator", names=("platform", "handle", "followers", "link")
             ),

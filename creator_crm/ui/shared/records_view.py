@@ -132,7 +132,9 @@ class RecordsView(QWidget):
         self.refresh(None) if not self._opened else None
         self.as_list()
         if not self.table.select(number):
-            self.scopes.setCurrentIndex(0)
+            row = self._workspace.row(self.shape.record, number)
+            aside = bool(getattr(row, "archived", False))
+            self.scopes.setCurrentIndex(1 if aside else 0)
             self.table.clear_filter()
             self.table.select(number)
         self.show_panel(number)
