@@ -18,7 +18,7 @@ from creator_crm.domain.conditions import (
     checked,
     day_range,
 )
-from creator_crm.domain.fields import Description, Field, Kind
+from creator_crm.domain.fields import Description, Field, Kind, Lapse
 from creator_crm.domain.values.texts import clean_text
 from creator_crm.store.ordering import choice_rank, column, literal
 
@@ -51,7 +51,20 @@ def condition_sql(where: Filter, description: Description[Any], alias: str, toda
         return f"{held} IS {'NOT ' if isnt else ''}NULL", []
     if where.op in (Op.LAST_DAYS, Op.NEXT_DAYS):
         return f"substr({held}, 1, 10) BETWEEN ? AND ?", [*day_range(where, today or date.today())]
-    return _HOW.get(field.kind, _text)(where, field, held, alias)
+    found = _HOW.get(field.kind, _text)(where, field, held, alias)
+    if field.lapses and where.op in (Op.IS, Op.IN):
+        return _joined([_may_show(where, field, field.lapses, alias), found], "AND", "1")
+    return found
+
+
+def _may_show(where: Condition, field: Field, rule: Lapse, alias: str) -> Sql:
+    """What such a row holds, which an index finds, before it is asked what the day makes of it."""
+    value: Any = where.value
+    wanted = set(value if where.op is Op.IN else (value,))
+    if not wanted <= {choice.value for choice in field.choices}:
+        return "1", []
+    held = sorted(wanted.union(rule.open) if rule.to in wanted else wanted)
+    return f'{alias}."{field.name}" IN ({", ".join("?" * len(held))})', list(held)
 
 
 def _joined(parts: Sequence[Sql], word: str, nothing: str) -> Sql:
