@@ -9,8 +9,9 @@ from creator_crm.domain.metrics import Facts, Metric
 from creator_crm.services.records import Records
 from creator_crm.store.readers import facts as readers
 from creator_crm.store.readers import series
-from creator_crm.store.readers.facts import EVERYTHING, By, Part, Scope
+from creator_crm.store.readers.facts import Part
 from creator_crm.store.readers.series import CodeResult, Owed
+from creator_crm.store.readers.sources import EVERYTHING, By, Scope
 
 __all__ = ["EVERYTHING", "By", "CodeResult", "Owed", "Part", "Results", "Scope"]
 

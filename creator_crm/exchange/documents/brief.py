@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from creator_crm.domain.briefs import FORMATS, Brief
 from creator_crm.domain.fields import Value
@@ -86,7 +87,22 @@ def _tags(value: Value) -> Iterable[str]:
 
 
 def _window(values: Mapping[str, Value]) -> str:
-    first, last = values.get("posting_from"), values.get("posting_until")
+    language = str(values.get("language") or "")
+    first, last = (_day(values.get(name), language) for name in ("posting_from", "posting_until"))
     if first and last:
         return f"From {first} until {last}" if first != last else f"On {first}"
     return f"From {first} on" if first else f"Until {last}" if last else ""
+
+
+def _day(day: Value, language: str) -> str:
+    """The day written out: 3 May 2027, 3. Mai 2027."""
+    if not day:
+        return ""
+    from babel import UnknownLocaleError
+    from babel.dates import format_date
+
+    on = date.fromisoformat(str(day))
+    try:
+        return format_date(on, "long", locale=language or "en_GB")
+    except (UnknownLocaleError, ValueError):
+        return format_date(on, "long", locale="en_GB")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from creator_crm.store.readers.facts import (
+from creator_crm.store.readers.sources import (
     EVERYTHING,
     LIVE,
     MOVED,

@@ -15,7 +15,7 @@ from creator_crm.ui.shared import theme
 DPI = 96  # the document is laid out in these; the writer scales
 MARGIN = 20  # millimetres
 FOOT = 28.0  # room for the number of the page
-INK, MUTED = "#1c1d24", "#5f6170"
+INK, MUTED, LINK = "#1c1d24", "#5f6170", "#4644bd"  # paper is white, whatever the window wears
 
 _app: QApplication | None = None
 
@@ -46,7 +46,8 @@ def _laid_out(text: Text, writer: QPdfWriter) -> QTextDocument:
     document.setDefaultFont(font)
     document.setDocumentMargin(0)
     document.setDefaultStyleSheet(
-        f"body {{ color: {INK}; }} h1 {{ font-size: 24px; font-weight: 600; }} "
+        f"body, h1, h3, p, li {{ color: {INK}; }} a {{ color: {LINK}; }} "
+        "h1 { font-size: 24px; font-weight: 600; } "
         "h3 { font-size: 15px; font-weight: 600; margin-top: 16px; margin-bottom: 4px; } "
         "p { margin-top: 0; margin-bottom: 6px; line-height: 135%; } "
         "li { margin-bottom: 3px; line-height: 130%; }"
