@@ -145,7 +145,7 @@ def _leave_ranks_and_blanks(draft: _Draft) -> None:
             continue  # a header alone: what the words say is all there is to go by
         if not draft.samples[c]:
             draft.left_out[c] = "it is empty"
-        elif is_rank(key) and _share_of_numbers(draft.samples[c]) > 0.8:
+        elif is_rank(key) and not draft.vocabulary.exactly(key) and _share_of_numbers(draft.samples[c]) > 0.8:
             draft.left_out[c] = "it only numbers the rows"
 
 

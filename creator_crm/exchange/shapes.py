@@ -35,7 +35,10 @@ AIDS: Mapping[str, tuple[Field, ...]] = MappingProxyType(
             Field(name="product_number", label="Product ID in the shop", kind=Kind.IDENTIFIER),
         ),
         "shipment": (Field(name="carrier_status", label="Status of the carrier", kind=Kind.TEXT),),
-        "product": (Field(name="parent_handle", label="Shopify handle", kind=Kind.TEXT),),
+        "product": (
+            Field(name="parent_handle", label="Shopify handle", kind=Kind.TEXT),
+            Field(name="option", label="Variant (goes into the name)", kind=Kind.TEXT),
+        ),
     }
 )
 

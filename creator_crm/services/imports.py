@@ -248,8 +248,8 @@ def rehearse(
     parsed = parse_list(
         proposal, found.cells, found.lines, found.positions, vocabulary, cancel=cancel, progress=progress
     )
-    custom = new_fields(store.catalogue, proposal)
     with store.read_raw() as raw:
+        custom = new_fields(store.catalogue, proposal, matching.own_fields_in_trash(raw))
         newest = matching.newest_change(raw)
         before = None
         if not options.overwrite_edited:

@@ -221,7 +221,7 @@ def test_amazon_orders_come_in_once(
     ]
 
 
-# TikTok Shop -------------------------------------------------------------------------------------------------
+# TikTok Shop ------------------------------------------------------------------------------------------
 
 
 def test_tiktok_orders_keep_their_numbers_and_count_their_amount_once(
@@ -267,7 +267,7 @@ def test_an_order_that_nobody_paid_is_a_sample_for_its_creator(
     assert rows(workspace, "order", "is_sample, creator") == [(0, None), (1, 1)]
 
 
-# TikTok Shop affiliate orders ----------------------------------------------------------------------------------
+# TikTok Shop affiliate orders ------------------------------------------------------------------------
 
 AFFILIATE = "Order ID,Product ID,Product Name,SKU ID,Price,Payment Amount,Currency,Quantity,"
 AFFILIATE += (

@@ -86,7 +86,6 @@ PARCEL_FILES = (
     ),
 )
 
-_OPTIONS = {"Option1 Value": "", "Option2 Value": "", "Option3 Value": ""}
 PRODUCT_FILES = (
     Format(
         "shopify_products",
@@ -104,7 +103,7 @@ PRODUCT_FILES = (
             "Variant Grams": "product.weight",
             "Variant Barcode": "product.barcode",
             "Image Src": "product.picture",
-            **_OPTIONS,
+            "Option1 Value": "product.option",
         },
     ),
 )

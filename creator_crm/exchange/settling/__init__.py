@@ -9,6 +9,7 @@ from creator_crm.exchange.reading.frames import Cell
 from creator_crm.exchange.rehearsal import Parsed
 from creator_crm.exchange.settling.orders import settle_orders, share_currency
 from creator_crm.exchange.settling.posts import settle_posts
+from creator_crm.exchange.settling.products import settle_products
 from creator_crm.exchange.shapes import ORDERS, POSTS
 
 if TYPE_CHECKING:
@@ -26,3 +27,5 @@ def settle(parsed: Parsed, proposal: Proposal, cells: Sequence[Sequence[Cell]]) 
         settle_orders(parsed, proposal, cells)
     elif proposal.shape == POSTS:
         settle_posts(parsed, proposal)
+    elif "product.parent_handle" in parsed.values:
+        settle_products(parsed)

@@ -24,6 +24,8 @@ def link(raw: matching.Raw, shape: str, parsed: Parsed, named: Named) -> None:
         _posts_by_link(raw, parsed, named)
     elif shape == "shipment":
         _parcels(raw, parsed, named)
+    elif shape == "product":
+        _products_without_sku(raw, parsed, named)
 
 
 def _orders(raw: matching.Raw, parsed: Parsed) -> None:
@@ -87,6 +89,14 @@ def _posts_by_link(raw: matching.Raw, parsed: Parsed, named: Named) -> None:
     for i, text in enumerate(links):
         if text in rows:
             named.rows.setdefault(i, rows[text])
+
+
+def _products_without_sku(raw: matching.Raw, parsed: Parsed, named: Named) -> None:
+    skus, names = parsed.column("product.sku"), parsed.column("product.name")
+    rows = _by_number(raw, "product", "name", [n for n, sku in zip(names, skus, strict=True) if not sku])
+    for i, name in enumerate(names):
+        if not skus[i] and name in rows:
+            named.rows.setdefault(i, rows[name])
 
 
 def _parcels(raw: matching.Raw, parsed: Parsed, named: Named) -> None:

@@ -101,7 +101,7 @@ class Part:
                 old = decode(described, before)
                 if isinstance(after, tuple) and isinstance(old, tuple):
                     after = union((old, after))
-                    if after == old:
+                    if set(after) == set(old):
                         continue
                 self._differs(Difference(row, described.name, described.name, old, after))
         if self.own:

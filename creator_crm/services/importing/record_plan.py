@@ -16,7 +16,7 @@ from creator_crm.services.importing.links import link
 from creator_crm.services.importing.naming import Named, held_keys, key_of, keys_in, name_rows, resolve
 from creator_crm.services.importing.options import Options
 from creator_crm.services.importing.part import Part
-from creator_crm.services.importing.steps import keep_statuses_forward
+from creator_crm.services.importing.steps import keep_statuses_forward, take_steps
 from creator_crm.store.readers import matching
 
 _SEEN = "The same file was imported before, so this stays as it is now."
@@ -101,8 +101,11 @@ def plan_records(
     if seen_before is None:
         part.compare(raw)
         part.give_way(yields)
-        part.protect(raw, proposal.measured_on, options.overwrite_edited, dated=False, home=named.home)
         plan.statuses = keep_statuses_forward(part)
+        steps = take_steps(part)  # news, whoever wrote the status before
+        part.protect(raw, proposal.measured_on, options.overwrite_edited, dated=False, home=named.home)
+        for row, step in steps.items():
+            part.updates.setdefault(row, {})["status"] = step
     for one in records[1:]:
         branch = plan_branch(
             raw, one, parsed, part, plan.group_of, options, custom,

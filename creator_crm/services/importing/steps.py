@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.statuses import MACHINES, route
-from creator_crm.services.importing.part import Part
+from creator_crm.services.importing.part import Difference, Part
 
 
 def keep_statuses_forward(part: Part) -> dict[int, str]:
@@ -36,3 +36,16 @@ def keep_statuses_forward(part: Part) -> dict[int, str]:
             if not changes:
                 del part.updates[row]
     return stays
+
+
+def take_steps(part: Part) -> dict[int, Difference]:
+    """Take the steps of status out of the changes of a part; by row, to be put back."""
+    if part.description.name not in MACHINES and part.description.name != "order":
+        return {}
+    taken = {}
+    for row, changes in list(part.updates.items()):
+        if step := changes.pop("status", None):
+            taken[row] = step
+        if not changes:
+            del part.updates[row]
+    return taken

@@ -119,6 +119,14 @@ def earlier_values(raw: Raw, record: str, rows: Collection[int]) -> dict[int, li
     return found
 
 
+def own_fields_in_trash(raw: Raw) -> dict[str, frozenset[str]]:
+    """The names of people's own fields that are in the trash, by record."""
+    found: dict[str, frozenset[str]] = {}
+    for about, name in raw.execute("SELECT about, name FROM custom_field WHERE deleted_at IS NOT NULL"):
+        found[about] = found.get(about, frozenset()) | {name}
+    return found
+
+
 def size(raw: Raw, record: str) -> int:
     """How many rows a record has, those in the trash included."""
     return int(raw.execute(f"SELECT count(*) FROM {quoted(record)}").fetchone()[0])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from creator_crm.domain.fields import Catalogue, Field, Kind
 from creator_crm.exchange.mapping import NEW_FIELD
 from creator_crm.exchange.persons import NAME_AND_HANDLE
+from creator_crm.exchange.shapes import LABELS, records_of
 from creator_crm.ui.shared.text import tr
 
 LEAVE_OUT = ""
@@ -51,7 +52,7 @@ def targets_of(fields: Mapping[str, Field], catalogue: Catalogue, shape: str) ->
         found.append(Target(path, tr(field.label), group_of(catalogue, record), _words(field)))
         if path == "creator.name":
             found.append(joined)
-    record = "creator" if shape == "creators" else shape
+    record = records_of(shape)[0]
     found += [
         Target(f"{record}.{NEW_FIELD}{kind.value}", tr(label), tr("New field"), f"new field custom {label}")
         for kind, label in NEW_KINDS.items()
@@ -60,9 +61,9 @@ def targets_of(fields: Mapping[str, Field], catalogue: Catalogue, shape: str) ->
 
 
 def shapes_of(catalogue: Catalogue) -> dict[str, str]:
-    """What a row can be: a creator with her accounts and figures, or a record that stands for itself."""
-    others = {d.name: tr(d.label) for d in catalogue.public if d.owner is None and d.name != "creator"}
-    return {"creators": tr("A creator"), **others}
+    """What a row can be: a record with its parts, such as an order with its lines, or any one record."""
+    others = {d.name: tr(d.label) for d in catalogue.public if d.name != "creator"}
+    return {**{shape: tr(label) for shape, label in LABELS.items()}, **others}
 
 
 def group_of(catalogue: Catalogue, record: str) -> str:

@@ -1,0 +1,185 @@
+"""Carriers' lists, product lists and lists of posts: what they say is written to the rows they are about."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from creator_crm.services import imports
+from creator_crm.services.imports import Rehearsal
+from creator_crm.services.workspace import Workspace
+
+Rehearse = Callable[..., Rehearsal]
+
+
+def rows(workspace: Workspace, record: str, columns: str) -> list[tuple[Any, ...]]:
+    with workspace.store.read_raw() as raw:
+        sql = f'SELECT {columns} FROM "{record}" WHERE deleted_at IS NULL ORDER BY id'
+        return list(raw.execute(sql).fetchall())
+
+
+@pytest.fixture
+def creator(workspace: Workspace) -> int:
+    return workspace.add("creator", {"name": "Jade Park"})
+
+
+def taken(workspace: Workspace, path: Path, folder: Path) -> Rehearsal:
+    copy = Path(shutil.copy(path, folder / path.name))
+    found = imports.recognise(copy, workspace.catalogue)
+    return imports.rehearse(workspace.store, found, imports.propose(workspace.store, found))
+
+
+# Parcels ---------------------------------------------------------------------------------------------------
+
+
+def test_a_carriers_list_brings_tracking_numbers_and_statuses(
+    workspace: Workspace, creator: int, shared_data: Path, tmp_path: Path
+) -> None:
+    for number in ("CT-1042", "CT-1043", "CT-1044"):
+        workspace.add("shipment", {"creator": creator, "number": number, "status": "packed"})
+    path = shared_data / "C_shipping" / "shipments_trackr_sample.csv"
+    rehearsal = taken(workspace, path, tmp_path)
+    assert rehearsal.counts["updated"] == 3
+    imports.write(rehearsal)
+    assert rows(workspace, "shipment", "number, tracking_number, carrier, status, shipped_on") == [
+        ("CT-1042", "1Z999AA10123456784", "UPS", "in_transit", "2026-08-14"),
+        ("CT-1043", "9400111899223197428490", "USPS", "in_transit", "2026-08-14"),
+        ("CT-1044", "7712345678", "DHL Express", "delivered", "2026-08-15"),
+    ]
+    assert imports.write(taken(workspace, path, tmp_path)).change_set is None
+
+
+def test_parcels_nobody_knows_are_refused_with_the_reason(
+    workspace: Workspace, shared_data: Path, tmp_path: Path
+) -> None:
+    rehearsal = taken(workspace, shared_data / "C_shipping" / "shipments_trackr_sample.csv", tmp_path)
+    assert rehearsal.counts["rejected"] == 3
+    assert "No parcel here has this number" in rehearsal.verdicts()[0].reason
+
+
+PIRATE = "Created Date,Recipient,Email,Tracking Number,Cost,Status,Label Size,Ship Date,Zone,Package Type,"
+PIRATE += "Tracking Status,Carrier,Service,Order ID\n"
+
+
+def pirate(recipient: str, order: str, status: str = "Delivered") -> str:
+    return (
+        f"2026-05-01,{recipient},,9400111899223197428490,4.20,Purchased,4x6,2026-05-02,3,Parcel,{status},USPS,"
+        f"Ground,{order}\n"
+    )
+
+
+def test_a_parcel_is_found_by_its_recipient_where_the_number_is_the_carriers(
+    workspace: Workspace, rehearse: Rehearse, creator: int
+) -> None:
+    workspace.add("shipment", {"creator": creator, "number": "S-1", "status": "packed", "currency": "USD"})
+    imports.write(rehearse(PIRATE + pirate("JADE PARK", "PS-77"), name="pirate.csv"))
+    columns = "number, tracking_number, postage, status, shipped_on"
+    assert rows(workspace, "shipment", columns) == [
+        ("S-1", "9400111899223197428490", 420, "delivered", "2026-05-02")
+    ]
+
+
+def test_two_open_parcels_to_one_name_are_not_guessed_between(
+    workspace: Workspace, rehearse: Rehearse, creator: int
+) -> None:
+    for number in ("S-1", "S-2"):
+        workspace.add("shipment", {"creator": creator, "number": number})
+    assert rehearse(PIRATE + pirate("Jade Park", ""), name="p.csv").counts["rejected"] == 1
+
+
+def test_an_older_list_takes_no_parcel_back(workspace: Workspace, rehearse: Rehearse, creator: int) -> None:
+    workspace.add("shipment", {"creator": creator, "number": "S-1", "status": "delivered"})
+    older = rehearse(PIRATE + pirate("", "S-1", "In Transit"), name="p.csv")
+    assert "Its status stays" in older.verdicts()[0].reason
+    imports.write(older)
+    assert rows(workspace, "shipment", "status, tracking_number") == [("delivered", "9400111899223197428490")]
+
+
+# Products --------------------------------------------------------------------------------------------------
+
+SHOPIFY = "Handle,Title,Body (HTML),Vendor,Type,Tags,Option1 Name,Option1 Value,Variant SKU,Variant Grams,"
+SHOPIFY += "Variant Inventory Qty,Variant Price,Variant Barcode,Image Src,Cost per item\n"
+
+
+def test_products_of_a_shop_come_in_by_sku(workspace: Workspace, rehearse: Rehearse) -> None:
+    text = (
+        SHOPIFY
+        + "serum,Serum,<p>,Me,Face,new,Size,30 ml,S-30,120,7,24.00,4006381333931,https://x.com/s.png,6.10\n"
+    )
+    imports.write(rehearse(text, name="products.csv"))
+    columns = "name, sku, category, price, cost, weight, barcode"
+    assert rows(workspace, "product", columns) == [("Serum", "S-30", "Face", 2400, 610, 120, "4006381333931")]
+    again = rehearse(text.replace("24.00", "26.00"), name="later.csv")
+    assert (again.counts["created"], again.counts["updated"]) == (0, 1)
+
+
+def test_variants_of_a_product_carry_its_name(workspace: Workspace, rehearse: Rehearse) -> None:
+    text = (
+        SHOPIFY
+        + "serum,Serum,,,Face,,Size,30 ml,S-30,120,7,24.00,,,\nserum,,,,,,,50 ml,S-50,180,3,34.00,,,\n"
+    )
+    text += "serum,,,,,,,,,,,,,https://x.com/2.png,\n"
+    rehearsal = rehearse(text, name="products.csv")
+    imports.write(rehearsal)
+    assert rows(workspace, "product", "name, sku, price") == [
+        ("Serum, 30 ml", "S-30", 2400),
+        ("Serum, 50 ml", "S-50", 3400),
+    ]
+
+
+def test_any_list_of_skus_is_a_list_of_products(workspace: Workspace, rehearse: Rehearse) -> None:
+    rehearsal = rehearse("SKU,Product name,Price,Cost\nS-1,Serum,24,6\n", name="list.csv")
+    assert rehearsal.proposal.shape == "product"
+    imports.write(rehearsal)
+    assert rows(workspace, "product", "sku, name, price, cost") == [("S-1", "Serum", 2400, 600)]
+
+
+# Posts -----------------------------------------------------------------------------------------------------
+
+
+def test_a_list_of_videos_brings_figures_to_the_posts_by_their_links(
+    workspace: Workspace, rehearse: Rehearse, shared_data: Path, tmp_path: Path
+) -> None:
+    imports.write(rehearse("Handle\n@vivante\n"))
+    workspace.add("deliverable", {"creator": 1, "name": "Hifu", "post_id": "7300000000000000002"})
+    path = shared_data / "B_shop" / "tiktok_studio_videos_en.csv"
+    rehearsal = taken(workspace, path, tmp_path)
+    assert (rehearsal.counts["created"], rehearsal.counts["updated"]) == (1, 1)
+    imports.write(rehearsal)
+    assert rows(workspace, "deliverable", "name, post_id, status, live_on, views") == [
+        ("Hifu", "7300000000000000002", "live", "2026-09-08", 3200),
+        ("Criolipólisis: antes y después 😍", "7300000000000000001", "live", "2026-09-10", 15_400),
+    ]
+    figures = sorted(rows(workspace, "post_metrics", "views, likes, comments, shares, reach, watch_seconds"))
+    assert figures == [(3200, 120, 5, 8, None, 4.1), (15_400, 820, 44, 63, 12_100, 6.8)]
+    assert imports.write(taken(workspace, path, tmp_path)).change_set is None
+
+
+def test_posts_of_somebody_unknown_are_refused_by_name(
+    workspace: Workspace, shared_data: Path, tmp_path: Path
+) -> None:
+    rehearsal = taken(workspace, shared_data / "B_shop" / "tiktok_studio_videos_en.csv", tmp_path)
+    assert rehearsal.counts["rejected"] == 2
+    assert rehearsal.problems[0].reason == "There is no creator “@vivante”; import or add it first."
+
+
+# Any record ------------------------------------------------------------------------------------------------
+
+
+def test_any_record_comes_in_by_its_kind(workspace: Workspace, rehearse: Rehearse, creator: int) -> None:
+    text = "Creator,Kind,Amount,Currency,Due on\nJade Park,Fee,120.50,USD,2026-05-01\n"
+    imports.write(rehearse(text, name="list.csv", shape="payment"))
+    assert rows(workspace, "payment", "creator, kind, amount, currency, due_on") == [
+        (creator, "fee", 12_050, "USD", "2026-05-01")
+    ]
+
+
+def test_parts_come_in_by_their_kind_too(workspace: Workspace, rehearse: Rehearse) -> None:
+    workspace.add("order", {"number": "#1", "shop": "shopify"})
+    text = "Order,Line,Article,Quantity\n#1,1,Serum,2\n"
+    imports.write(rehearse(text, name="list.csv", shape="order_line"))
+    assert rows(workspace, "order_line", '"order", line, name, quantity') == [(1, "1", "Serum", 2)]
