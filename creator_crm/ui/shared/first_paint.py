@@ -15,9 +15,9 @@ class AfterFirstPaint(QObject):
 
     AT_THE_LATEST_MS = 2_000  # a window that opens minimised is not painted at all
 
-    def __init__(self, window: QWidget, then: Callable[[], object]) -> None:
+    def __init__(self, window: QWidget, then: Callable[[], object], pause_ms: int = 0) -> None:
         super().__init__(window)
-        self._window, self._then = window, then
+        self._window, self._then, self._pause_ms = window, then, pause_ms
         window.installEventFilter(self)
         self._late = QTimer(self, singleShot=True, interval=self.AT_THE_LATEST_MS)
         self._late.timeout.connect(self._call)
@@ -27,7 +27,7 @@ class AfterFirstPaint(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
             self._window.removeEventFilter(self)
-            self._late.start(0)  # after this frame, not inside it
+            self._late.start(self._pause_ms)  # after this frame, not inside it
         return False
 
     def _call(self) -> None:

@@ -34,6 +34,7 @@ from creator_crm.ui.shared.table.source import Source
 from creator_crm.ui.shared.table.views import SavedViews, View, ViewsButton
 from creator_crm.ui.shared.text import tr
 
+WHOLE_LIST_AFTER_MS = 30  # its first rows are looked at first
 Ids = array  # of signed 64-bit integers
 Run = Callable[[Callable[[], Any], Callable[[Any], object]], object]
 
@@ -174,7 +175,7 @@ class RecordTable(QWidget):
             self._arrived(ticket, self.source.ids(dataclasses.replace(query, limit=PAGE)), to_top)
             if self.count == PAGE:
                 self.footer.clear()
-                AfterFirstPaint(self.grid.viewport(), self.reload)
+                AfterFirstPaint(self.grid.viewport(), self.reload, WHOLE_LIST_AFTER_MS)
             return
         self._run(lambda: self.source.ids(query), lambda ids: self._arrived(ticket, ids, to_top))
 
