@@ -24,6 +24,7 @@ SHAPE = Shape(
         "list.add",
     ),
     actions=("briefs.keep", "briefs.export", "briefs.hand_out", "briefs.plan"),
+    columns=("name", "status", "posting_until", "campaign", "latest_version", "product", "objective"),
 )
 SECTIONS = (
     Section("", ("name", "campaign", "product", "status")),
@@ -35,6 +36,7 @@ SECTIONS = (
     Section("Terms", ("rights", "refund_policy")),
     Section("Notes", ("notes",)),
 )
+WIDE = 440  # a brief is mostly written, not looked up
 HEAD = ("briefs.keep", "briefs.export")
 
 
@@ -67,6 +69,7 @@ class BriefPanel(RecordPanel):
         assert isinstance(column, QVBoxLayout)
         column.insertLayout(1, row)
         self.add_tab(tr("Versions"), VersionsTab(context, self))
+        self.setMinimumWidth(WIDE)
         self.add_tab(tr("Who has it"), HoldersTab(context, self))
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SHAPE = Shape(
     record="deliverable",
     title="Content",
-    sort="due_on",
+    sort="-due_on",
     board="status",
     empty=(
         "Nothing is planned yet. Say who posts what until when; it turns up here until it is live.",
@@ -38,6 +38,8 @@ SHAPE = Shape(
         "briefs.open_post",
     ),
     head=("briefs.log_post", "briefs.plan"),
+    cards=("name", "creator", "due_on"),
+    columns=("name", "creator", "status", "due_on", "live_on", "platform", "format", "views", "campaign"),
 )
 SECTIONS = (
     Section("", ("name", "creator", "campaign", "brief", "product")),

@@ -18,6 +18,12 @@ RESULTS = (
         "Bring in orders, posts or payments from a file of your shop or TikTok",
         icon="upload",
     ),
+    _Results(
+        "results.import_posts",
+        "Import posts…",
+        "Bring in a list of videos and what they reached",
+        icon="upload",
+    ),
     _Results("results.save_charts", "Save all charts…", "Save every chart and its figures", icon="download"),
     _Selected("results.pay", "Mark as paid", "Note that the payments were made today", icon="check"),
     _Selected("results.open_post", "Open the post", "Open the post in the browser", icon="external-link"),

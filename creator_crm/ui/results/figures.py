@@ -13,7 +13,8 @@ from creator_crm.ui.shared.text import counted, money, number, percent, tr
 DASH = "–"
 MANY = 100_000  # from here on nobody reads cents
 STRIP = ("revenue", "landed_cost", "profit", "roas", "cac", "aov", "post_rate", "cost_per_live_post")
-"""The figures shown first; the others are one click away."""
+"""The figures shown first; the others are one click away. Of further currencies, one row."""
+ROW = 4
 
 _SALES = ("orders",)
 _PARCELS = ("parcels", "creators_delivered", "creators_posted")
@@ -57,10 +58,11 @@ def value_text(value: Decimal | None, unit: str, *, short: bool = False) -> str:
         return f"{number(value, 2)}×"
     if unit == COUNT:
         return number(int(value)) if value == int(value) else number(value, 1)
+    sign = "-" if value < 0 else ""  # as charts write it; some locales would put it in brackets
     if short and abs(value) >= MANY:
-        return money(round(value), unit, 0)
+        return sign + money(round(abs(value)), unit, 0)
     decimals = exponent(unit)
-    return money(round(value.scaleb(decimals)), unit, decimals)
+    return sign + money(round(abs(value).scaleb(decimals)), unit, decimals)
 
 
 def change_text(now: Metric, before: Metric | None) -> str:
@@ -71,9 +73,9 @@ def change_text(now: Metric, before: Metric | None) -> str:
     if abs(share) >= 10:
         return tr("before: {value}").format(value=value_text(before.value, before.unit, short=True))
     if round(share, 3) == 0:
-        return tr("as before")
+        return tr("the same as before")
     sign = "▲" if share > 0 else "▼"
-    return tr("{sign} {share} on the time before").format(sign=sign, share=percent(abs(share), 0))
+    return tr("{sign} {share} from before").format(sign=sign, share=percent(abs(share), 0))
 
 
 def behind(name: str, facts: Facts) -> str:

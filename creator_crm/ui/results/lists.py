@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from creator_crm.compat import override
 from creator_crm.domain.conditions import Condition, Op
+from creator_crm.ui.results.panels import CodePanel, PaymentPanel
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.form.sections import Section
 from creator_crm.ui.shared.panel.panel import RecordPanel
@@ -30,6 +31,7 @@ ORDERS = Shape(
         "results.import",
     ),
     head=("list.add", "results.import"),
+    columns=("number", "ordered_on", "status", "total", "creator", "code", "shop", "refunded", "campaign"),
 )
 CODES = Shape(
     record="code",
@@ -42,6 +44,7 @@ CODES = Shape(
         "list.add",
     ),
     actions=("results.leaked",),
+    columns=("code", "creator", "status", "orders", "percent_off", "campaign", "ends_on", "link"),
 )
 POSTS = Shape(
     record="deliverable",
@@ -50,15 +53,27 @@ POSTS = Shape(
     empty=(
         "No post is live yet. Log one as soon as it is, or bring in a list of videos from TikTok.",
         "Import posts",
-        "results.import",
+        "results.import_posts",
     ),
     actions=("results.open_post",),
-    head=("results.import",),
+    head=("results.import_posts",),
+    columns=(
+        "name",
+        "creator",
+        "live_on",
+        "platform",
+        "views",
+        "likes",
+        "comments",
+        "shares",
+        "saves",
+        "hook",
+    ),
 )
 PAYMENTS = Shape(
     record="payment",
     title="Payments",
-    sort="due_on",
+    sort="-due_on",
     board="status",
     empty=(
         "Nothing is owed or paid yet. Fees, commissions and bonuses go here.",
@@ -66,9 +81,9 @@ PAYMENTS = Shape(
         "list.add",
     ),
     actions=("results.pay",),
-    head=("results.pay", "list.add"),
+    cards=("creator", "amount", "kind", "due_on"),
+    columns=("creator", "amount", "status", "due_on", "kind", "paid_on", "campaign", "invoice_number"),
 )
-MEASURED = ("name", "creator", "live_on", "platform", "hook", "views", "likes", "comments", "shares", "saves")
 
 _ORDER = (
     Section("", ("number", "shop", "ordered_on", "status", "is_sample")),
@@ -77,24 +92,11 @@ _ORDER = (
     Section("Buyer", ("customer", "customer_key", "country")),
     Section("More", ("shop_status", "external_id", "cancelled_on", "notes")),
 )
-_CODE = (
-    Section("", ("code", "status", "creator", "campaign", "product")),
-    Section("What it gives", ("kind", "percent_off", "amount_off", "currency", "commission")),
-    Section("Link", ("link", "utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content")),
-    Section("When", ("starts_on", "ends_on", "leaked_on")),
-    Section("Notes", ("notes",)),
-)
 _POST = (
     Section("", ("name", "creator", "campaign", "live_on", "live_url")),
     Section("What it is", ("format", "platform", "hook", "funnel_stage", "product")),
     Section("Tracking", ("code", "link", "post_id")),
     Section("Notes", ("notes",)),
-)
-_PAYMENT = (
-    Section("", ("creator", "payee", "amount", "currency", "kind", "status")),
-    Section("When", ("due_on", "paid_on")),
-    Section("For", ("campaign", "deliverable")),
-    Section("Proof", ("invoice_number", "method", "reference", "notes")),
 )
 
 
@@ -105,12 +107,12 @@ def orders_view(context: Context) -> RecordsView:
 
 def codes_view(context: Context) -> RecordsView:
     """The tab of the codes."""
-    return RecordsView(context, CODES, _code_panel)
+    return RecordsView(context, CODES, CodePanel)
 
 
 def payments_view(context: Context) -> RecordsView:
     """The tab of the payments."""
-    return RecordsView(context, PAYMENTS, _payment_panel)
+    return RecordsView(context, PAYMENTS, PaymentPanel)
 
 
 class PostsView(RecordsView):
@@ -119,7 +121,7 @@ class PostsView(RecordsView):
     def __init__(self, context: Context) -> None:
         super().__init__(context, POSTS, _post_panel)
         live = Condition("status", Op.IN, ("live",))
-        look = Look(where=live, sort=(POSTS.sort,), columns=tuple((name, 0) for name in MEASURED))
+        look = Look(where=live, sort=(POSTS.sort,), columns=tuple((name, 0) for name in POSTS.columns))
         self._first_look = look
 
     @override
@@ -145,17 +147,6 @@ def _order_panel(context: Context, parent: QWidget) -> RecordPanel:
     return panel
 
 
-def _code_panel(context: Context, parent: QWidget) -> RecordPanel:
-    return RecordPanel(
-        context.workspace,
-        "code",
-        parent,
-        chips=("status", "kind"),
-        caption=("percent_off", "orders", "ends_on"),
-        sections=_CODE,
-    )
-
-
 def _post_panel(context: Context, parent: QWidget) -> RecordPanel:
     source = context.workspace
     panel = RecordPanel(
@@ -169,14 +160,3 @@ def _post_panel(context: Context, parent: QWidget) -> RecordPanel:
     names = ("measured_on", "views", "likes", "comments", "shares", "saves", "clicks")
     panel.add_tab(tr("Measured"), PartsList(source, "post_metrics", "deliverable", names=names), 1)
     return panel
-
-
-def _payment_panel(context: Context, parent: QWidget) -> RecordPanel:
-    return RecordPanel(
-        context.workspace,
-        "payment",
-        parent,
-        chips=("status", "kind"),
-        caption=("amount", "due_on", "paid_on"),
-        sections=_PAYMENT,
-    )

@@ -22,6 +22,7 @@ from creator_crm.domain.changes import Changes
 from creator_crm.domain.metrics import Facts, Metric
 from creator_crm.ui.results.charts import ChartGrid
 from creator_crm.ui.results.explain import ExplainDialog
+from creator_crm.ui.results.figures import ROW, STRIP
 from creator_crm.ui.results.period import USUAL, PeriodPicker
 from creator_crm.ui.results.reading import CONCERNS, Figures, read_charts, read_figures, scope_of
 from creator_crm.ui.results.strip import Strip
@@ -181,7 +182,7 @@ class OverviewTab(QWidget):
                 found.facts[currency],
                 metrics,
                 found.before.get(currency, ()),
-                self.more_button.isChecked(),
+                0 if self.more_button.isChecked() else ROW if place else len(STRIP),
             )
         main = next(iter(found.metrics))
         told = tr("Amounts in the charts are in {currency}; currencies are never added up.")

@@ -66,6 +66,7 @@ class ResultsPage(ViewsPage):
         context.actions.bind(
             {
                 "results.import": lambda: context.actions.trigger("file.import"),
+                "results.import_posts": lambda: context.actions.trigger("file.import"),
                 "results.save_charts": self.save_charts,
                 "results.pay": self.pay,
                 "results.open_post": self.open_post,
@@ -77,12 +78,9 @@ class ResultsPage(ViewsPage):
 
     def pay(self) -> None:
         """Note that the chosen payments were made today."""
-        workspace, today = self._context.workspace, date.today().isoformat()
-        paid = {"status": "paid", "paid_on": today}
-        self._do(
-            "payment",
-            lambda chosen: workspace.edit("payment", dict.fromkeys(chosen, paid), tr("Mark as paid")),
-        )
+        from creator_crm.ui.results.panels import pay
+
+        self._do("payment", lambda chosen: pay(self._context, chosen))
 
     def mark_leaked(self) -> None:
         """Note that the chosen codes are out in the open."""

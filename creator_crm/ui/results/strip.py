@@ -94,15 +94,16 @@ class Strip(QWidget):
         column.addLayout(self._grid)
 
     def show_figures(
-        self, heading: str, facts: Facts, metrics: Sequence[Metric], before: Sequence[Metric], every: bool
+        self, heading: str, facts: Facts, metrics: Sequence[Metric], before: Sequence[Metric], first: int
     ) -> None:
-        """Show the first figures, or `every` one; `before` are those of the time before, () for none."""
+        """Show the `first` figures, 0 for every one; `before` are those of the time before, () for none."""
         self._facts = facts
         self.heading.setText(heading)
         self.heading.setVisible(bool(heading))
         earlier = {metric.name: metric for metric in before}
         by_name = {metric.name: metric for metric in metrics}
-        names = [*STRIP, *(name for name in by_name if name not in STRIP)] if every else list(STRIP)
+        ordered = [*STRIP, *(name for name in by_name if name not in STRIP)]
+        names = ordered[:first] if first else ordered
         for name in [name for name in self.cards if name not in names]:
             self.cards.pop(name).deleteLater()
         for name in names:

@@ -25,6 +25,7 @@ from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import choose_new_file, plain_label
 from creator_crm.ui.shared.jobs import Progress
 from creator_crm.ui.shared.list_actions import SELECTED
+from creator_crm.ui.shared.table import columns
 from creator_crm.ui.shared.table.table import RecordTable
 from creator_crm.ui.shared.text import number, tr
 
@@ -43,7 +44,7 @@ class Shape:
     board: the choice field whose values are the columns of the board, none when empty. empty: what an empty
     list says, with the label and the action of its one next step. actions: ids for the head of the context
     menu. head: actions shown as buttons beside the heading, the last one as the one to press. cards: the
-    fields on a card of the board, the usual ones when empty.
+    fields on a card of the board, the usual ones when empty; columns: those a list begins with.
     """
 
     record: str
@@ -54,6 +55,7 @@ class Shape:
     actions: tuple[str, ...] = ()
     head: tuple[str, ...] = ("list.add",)
     cards: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
 
 
 class RecordsView(QWidget):
@@ -68,6 +70,8 @@ class RecordsView(QWidget):
         self._make_panel = make_panel
         self._description = self._workspace.catalogue[shape.record]
         self.table = RecordTable(context.workspace, shape.record, self, sort=shape.sort)
+        if shape.columns:
+            columns.arrange(self.table.grid, tuple((name, 0) for name in shape.columns))
         self._opened = False
         self._build()
         self._connect()

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from creator_crm.domain.changes import Changes
-from creator_crm.domain.fields import Kind, Row, value_of
+from creator_crm.domain.fields import Field, Kind, Row, value_of
 from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.form.form import RecordForm
@@ -27,7 +27,7 @@ from creator_crm.ui.shared.panel.attachments import AttachmentsTab
 from creator_crm.ui.shared.panel.history import HistoryTab
 from creator_crm.ui.shared.table.cells import chip, chip_font
 from creator_crm.ui.shared.table.flow import Flow
-from creator_crm.ui.shared.table.formatting import display
+from creator_crm.ui.shared.table.formatting import currency_of, display
 from creator_crm.ui.shared.table.relations import related
 from creator_crm.ui.shared.table.source import Attachments, Source
 from creator_crm.ui.shared.text import tr
@@ -155,7 +155,7 @@ class RecordPanel(QWidget):
         )
         self.title.setText(title or empty)
         self.title.setToolTip("")
-        said = [display(d.field(n), value_of(row, d.field(n))) for n in self._caption] if row else []
+        said = [self._told(d.field(n), row) for n in self._caption] if row else []
         self.caption.setText(" · ".join(text for text in said if text))
         self.caption.setVisible(bool(self.caption.text()))
         while item := self._chip_row.takeAt(0):
@@ -167,6 +167,12 @@ class RecordPanel(QWidget):
             self._add_chips(name, row)
         self._chip_box.setVisible(self._chip_row.count() > 0)
         self._chip_box.updateGeometry()
+
+    def _told(self, field: Field, row: Row) -> str:
+        value = value_of(row, field)
+        if field.kind is Kind.REFERENCE and isinstance(value, int):
+            return display(field, value, names=self.source.titles(field.references, [value]))
+        return display(field, value, currency_of(field, row))
 
     def _add_chips(self, name: str, row: Row | None) -> None:
         field = self.description.field(name)
