@@ -54,6 +54,6 @@ def test_equal_means_the_same_class_and_the_same_values() -> None:
 
 
 def test_they_are_replaced_copied_and_pickled() -> None:
-    pot = dataclasses.replace(Pot(name="a"), size=9)  # type: ignore[type-var]
+    pot = dataclasses.replace(Pot(name="a"), size=9)
     assert (pot.name, pot.size) == ("a", 9)
     assert copy.deepcopy(pot) == pot == pickle.loads(pickle.dumps(pot))
