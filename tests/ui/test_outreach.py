@@ -34,7 +34,11 @@ def at(ahead: int) -> str:
 
 
 def person(workspace: Workspace, name: str, **values: Any) -> int:
-    account = {"platform": "tiktok", "handle": name.lower().replace(" ", ""), "is_primary": True}
+    account: dict[str, Any] = {
+        "platform": "tiktok",
+        "handle": name.lower().replace(" ", ""),
+        "is_primary": True,
+    }
     return workspace.add("creator", {"name": name, **values}, {"account": [account]})
 
 
@@ -221,7 +225,7 @@ def test_by_mail_there_is_a_subject_and_the_letter_opens_as_it_was_edited(
     ana = person(workspace, "Ana Blum", email="ana@example.com")
     opened: list[str] = []
     monkeypatch.setattr(
-        "creator_crm.ui.writing.writer.open_link", lambda link: bool(opened.append(link)) or True
+        "creator_crm.ui.writing.writer.open_link", lambda link: opened.__iadd__([link]) is opened
     )
     dialog = WriteDialog(outreach(window)._context, window, ana, channel="email")
     composer = dialog.writer.composer
@@ -325,3 +329,27 @@ def test_a_template_still_being_typed_is_saved_when_the_program_is_closed(brand:
     window.close()
     with Workspace.open(path) as again:
         assert again.row("template", template).body == "Hi there"
+
+
+def test_more_people_on_the_list_ask_no_more_questions(brand: Brand, monkeypatch: pytest.MonkeyPatch) -> None:
+    window, workspace = brand
+    part, asked = queue(window), []
+    raw = workspace.store.read_raw
+
+    def counted() -> Any:
+        asked.append(1)
+        return raw()
+
+    def questions() -> int:
+        asked.clear()
+        part.refresh(None)
+        return len(asked)
+
+    monkeypatch.setattr(workspace.store, "read_raw", counted)
+    for count in range(3):
+        workspace.log_message(person(workspace, f"Ana {count}"), body="Hi", at=at(-9), follow_up_on=day(-1))
+    few = questions()
+    for count in range(30):
+        workspace.log_message(person(workspace, f"Bea {count}"), body="Hi", at=at(-9), follow_up_on=day(-1))
+    assert questions() <= few
+    assert len(names(part)) == 33

@@ -162,7 +162,7 @@ def test_a_tracking_number_says_whose_it_is_and_opens_the_carriers_page(
     workspace.set_tracking({number: "1Z999AA10123456784"})
     opened: list[str] = []
     link = "creator_crm.ui.seeding.parcel_panel.open_link"
-    monkeypatch.setattr(link, lambda address: bool(opened.append(address)) or True)
+    monkeypatch.setattr(link, lambda address: opened.__iadd__([address]) is opened)
     page = seeding(window)
     page.show_record("shipment", number)
     panel = view_of(page).panel

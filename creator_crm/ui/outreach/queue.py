@@ -56,8 +56,10 @@ class QueueTab(QWidget):
             self._read()
 
     def set_campaign(self, campaign: str | None) -> None:
-        self._campaign = int(campaign) if campaign else None
-        self._read()
+        chosen = int(campaign) if campaign else None
+        if chosen != self._campaign:
+            self._campaign = chosen
+            self._read()
 
     def selected(self) -> list[int]:
         """The message that the chosen line is about."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from creator_crm.ui.seeding.parcel_panel import ParcelPanel
 from creator_crm.ui.shared import buttons, theme
@@ -51,8 +51,10 @@ class NoPostTab(QWidget):
             self._read()
 
     def set_campaign(self, campaign: str | None) -> None:
-        self._campaign = int(campaign) if campaign else None
-        self._read()
+        chosen = int(campaign) if campaign else None
+        if chosen != self._campaign:
+            self._campaign = chosen
+            self._read()
 
     def selected(self) -> list[int]:
         """The parcel of the chosen line."""
@@ -67,7 +69,8 @@ class NoPostTab(QWidget):
         due = sum(waiting.next_on <= today for waiting in self._waiting)
         told = counted(len(self._waiting), "parcel without a post", "parcels without a post")
         self.count.setText(f"{told} · {counted(due, 'due today', 'due today')}" if due else told)
-        self.count.setVisible(bool(self._waiting))
+        for shown in (self.count, *self.buttons.values()):
+            shown.setVisible(bool(self._waiting))
         self.list.show_lines([_line(waiting, today) for waiting in self._waiting])
         self._context.selection_moved(len(self.selected()))
 
@@ -87,7 +90,7 @@ class NoPostTab(QWidget):
         head.addWidget(self.count)
         head.addStretch(1)
         actions = self._context.actions
-        self.buttons = {}
+        self.buttons: dict[str, QPushButton] = {}
         kinds: tuple[tuple[str, buttons.Kind], ...] = (("seeding.give_up", ""), ("seeding.nudge", "primary"))
         for name, kind in kinds:
             made = buttons.button(actions[name].text().removesuffix("…"), actions.sign(name), kind, self)

@@ -39,6 +39,7 @@ class MessageWriter(QWidget):
         self.creator = 0
         self._campaign: int | None = None
         self._purpose, self._planned = "", 0
+        self._said: list[Any] = []
         self.title = plain_label("", parent=self)
         self.title.setFont(theme.scaled(self.title.font(), 3, theme.SEMIBOLD))
         self.title.setWordWrap(True)
@@ -77,9 +78,9 @@ class MessageWriter(QWidget):
         self.creator, self._campaign, self._purpose, self._planned = creator, campaign, purpose, planned
         row = self._workspace.row("creator", creator)
         held = self._workspace.row("message", planned) if planned else None
-        by = channel or (held.channel if held else "") or self._usual_channel(row)
         self._show_creator(row)
         self.refresh()
+        by = channel or (held.channel if held else "") or self._usual_channel(row)
         self.composer.start(by, self._usual_follow_up())
         self.composer.offer(self._fitting(row, by))
         if held is not None and held.template:
@@ -95,7 +96,8 @@ class MessageWriter(QWidget):
     def refresh(self) -> None:
         """Read the conversation again; what is being typed stays."""
         if self.creator:
-            self.conversation.show_messages(self._workspace.conversation(self.creator))
+            self._said = self._workspace.conversation(self.creator)
+            self.conversation.show_messages(self._said)
 
     def begin(self) -> None:
         """Put the keyboard where the next thing is typed."""
@@ -207,7 +209,7 @@ class MessageWriter(QWidget):
 
     def _usual_channel(self, row: Any) -> str:
         """The way of the last message, else of her main account, else e-mail if that is all there is."""
-        said = [m for m in self._workspace.conversation(self.creator) if m.channel]
+        said = [message for message in self._said if message.channel]
         if said:
             return str(said[-1].channel)
         if row is not None and row.platform in BY_PLATFORM:

@@ -42,7 +42,7 @@ class Empty(QWidget):
         self.sentence.ensurePolished()
         self.sentence.setMinimumHeight(self.sentence.heightForWidth(WIDTH))
         self.button.setText(button)
-        self.button.setAccessibleName(button)
+        self.button.setAccessibleName(button or sentence)
         self.button.setVisible(bool(button))
         self._paint()
 
