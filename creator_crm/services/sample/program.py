@@ -9,8 +9,6 @@ from creator_crm.domain.fields import Value
 from creator_crm.services.sample.invented import Die, word_list
 from creator_crm.services.sample.people import Person
 
-CURRENCY = {"GB": "GBP", "US": "USD", "CA": "USD"}
-
 
 def campaign_values(campaign: Any, today: date) -> dict[str, Value]:
     """One campaign of `program.json` with its dates counted from today."""
@@ -42,7 +40,7 @@ def collaborations(
         values: dict[str, Value] = {
             "status": status,
             "owner": person.values["owner"],
-            "currency": CURRENCY.get(str(person.values["country"]), "EUR"),
+            "currency": "EUR",
             "notes": die.choice(notes) if die.chance(0.5) else None,
         }
         if status in ("agreed", "active", "finished"):

@@ -57,8 +57,8 @@ def _all_sales(die: Die, parts: list[Part], leaked: Part | None, today: date) ->
     for part in parts:
         if part.live is None:
             continue
-        rate = die.uniform(0.0016, 0.0030) if part.star else die.uniform(0.0, 0.00022)
-        for _ in range(min(round(part.views * rate), 160)):
+        brought = die.randint(70, 190) if part.star else round(part.views * die.uniform(0.0, 0.00022))
+        for _ in range(min(brought, 190)):
             day = part.live + timedelta(days=min(int(die.expovariate(0.16)), 60))
             if day < today:
                 more = (die.choice(skus[:3]),) if die.chance(0.25) else ()

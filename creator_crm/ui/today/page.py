@@ -115,6 +115,8 @@ class TodayPart(QWidget):
             self._kind = ""
         for old in self.kinds.buttons():
             self.kinds.removeButton(old)
+            self._chips.removeWidget(old)
+            old.hide()
             old.deleteLater()
         labels = [("", tr("Everything"), len(self._items))]
         labels += [(kind, tr(names[1]), counts[kind]) for kind, names in KINDS.items() if counts[kind]]
