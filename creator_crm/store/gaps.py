@@ -1,4 +1,4 @@
-"""What people leave out because it follows: numbers, names, the parcel behind a post, the article of a code."""
+"""What people leave out because it follows: numbers, names, the parcel of a post, the article of an SKU."""
 
 from __future__ import annotations
 
