@@ -9,7 +9,7 @@ from pathlib import Path
 
 @cache
 def data_dir(name: str) -> Path:
-    """The folder `migrations` or `resources`; raises FileNotFoundError when the installation is incomplete."""
+    """The folder `migrations` or `resources`; FileNotFoundError when the installation is incomplete."""
     package = Path(__file__).resolve().parent
     candidates = [package / "_data", package.parent]
     bundle = getattr(sys, "_MEIPASS", None)

@@ -1,10 +1,10 @@
-"""The error that is the user's world, not our bug: its text is the sentence she reads; and her wish to stop."""
+"""The error of the user's world, not our bug: its text is the sentence she reads; and her wish to stop."""
 
 from __future__ import annotations
 
 
 class UserError(Exception):
-    """Something that can happen to anybody (full disk, bad sheet); says what happened, what is safe, what to do."""
+    """What can happen to anybody (full disk, bad sheet): what happened, what is safe, what to do."""
 
 
 class Cancelled(Exception):

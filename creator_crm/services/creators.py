@@ -1,4 +1,4 @@
-"""What can be done with creators beyond what any record can: take them into a campaign, find their profile."""
+"""What can be done with creators alone: take them into a campaign, find their profile."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people leave out because it follows: numbers, names, the parcel of a post, the article of an SKU."""
+"""What people leave out because it follows: numbers, names, the parcel of a post, an SKU's article."""
 
 from __future__ import annotations
 

@@ -148,7 +148,7 @@ def rows(store: Store, record: str, ids: Sequence[int]) -> list[Any]:
             f'SELECT {columns} FROM "{record}" WHERE id IN (SELECT value FROM json_each(?))',
             (json.dumps(list(ids)),),
         )
-        # Fetched first, decoded after: a cursor lets go of Python's lock at each row and takes it back at once,
+        # Fetched first, decoded after: a cursor lets go of Python's lock at each row and takes it again,
         # so that with decoding in between the window would wait for the whole page.
         stored = found.fetchall()
     by_id = {row[0]: decode(row) for row in stored}

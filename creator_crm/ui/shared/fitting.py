@@ -5,8 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics
 
-from creator_crm.compat import override
-
 MOST_KEPT = 4096
 LONGEST_SUMMED = 200
 LAST_SIMPLE = "\u024f"  # up to here a letter is as wide as it is alone; further on scripts join their letters
@@ -21,7 +19,6 @@ class _Advances(dict[str, int]):
         super().__init__()
         self._metrics = metrics
 
-    @override
     def __missing__(self, letter: str) -> int:
         if letter > LAST_SIMPLE:
             raise KeyError(letter)
