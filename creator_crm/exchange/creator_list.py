@@ -114,8 +114,11 @@ def _amounts(
     """
     target = f"{record}.{field.currency}"
     usual = vocabulary.fields[target].default
+    stated = reading.currency  # by a person, of the whole list
     reading = replace(reading, currency=reading.currency or str(usual or "EUR"))
     said = parsed.column(target)
+    if stated:
+        said = [own or stated for own in said]
     found, named = parse_amounts(field, cells, said, reading)
     parsed.values[target] = [a or b for a, b in zip(named, said, strict=True)]
     return found

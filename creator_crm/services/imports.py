@@ -55,6 +55,7 @@ __all__ = [
 
 COUNTS = ("created", "updated", "unchanged", "skipped", "conflicts", "rejected")
 _SETTING = "import.mapping."
+_WORTH_A_BACKUP = 100  # rows; what has no past yet needs none
 
 
 @dataclass
@@ -360,6 +361,8 @@ def write(
     remembered = None
     if rehearsal.options.remember_mapping and proposal.edited:
         remembered = (_SETTING + headers_key(found.table.raw_headers), mapping.saved_choice(proposal))
+    if plan.rows_to_write > _WORTH_A_BACKUP and rehearsal.newest_change:
+        rehearsal.store.back_up(reason="before import")
     number = write_plan(
         rehearsal.store,
         plan,

@@ -233,3 +233,23 @@ def test_a_list_that_names_nobody_is_refused_in_one_sentence(
     assert rehearsal.plan is None
     assert "name nobody" in rehearsal.sentence
     assert imports.write(rehearsal).change_set is None
+
+
+def test_a_new_field_never_takes_the_name_of_one_in_the_trash(
+    workspace: Workspace, rehearse: Rehearse
+) -> None:
+    workspace.add_custom_field("creator", "Shoe size", "text")
+    creator = workspace.add("creator", {"name": "Ana", "shoe_size": "old"})
+    workspace.remove_custom_field("creator", "shoe_size")
+    text = "Name,Email,Shoe size\nBo,bo@x.com,38\n"
+    imports.write(rehearse(text, mapping_file={"Name": "creator.name", "Email": "creator.email",
+                                               "Shoe size": "creator.+text"}))  # fmt: skip
+    [field] = workspace.custom_fields("creator")
+    assert field.name == "shoe_size_2"
+    assert workspace.rows("creator", [creator])[0].custom.get("shoe_size_2") is None
+
+
+def test_an_address_that_is_no_public_one_is_kept(workspace: Workspace, rehearse: Rehearse) -> None:
+    imports.write(rehearse("Name,Email\nAna,Ana@Studio.test\nBo,bo@mail.local\n"))
+    found = workspace.rows("creator", [1, 2])
+    assert [row.email for row in found] == ["Ana@studio.test", "bo@mail.local"]

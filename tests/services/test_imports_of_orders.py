@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from creator_crm.domain.normal import Reading
 from creator_crm.services import imports
 from creator_crm.services.imports import Action, Rehearsal
 from creator_crm.services.workspace import Workspace
@@ -382,3 +383,22 @@ def test_a_rejected_line_is_told_apart_in_the_verdicts(workspace: Workspace, reh
     rehearsal = rehearse(SHOPIFY + FIRST + FIRST.replace("#1", ""))
     actions = [verdict.action for verdict in rehearsal.verdicts()]
     assert actions == [Action.CREATE, Action.CREATE, Action.ERROR, Action.ERROR]
+
+
+def test_a_currency_that_somebody_states_counts_for_the_whole_list(
+    workspace: Workspace, rehearse: Rehearse
+) -> None:
+    without = rehearse(TIKTOK + SOLD, name="orders.csv")
+    assert any("names no currency" in note for note in without.notes)
+    stated = rehearse(TIKTOK + SOLD, name="orders.csv", reading=Reading(currency="JPY"))
+    assert not any("names no currency" in note for note in stated.notes)
+    imports.write(stated)
+    assert rows(workspace, "order", "currency") == rows(workspace, "order_line", "currency") == [("JPY",)]
+
+
+def test_a_long_import_is_preceded_by_a_backup(workspace: Workspace, rehearse: Rehearse) -> None:
+    many = "".join(FIRST.replace("#1", f"#{n}") for n in range(60))
+    imports.write(rehearse(SHOPIFY + many, name="first.csv"))
+    assert workspace.backups() == []  # nothing was there to lose
+    imports.write(rehearse(SHOPIFY + many.replace("#", "#9"), name="second.csv"))
+    assert len(workspace.backups()) == 1

@@ -10,6 +10,9 @@ LONGEST_ADDRESS = 500
 """Characters of a cell that can still be a name with an e-mail address (an address alone has 254)."""
 
 
+_NOT_PUBLIC = re.compile(r"@[^@\s<>]+\.(test|invalid|local|localhost|internal)>?$", re.IGNORECASE)
+
+
 class PhoneKept(str):
     """A phone number kept as it was typed, because it can't be completed to an international one."""
 
@@ -25,14 +28,19 @@ def parse_email(text: str) -> str:
     address = re.sub(r"^mailto:", "", text.strip(), flags=re.IGNORECASE)
     if address != text.strip():
         address = address.partition("?")[0]
+    # A name that no public mail server may have can be right in an office, or a placeholder worth keeping.
+    inside = _NOT_PUBLIC.search(address)
+    public = f"{address[: inside.start(1)]}com{address[inside.end(1) :]}" if inside else address
     try:
         found = validate_email(
-            address, check_deliverability=False, allow_display_name=True, allow_quoted_local=True, strict=True
+            public, check_deliverability=False, allow_display_name=True, allow_quoted_local=True, strict=True
         )
     except EmailNotValidError as refusal:
         reason = str(refusal).rstrip(".")
         reason = reason[:1].lower() + reason[1:]
         raise ValueRefused(f"{quoted(text)} is not an e-mail address: {reason}.") from None
+    if inside:
+        return f"{str(found.normalized).removesuffix('.com')}.{inside[1].lower()}"
     return str(found.normalized)
 
 
