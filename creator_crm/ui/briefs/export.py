@@ -16,6 +16,9 @@ from creator_crm.ui.shared.dialogs import choose_new_file, plain_label
 from creator_crm.ui.shared.text import tr
 
 FILES = "PDF (*.pdf);;Markdown (*.md);;Text (*.txt)"
+LOOK = (
+    "h1 { font-size: 15pt; } h3 { font-size: 10pt; margin-top: 12px; margin-bottom: 2px; } p { margin: 0; }"
+)
 UNFIT = '<>:"/\\|?*'  # what some system does not allow in the name of a file
 
 
@@ -32,6 +35,8 @@ class ExportDialog(QDialog):
         self.preview = QTextBrowser(self)
         self.preview.setAccessibleName(tr("How it reads"))
         self.preview.setOpenLinks(False)
+        self.preview.document().setDefaultStyleSheet(LOOK)
+        self.preview.document().setDocumentMargin(theme.L)
         self.copy_button = buttons.button(tr("Copy"), "copy", "", self)
         self.markdown_button = buttons.button(tr("Markdown…"), "file-text", "", self)
         self.pdf_button = buttons.button(tr("PDF…"), "file-down", "primary", self)

@@ -61,7 +61,8 @@ class HoldersTab(QWidget):
             choice = status.choice(held)
             chip, tone = display(status, held), choice.tone if choice else "grey"
             name = names.get(holder.creator, "")
-            lines.append(Line(str(holder.deliverable), name, _has(holder), chip, tone))
+            done = held in ("live", "cancelled")
+            lines.append(Line(str(holder.deliverable), name, _has(holder, done), chip, tone))
         self.list.show_lines(lines)
         self.list.setVisible(bool(lines))
         waiting = without_latest(self._workspace, id) if id else []
@@ -72,7 +73,7 @@ class HoldersTab(QWidget):
             lacking = counted(len(waiting), "creator has", "creators have")
             self.said.setText(tr("{lacking} not been given the brief as it is now.").format(lacking=lacking))
         else:
-            self.said.setText(tr("Everybody has the latest version."))
+            self.said.setText(tr("Everybody still at work has the latest version."))
 
     def _give(self) -> None:
         hand_out(self._context, self._brief)
@@ -102,9 +103,9 @@ def hand_out(context: Context, brief: int) -> None:
         context.tell(str(refusal), "error")
 
 
-def _has(holder: Holder) -> str:
+def _has(holder: Holder, done: bool) -> str:
     if holder.version is None:
-        return tr("Not given to her yet")
+        return tr("No version noted") if done else tr("Not given to her yet")
     version = tr("Has version {number}").format(number=holder.version)
     if not holder.acknowledged_on:
         return f"{version} · {tr('not read yet, as far as you know')}"

@@ -96,7 +96,8 @@ class PlanDialog(QDialog):
 
     def _update(self) -> None:
         pieces = len(self.people.numbers) * self.each.value()
-        label = tr("Plan {pieces}").format(pieces=counted(pieces, "piece", "pieces"))
+        many = counted(pieces, "piece", "pieces")
+        label = tr("Plan {pieces}").format(pieces=many) if pieces else tr("Plan")
         self.plan_button.setText(f"{buttons.GAP}{label}")
         self.plan_button.setAccessibleName(label)
         self.plan_button.setEnabled(pieces > 0)

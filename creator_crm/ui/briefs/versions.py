@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from creator_crm.domain.errors import UserError
-from creator_crm.ui.shared import buttons, theme
+from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import escaped, plain_label
 from creator_crm.ui.shared.text import moment, tr
@@ -29,20 +29,18 @@ class VersionsTab(QWidget):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._context, self._workspace = context, context.workspace
+        self._workspace = context.workspace
         self._brief = 0
         self._versions: Sequence[BriefVersion] = ()
         self.older = QComboBox(self)
         self.older.setAccessibleName(tr("Compare"))
         self.newer = QComboBox(self)
         self.newer.setAccessibleName(tr("with"))
-        self.keep_button = buttons.button(tr("Save version"), "save", "", self)
         self.state = plain_label("", "muted", wrap=True, parent=self)
         self.story = QVBoxLayout()
         self._build()
         self.older.currentIndexChanged.connect(self._compare)
         self.newer.currentIndexChanged.connect(self._compare)
-        self.keep_button.clicked.connect(self.keep)
         theme.on_change(self._compare)
 
     def show_row(self, id: int) -> None:
@@ -50,7 +48,6 @@ class VersionsTab(QWidget):
         self._brief = id
         self._versions = self._workspace.versions(id) if id else ()
         changed = bool(id) and self._workspace.has_changed(id)
-        self.keep_button.setEnabled(changed)
         self.state.setText(_state(self._versions, changed))
         for box in (self.older, self.newer):
             box.blockSignals(True)
@@ -65,11 +62,6 @@ class VersionsTab(QWidget):
         if not changed and len(self._versions) > 1:  # nothing new since: show the last step there was
             self.older.setCurrentIndex(1)
         self._compare()
-
-    def keep(self) -> None:
-        """Keep the brief as it is now."""
-        if keep_version(self._context, self._brief):
-            self.show_row(self._brief)
 
     # Inside --------------------------------------------------------------------------------------------
 
@@ -95,9 +87,6 @@ class VersionsTab(QWidget):
         self.story.addStretch(1)
 
     def _build(self) -> None:
-        first = QHBoxLayout()
-        first.addWidget(self.state, 1)
-        first.addWidget(self.keep_button)
         body = QWidget()
         inside = QVBoxLayout(body)
         inside.setContentsMargins(0, 0, theme.S, theme.S)
@@ -113,7 +102,7 @@ class VersionsTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.M, theme.M, theme.M, theme.M)
         column.setSpacing(theme.S)
-        column.addLayout(first)
+        column.addWidget(self.state)
         column.addWidget(self.older)
         column.addWidget(self.newer)
         column.addWidget(self.area, 1)

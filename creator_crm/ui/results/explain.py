@@ -11,7 +11,7 @@ from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.text import tr
 
-WIDTH = 460
+WIDTH = 520
 SEE = {"order": "See the orders", "shipment": "See the parcels", "deliverable": "See the posts"}
 
 
