@@ -74,6 +74,11 @@ class Edge:
             f"CREATE TRIGGER {name}_delete AFTER DELETE ON {child} {when} BEGIN "
             f"{self.update(f'id = old.{via}')}; END"
         )
+        # Which parts count depends on whether they are in the trash together with their owner.
+        yield (
+            f"CREATE TRIGGER {name}_trash AFTER UPDATE OF deleted_at ON {quoted(self.parent.name)} {when} "
+            f"BEGIN {self.update('id = new.id')}; END"
+        )
 
 
 def _how(derived: Derived | None) -> tuple[str, tuple[str, ...]]:
@@ -106,7 +111,7 @@ def derive_touched(
     )
     raw.execute("DELETE FROM derive_now")
     for edge in derived_edges(catalogue):
-        if edge.child in touched | derived:
+        if edge.child in touched | derived or edge.parent.name in touched:
             for source, values in _parents(edge, change_set):
                 into = "INSERT OR IGNORE INTO derive_now SELECT ?, v FROM"
                 raw.execute(f"{into} ({source}) WHERE v IS NOT NULL", (edge.parent.name, *values))
@@ -118,7 +123,8 @@ def derive_touched(
 
 
 def _parents(edge: Edge, change_set: int) -> Iterator[tuple[str, tuple[str | int, ...]]]:
-    """Where to find the parents to recompute: of touched rows, of rows that left them, of derived rows."""
+    """Where to find the parents to recompute: of touched rows, of rows that left them, of derived
+    rows; and those that went to the trash themselves or came back."""
     child, via = quoted(edge.child), quoted(edge.via)
     touched = (
         f'SELECT c.{via} AS v FROM history h CROSS JOIN {child} c ON c.id = h."row" '
@@ -130,6 +136,11 @@ def _parents(edge: Edge, change_set: int) -> Iterator[tuple[str, tuple[str | int
         "WHERE record = ? AND change_set = ? AND action <> 'insert'"
     )
     yield left, (edge.child, change_set)
+    trashed = (
+        "SELECT \"row\" AS v FROM history WHERE record = ? AND change_set = ? AND action = 'update' "
+        "AND json_type(after, '$.deleted_at') IS NOT NULL"
+    )
+    yield trashed, (edge.parent.name, change_set)
     yield (
         f"SELECT c.{via} AS v FROM derive_now d JOIN {child} c ON c.id = d.id WHERE d.record = ?",
         (edge.child,),

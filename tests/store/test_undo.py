@@ -212,3 +212,21 @@ def test_an_edit_of_thousands_is_undone_with_the_search_following(
         assert raw.execute(found, ("coffee",)).fetchone() == (0,)
         assert raw.execute(found, ("tea",)).fetchone() == (2500,)
     assert check(store) == []
+
+
+@pytest.mark.parametrize("bulk", [False, True])
+def test_a_creator_in_the_trash_shows_what_went_there_with_her_not_what_was_there_before(
+    path: Path, bulk: bool
+) -> None:
+    store = Store.create(path)
+    with store.change("Add") as unit:
+        creator = unit.add("creator", {"name": "Ana"})
+        account = unit.add("account", {"creator": creator, "handle": "ana", "platform": "tiktok"})
+    for kind, row in (("account", account), ("creator", creator)):
+        with store.change(f"Trash the {kind}", bulk=bulk) as unit:
+            unit.happened("2026-01-01T10:00:00Z")  # in one and the same second
+            unit.trash(kind, [row])
+        assert check(store) == []
+    store.undo()
+    assert check(store) == []
+    store.close()
