@@ -1,4 +1,4 @@
-"""A virtual screen for each story, and programs started on it that never outlive it."""
+"""A virtual screen for each story that wants one, and programs started on it that never outlive it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
+from command_line import cli, path
 from screen import Program, Screen, missing
+
+__all__ = ["cli", "path"]
 
 HERE = Path(__file__).parent
 
@@ -18,7 +21,7 @@ HERE = Path(__file__).parent
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     lacking = missing()
     for item in items:
-        if HERE in item.path.parents:
+        if HERE in item.path.parents and "screen" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.window)
             if lacking:
                 item.add_marker(pytest.mark.skip(reason=f"not installed here: {', '.join(lacking)}"))
