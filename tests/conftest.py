@@ -44,6 +44,12 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 CHATTY_LOGGERS = ("matplotlib.font_manager", "hypothesis")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that weigh a child process come first: a child is charged with its parent's size at the fork."""
+    items.sort(key=lambda item: item.get_closest_marker("weighs") is None)
+
+
 @pytest.fixture(scope="session")
 def repository() -> Path:
     """The root of the checkout."""

@@ -28,6 +28,8 @@ from hostile_workbooks import (
 
 from creator_crm.exchange.sheets import Rows, SheetRefused, open_sheets, read_rows
 
+pytestmark = pytest.mark.weighs
+
 
 @pytest.fixture
 def peaks(monkeypatch: pytest.MonkeyPatch) -> list[int]:

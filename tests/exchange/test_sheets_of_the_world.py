@@ -23,6 +23,8 @@ DATA = ROOT.parent / "shared" / "data"
 SHEETS = DATA / "D_spreadsheets"
 pytestmark = pytest.mark.skipif(not SHEETS.is_dir(), reason="the shared collection of real files is not here")
 
+pytestmark = pytest.mark.weighs
+
 
 @pytest.fixture
 def peaks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
