@@ -6,9 +6,17 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QEventLoop,
+    QMessageLogContext,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication
 
 from creator_crm.domain.errors import UserError
@@ -22,6 +30,7 @@ if TYPE_CHECKING:
 
 LOOKS: tuple[theme.Mode, ...] = ("light", "dark")
 SIZE = (1280, 800)
+LONGEST_JOB = 30  # seconds
 
 
 def run(build: Callable[[State], tuple[Window, Session]], folder: Path | None) -> list[str]:
@@ -50,7 +59,7 @@ def _opened(build: Callable[[State], tuple[Window, Session]], folder: Path | Non
             theme.apply(app, look)
             for name, window in _scenes(build, Path(scratch), look):
                 opened.append(name)
-                _settle(app)
+                _settle(app, window)
                 if folder is not None and not window.grab().save(str(folder / f"{name}-{look}.png")):
                     raise UserError(f"A picture could not be written to {folder}. Is the disk full?")
     return list(dict.fromkeys(opened))
@@ -99,6 +108,11 @@ def _without_chatter(_kind: QtMsgType, _where: QMessageLogContext, text: str) ->
         sys.stderr.write(f"{text}\n")
 
 
-def _settle(app: QApplication) -> None:
-    for _ in range(5):
-        app.processEvents()
+def _settle(app: QApplication, window: Window) -> None:
+    """Let everything that was begun come to the screen: charts are asked for when they are first seen."""
+    for _ in range(3):
+        for _ in range(5):
+            app.processEvents()
+        until = monotonic() + LONGEST_JOB
+        while window.jobs.running and monotonic() < until:
+            app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)

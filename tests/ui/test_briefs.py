@@ -264,7 +264,7 @@ def test_when_content_is_due_is_said_in_words(
 def test_empty_tabs_offer_the_next_step_and_name_their_controls(brand: Brand, qtbot: QtBot) -> None:
     window, _ = brand
     page = page_of(window)
-    for tab, label in (("briefs", "Add a brief"), ("content", "Plan content")):
+    for tab, label in (("briefs", "Add a brief"), ("content", "Plan content"), ("dates", "Add a date")):
         page.show_tab(tab)
         assert page.view is not None
         assert page.view.table.nothing.button.text() == label

@@ -299,3 +299,5 @@ def test_values_are_written_as_one_reads_them() -> None:
     assert behind("revenue", facts) == "3 orders"
     assert change_text(revenue, metric("revenue", Facts(revenue=100_000_000))) == "▲ 23% from before"
     assert change_text(revenue, metric("revenue", Facts())) == ""
+    half = metric("refund_rate", Facts(revenue=200, refunds=100))
+    assert change_text(half, metric("refund_rate", Facts(revenue=100, refunds=25))) == "before: 25.0%"

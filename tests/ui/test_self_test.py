@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from creator_crm import app
 from creator_crm.services.sample import make_sample
@@ -118,7 +119,11 @@ def test_every_control_of_a_dialog_has_a_name(
 
 @pytest.mark.parametrize("page", PAGES)
 def test_no_page_asks_row_by_row(
-    page: str, program: tuple[Window, Session], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: str,
+    program: tuple[Window, Session],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
 ) -> None:
     window, session = program
     asked = {}
@@ -127,9 +132,11 @@ def test_no_page_asks_row_by_row(
         with statements(monkeypatch) as heard:
             assert session.open(path)
             window.show_page("results" if page != "results" else "today")
+            qtbot.waitUntil(lambda: not window.jobs.running, timeout=10_000)
             heard.clear()
             window.show_page(page)
             QApplication.processEvents()
+            qtbot.waitUntil(lambda: not window.jobs.running, timeout=10_000)
         asked[count] = [sql for sql in heard if sql.lstrip().upper().startswith(("SELECT", "WITH"))]
     assert len(asked[1000]) <= STATEMENTS_AT_MOST, asked[1000]
     assert len(asked[1000]) <= len(asked[10]) + 2, "more rows, more questions"

@@ -1,4 +1,4 @@
-"""The Briefs page: briefs in their versions, the content made after them, and the days that matter."""
+"""The Briefs page: briefs in their versions, the content made after them, the days it is timed by."""
 
 from __future__ import annotations
 
@@ -36,9 +36,15 @@ class BriefsPage(ViewsPage):
 
             return ContentView(context)
 
+        def dates() -> QWidget:
+            from creator_crm.ui.briefs.dates import dates_view
+
+            return dates_view(context)
+
         tabs = [
             Tab("briefs", "Briefs", briefs, ("brief",)),
             Tab("content", "Content", content, ("deliverable",)),
+            Tab("dates", "Dates", dates, ("calendar_event",)),
         ]
         super().__init__(context, "briefs", "Briefs", tabs)
         context.actions.bind(

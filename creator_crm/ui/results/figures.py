@@ -70,7 +70,7 @@ def change_text(now: Metric, before: Metric | None) -> str:
     if before is None or now.value is None or not before.value:
         return ""
     share = (now.value - before.value) / abs(before.value)
-    if abs(share) >= 10:
+    if abs(share) >= 10 or now.unit == SHARE:  # a percentage of a percentage is read as points
         return tr("before: {value}").format(value=value_text(before.value, before.unit, short=True))
     if round(share, 3) == 0:
         return tr("the same as before")

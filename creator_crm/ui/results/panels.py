@@ -58,7 +58,8 @@ class _Said(RecordPanel):
             self.sentence.setVisible(bool(self.sentence.text()))
 
     def _sentence(self, row: Row) -> str:
-        raise NotImplementedError
+        """What to say of a row; nothing unless a panel knows better."""
+        return ""
 
 
 class CodePanel(_Said):
