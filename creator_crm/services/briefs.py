@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from creator_crm.domain.accounts import PLATFORMS
-from creator_crm.domain.briefs import FORMATS, BriefVersion
+from creator_crm.domain.briefs import FORMATS, Brief, BriefVersion
 from creator_crm.domain.changes import Changes
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.fields import Value
 from creator_crm.domain.values.links import Link, read_link, safe_link
-from creator_crm.exchange.documents.brief import Hers, brief_text, content_of
-from creator_crm.exchange.documents.text import Text
 from creator_crm.services.records import Records
 from creator_crm.store.readers import lists, lookup, merge_fields
 from creator_crm.store.readers.picked import picked
 from creator_crm.store.unit_of_work import Unit
+
+if TYPE_CHECKING:
+    from creator_crm.exchange.documents.brief import Hers
+    from creator_crm.exchange.documents.text import Text
 
 UNFINISHED = "t.live_on IS NULL AND coalesce(t.status, 'planned') NOT IN ('live', 'cancelled')"
 WRITTEN = (".md", ".txt")
@@ -77,7 +78,7 @@ class Briefs(Records):
     def has_changed(self, brief: int) -> bool:
         """Whether the brief says something else than its latest version, or has none."""
         kept = self.versions(brief)
-        return not kept or _content(kept[0]) != _canonical(content_of(self._brief(brief)))
+        return not kept or _content(kept[0]) != _now(self._brief(brief))
 
     def difference(self, brief: int, older: int, newer: int | None = None) -> list[Difference]:
         """What changed from version `older` to version `newer`, or to the brief as it is now: by line.
@@ -89,7 +90,7 @@ class Briefs(Records):
             if number is not None and number not in by_number:
                 raise UserError(f"This brief has no version {number}.")
         before = _sections(json.loads(_content(by_number[older])))
-        now = content_of(self._brief(brief)) if newer is None else json.loads(_content(by_number[newer]))
+        now = json.loads(_now(self._brief(brief)) if newer is None else _content(by_number[newer]))
         after = _sections(now)
         headings = [*after, *(heading for heading in before if heading not in after)]
         return [
@@ -214,9 +215,11 @@ class Briefs(Records):
 
     def brief_text(self, brief: int, creator: int | None = None, version: int | None = None) -> Text:
         """The brief as a document, now or in a kept version; for a creator with her code and link."""
+        from creator_crm.exchange.documents.brief import brief_text
+
         row = self._brief(brief)
         kept = self.versions(brief)
-        content: Mapping[str, Value] = content_of(row)
+        content = json.loads(_now(row))
         number = kept[0].number if kept and not self.has_changed(brief) else 0
         if version is not None:
             found = next((one for one in kept if one.number == version), None)
@@ -264,7 +267,7 @@ class Briefs(Records):
         return row
 
     def _keep(self, unit: Unit, row: Any, note: str) -> int:
-        content = _canonical(content_of(row))
+        content = _now(row)
         kept = self.versions(row.id)
         if kept and _content(kept[0]) == content:
             raise UserError(f"Nothing has changed since version {kept[0].number}. No new version was kept.")
@@ -297,6 +300,8 @@ class Briefs(Records):
         return {name: value for name, value in taken.items() if value is not None}
 
     def _hers(self, creator: int, campaign: int | None) -> Hers:
+        from creator_crm.exchange.documents.brief import Hers
+
         (name,) = lookup.titles(self.store, "creator", [creator]).values()
         code = merge_fields.codes(self.store, [creator], campaign).get(creator)
         return Hers(name, code.code or "", code.link or "") if code else Hers(name)
@@ -345,6 +350,13 @@ class Briefs(Records):
         return next((p.id for p in parcels if p.id not in shown and not p.posts), None)
 
 
+def _now(brief: Brief) -> str:
+    """What a version of the brief as it is would keep."""
+    from creator_crm.exchange.documents.brief import content_of
+
+    return _canonical(content_of(brief))
+
+
 def _canonical(content: Mapping[str, Value]) -> str:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
@@ -354,11 +366,15 @@ def _content(version: BriefVersion) -> str:
 
 
 def _sections(content: Mapping[str, Value]) -> dict[str, tuple[str, ...]]:
+    from creator_crm.exchange.documents.brief import brief_text
+
     text = brief_text(content)
     return {"Name": (text.title,)} | {one.heading: one.paragraphs for one in text.sections}
 
 
 def _compared(before: Sequence[str], after: Sequence[str]) -> Any:
+    import difflib
+
     lines: list[tuple[str, str]] = []
     for tag, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ from creator_crm.reporting.data import (
     ViewsAgainstOrders,
 )
 from creator_crm.services.charts import save_chart
-from creator_crm.services.results import EVERYTHING, Results, Scope
+from creator_crm.services.results import Results, Scope
 from creator_crm.store.readers import facts as readers
 from creator_crm.store.readers import lookup, series
 
@@ -48,45 +48,35 @@ SPEND: Mapping[str, str] = MappingProxyType(
 """The kinds of cost by the field of the facts; together they are the landed cost."""
 
 FIGURES = "figures.xlsx"
-PICTURES = ("png", "svg", "pdf")
 
 
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """What all charts of one page are asked for."""
+class ChartReading:
+    """Reads the data of the charts for one part of the program."""
 
-    scope: Scope
-    today: str | None
-    currency: str
+    def __init__(self, results: Results, scope: Scope, today: str | None = None) -> None:
+        self.results, self.store, self.scope, self.today = results, results.store, scope, today
 
+    @cached_property
+    def currency(self) -> str:
+        """The main one of the scope, in which the charts count."""
+        found = readers.facts(self.store, self.scope, today=self.today, buyers=False)
+        return next(iter(found[None]))
 
-class Charts(Results):
-    """The charts of a part of the program; their sums are those of `metrics`, to the cent."""
+    def all(self) -> dict[str, ChartData]:
+        return {name: read(self) for name, read in _CHARTS.items()}
 
-    def charts(self, scope: Scope = EVERYTHING, *, today: str | None = None) -> dict[str, ChartData]:
-        """The data of all charts by name, money in the main currency of the scope."""
-        question = _Question(scope, today, self._currency(scope, today))
-        return {name: chart(self, question) for name, chart in _CHARTS.items()}
-
-    def chart(self, name: str, scope: Scope = EVERYTHING, *, today: str | None = None) -> ChartData:
-        """The data of one chart; UserError names the others when there is none of that name."""
+    def one(self, name: str) -> ChartData:
         if name not in _CHARTS:
             raise UserError(f"There is no chart called “{name}”; there are: {', '.join(_CHARTS)}.")
-        return _CHARTS[name](self, _Question(scope, today, self._currency(scope, today)))
+        return _CHARTS[name](self)
 
-    def export_charts(
+    def export(
         self,
         folder: Path,
-        scope: Scope = EVERYTHING,
-        *,
-        pictures: Sequence[str] = PICTURES,
-        look: Look | None = None,
-        progress: Callable[[int, int], None] | None = None,
+        pictures: Sequence[str],
+        look: Look | None,
+        progress: Callable[[int, int], None] | None,
     ) -> list[Path]:
-        """Write every chart as a picture of each kind, and all figures to one workbook, into `folder`.
-
-        Raises UserError when the folder cannot be made or written to.
-        """
         from creator_crm.exchange.figures_out import Figures, write_figure_book
         from creator_crm.reporting import draw
 
@@ -96,7 +86,7 @@ class Charts(Results):
             raise UserError(
                 f"The folder {folder} could not be made ({error.strerror}). Choose another one."
             ) from error
-        data = self.charts(scope)
+        data = self.all()
         written: list[Path] = []
         steps = len(data) * len(pictures) + 1
         for name, one in data.items():
@@ -106,17 +96,17 @@ class Charts(Results):
                 written.append(path)
                 if progress:
                     progress(len(written), steps)
-        tables = [self.metrics_table(scope), *(draw(one).table() for one in data.values())]
+        tables = [self.metrics_table(), *(draw(one).table() for one in data.values())]
         write_figure_book(
             folder / FIGURES, (Figures(t.title, t.headers, t.kinds, t.rows, t.currency) for t in tables)
         )
         return [*written, folder / FIGURES]
 
-    def metrics_table(self, scope: Scope = EVERYTHING) -> Table:
+    def metrics_table(self) -> Table:
         """All metrics of all currencies with their formulas and inputs, as rows for a sheet."""
         rows = tuple(
             (one.label, shown(one.value, one.unit), one.why_undefined, one.formula, _inputs(one), one.source)
-            for every in self.metrics(scope).values()
+            for every in self.results.metrics(self.scope, today=self.today).values()
             for one in every
         )
         headers = ("Metric", "Value", "Why none", "Formula", "Inputs", "Source")
@@ -124,26 +114,26 @@ class Charts(Results):
 
     # One for each chart ------------------------------------------------------------------------------
 
-    def _revenue(self, asked: _Question) -> MoneyOverTime:
-        days = self.facts_by("day", asked.scope, today=asked.today)
-        posts = series.posts(self.store, asked.scope)
+    def _revenue(self) -> MoneyOverTime:
+        days = self.results.facts_by("day", self.scope, today=self.today)
+        posts = series.posts(self.store, self.scope)
         names = self._creator_names(creator for _, creator in posts)
         return MoneyOverTime(
-            asked.currency,
+            self.currency,
             tuple(
                 (date.fromisoformat(str(day)), one.net_revenue, one.landed_cost)
-                for day, one in _in_order(days, asked.currency)
+                for day, one in _in_order(days, self.currency)
                 if one.net_revenue or one.landed_cost
             ),
             tuple((date.fromisoformat(day), names[creator]) for day, creator in posts),
         )
 
-    def _profit(self, asked: _Question) -> ProfitByCreator:
+    def _profit(self) -> ProfitByCreator:
         """Creators whose goods have no known cost are left out: their profit is not known either."""
         found = {
             number: one
-            for number, by_currency in self.facts_by("creator", asked.scope, today=asked.today).items()
-            if isinstance(number, int) and (one := by_currency.get(asked.currency))
+            for number, by_currency in self.results.facts_by("creator", self.scope, today=self.today).items()
+            if isinstance(number, int) and (one := by_currency.get(self.currency))
         }
         names = self._creator_names(found)
         profits = (
@@ -152,39 +142,36 @@ class Charts(Results):
             if one.orders or one.landed_cost
         )
         known = [(name, profit) for name, profit in profits if profit is not None]
-        return ProfitByCreator(asked.currency, tuple(sorted(known, key=lambda pair: (-pair[1], pair[0]))))
+        return ProfitByCreator(self.currency, tuple(sorted(known, key=lambda pair: (-pair[1], pair[0]))))
 
-    def _funnel(self, asked: _Question) -> SeedingFunnel:
-        return SeedingFunnel(*series.funnel(self.store, asked.scope))
+    def _funnel(self) -> SeedingFunnel:
+        return SeedingFunnel(*series.funnel(self.store, self.scope))
 
-    def _reach(self, asked: _Question) -> ViewsAgainstOrders:
-        found = series.reach(self.store, asked.scope)
+    def _reach(self) -> ViewsAgainstOrders:
+        found = series.reach(self.store, self.scope)
         names = self._creator_names(post.creator for post in found)
         return ViewsAgainstOrders(tuple((names[p.creator], p.views, p.orders) for p in found))
 
-    def _spend(self, asked: _Question) -> SpendByKind:
-        found = dict(_in_order(self.facts_by("month", asked.scope, today=asked.today), asked.currency))
+    def _spend(self) -> SpendByKind:
+        found = dict(_in_order(self.results.facts_by("month", self.scope, today=self.today), self.currency))
         months = _months([str(month) for month, one in found.items() if one.landed_cost])
         kinds = (
             (label, tuple(getattr(found.get(month, Facts()), name) for month in months))
             for name, label in SPEND.items()
         )
         return SpendByKind(
-            asked.currency,
+            self.currency,
             tuple(date.fromisoformat(f"{month}-01") for month in months),
             tuple((label, amounts) for label, amounts in kinds if any(amounts)),
         )
 
-    def _punctuality(self, asked: _Question) -> PostsOnTime:
+    def _punctuality(self) -> PostsOnTime:
         weeks: dict[date, Counter[str]] = {}
-        for day, on_time, late, missing in series.punctuality(self.store, asked.scope, asked.today):
+        for day, on_time, late, missing in series.punctuality(self.store, self.scope, self.today):
             on = date.fromisoformat(day)
             week = weeks.setdefault(on - timedelta(days=on.weekday()), Counter())
             week.update(on_time=on_time, late=late, missing=missing)
         return PostsOnTime(tuple((week, c["on_time"], c["late"], c["missing"]) for week, c in weeks.items()))
-
-    def _currency(self, scope: Scope, today: str | None) -> str:
-        return next(iter(readers.facts(self.store, scope, today=today, buyers=False)[None]))
 
     def _creator_names(self, creators: Iterable[int]) -> dict[int, str]:
         return lookup.titles(self.store, "creator", set(creators))
@@ -219,13 +206,13 @@ def _inputs(metric: Metric) -> str:
     return "; ".join(f"{one.name} {shown(one.value, one.unit) or 'not known'}" for one in metric.inputs)
 
 
-_CHARTS: Mapping[str, Callable[[Charts, _Question], ChartData]] = MappingProxyType(
+_CHARTS: Mapping[str, Callable[[ChartReading], ChartData]] = MappingProxyType(
     {
-        "revenue": Charts._revenue,
-        "profit": Charts._profit,
-        "funnel": Charts._funnel,
-        "reach": Charts._reach,
-        "spend": Charts._spend,
-        "punctuality": Charts._punctuality,
+        "revenue": ChartReading._revenue,
+        "profit": ChartReading._profit,
+        "funnel": ChartReading._funnel,
+        "reach": ChartReading._reach,
+        "spend": ChartReading._spend,
+        "punctuality": ChartReading._punctuality,
     }
 )

@@ -1,19 +1,21 @@
-"""What the program brought: facts and metrics of any part of it, codes, posts, and money due and paid."""
+"""What the program brought: facts, metrics and charts of any part of it, codes, and money due and paid."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from creator_crm.domain import metrics
-from creator_crm.domain.metrics import Facts, Metric
+from creator_crm.domain.scope import EVERYTHING, By, Part, Scope
 from creator_crm.services.records import Records
-from creator_crm.store.readers import facts as readers
-from creator_crm.store.readers import series
-from creator_crm.store.readers.facts import Part
-from creator_crm.store.readers.series import CodeResult, Owed
-from creator_crm.store.readers.sources import EVERYTHING, By, Scope
 
-__all__ = ["EVERYTHING", "By", "CodeResult", "Owed", "Part", "Results", "Scope"]
+# What reckons and draws is loaded when somebody asks: the window opens without it.
+if TYPE_CHECKING:
+    from creator_crm.domain.metrics import Facts, Metric
+    from creator_crm.reporting import ChartData, Look
+    from creator_crm.store.readers.series import CodeResult, Owed
+
+__all__ = ["EVERYTHING", "By", "Part", "Results", "Scope"]
 
 
 class Results(Records):
@@ -21,18 +23,24 @@ class Results(Records):
 
     def facts(self, scope: Scope = EVERYTHING, *, today: str | None = None) -> dict[str, Facts]:
         """The facts of a part of the program by currency, the main one first; there is always one."""
-        return readers.facts(self.store, scope, today=today)[None]
+        from creator_crm.store.readers import facts
+
+        return facts.facts(self.store, scope, today=today)[None]
 
     def facts_by(
         self, by: By, scope: Scope = EVERYTHING, *, today: str | None = None
     ) -> dict[Part, dict[str, Facts]]:
         """The facts of each creator, campaign, month or day; who bought stays unknown in them."""
-        return readers.facts(self.store, scope, by, today=today, buyers=False)
+        from creator_crm.store.readers import facts
+
+        return facts.facts(self.store, scope, by, today=today, buyers=False)
 
     def metrics(
         self, scope: Scope = EVERYTHING, *, today: str | None = None
     ) -> Mapping[str, tuple[Metric, ...]]:
         """All metrics by currency, the main one first."""
+        from creator_crm.domain import metrics
+
         found = self.facts(scope, today=today)
         return {currency: metrics.reckon(one) for currency, one in found.items()}
 
@@ -40,13 +48,48 @@ class Results(Records):
         self, name: str, scope: Scope = EVERYTHING, *, today: str | None = None
     ) -> Mapping[str, Metric]:
         """One metric by currency, for `domain.metrics.explain`; UserError names the others."""
+        from creator_crm.domain import metrics
+
         found = self.facts(scope, today=today)
         return {currency: metrics.metric(name, one) for currency, one in found.items()}
 
     def codes(self, scope: Scope = EVERYTHING) -> list[CodeResult]:
         """What each code brought, by currency, the strongest first; codes without an order too."""
+        from creator_crm.store.readers import series
+
         return series.codes(self.store, scope)
 
     def owed(self, scope: Scope = EVERYTHING, *, today: str | None = None) -> dict[str, Owed]:
         """What is due, overdue and paid, by currency."""
+        from creator_crm.store.readers import series
+
         return series.owed(self.store, scope, today)
+
+    def charts(self, scope: Scope = EVERYTHING, *, today: str | None = None) -> dict[str, ChartData]:
+        """The data of all charts by name, money in the main currency; their sums are those of `metrics`."""
+        from creator_crm.services.chart_data import ChartReading
+
+        return ChartReading(self, scope, today).all()
+
+    def chart(self, name: str, scope: Scope = EVERYTHING, *, today: str | None = None) -> ChartData:
+        """The data of one chart; UserError names the others when there is none of that name."""
+        from creator_crm.services.chart_data import ChartReading
+
+        return ChartReading(self, scope, today).one(name)
+
+    def export_charts(
+        self,
+        folder: Path,
+        scope: Scope = EVERYTHING,
+        *,
+        pictures: Sequence[str] = ("png", "svg", "pdf"),
+        look: Look | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> list[Path]:
+        """Write every chart as a picture of each kind, and all figures to one workbook, into `folder`.
+
+        Raises UserError when the folder cannot be made or written to.
+        """
+        from creator_crm.services.chart_data import ChartReading
+
+        return ChartReading(self, scope).export(folder, pictures, look, progress)

@@ -15,10 +15,10 @@ from creator_crm.domain.query import Query
 from creator_crm.domain.records import CATALOGUE
 from creator_crm.services.attachments import Attachments
 from creator_crm.services.briefs import Briefs
-from creator_crm.services.chart_data import Charts
 from creator_crm.services.creators import Creators
 from creator_crm.services.custom_fields import CustomFields
 from creator_crm.services.outreach import Outreach
+from creator_crm.services.results import Results
 from creator_crm.services.safety import Safety, restore_backup
 from creator_crm.services.seeding import Seeding
 from creator_crm.services.settings import Settings
@@ -51,7 +51,7 @@ class HistoryLine:
 
 
 class Workspace(
-    Seeding, Outreach, Timeline, Briefs, Charts, Creators, Views, CustomFields, Attachments, Settings, Safety
+    Seeding, Outreach, Timeline, Briefs, Results, Creators, Views, CustomFields, Attachments, Settings, Safety
 ):
     """One open workspace; closes its file on `close` or at the end of its `with` block."""
 

@@ -10,6 +10,7 @@ from creator_crm.domain.fields import Catalogue
 from creator_crm.store.derived import derived_edges
 from creator_crm.store.engine import driver
 from creator_crm.store.ordering import list_indexes
+from creator_crm.store.summing import sum_indexes
 from creator_crm.store.triggers import (
     history_triggers,
     quoted,
@@ -47,7 +48,7 @@ def create_schema(connection: Connection, catalogue: Catalogue, tables: Tables) 
 
 
 def derived_schema(catalogue: Catalogue) -> dict[str, str]:
-    """What follows from the descriptions alone, by name: search indexes, triggers, list orders."""
+    """What follows from the descriptions alone, by name: search indexes, triggers, list orders, sums."""
     statements: dict[str, str] = {}
     for description in catalogue.values():
         for index, fields, how in search_tables(description):
@@ -57,7 +58,7 @@ def derived_schema(catalogue: Catalogue) -> dict[str, str]:
     for edge in derived_edges(catalogue):
         for statement in edge.triggers():
             statements[statement.split(" ", 3)[2]] = statement
-    return statements | dict(list_indexes(catalogue))
+    return statements | dict(list_indexes(catalogue)) | dict(sum_indexes(catalogue))
 
 
 def installed_schema(raw: sqlite3.Connection) -> dict[str, str]:
@@ -66,7 +67,7 @@ def installed_schema(raw: sqlite3.Connection) -> dict[str, str]:
         raw.execute(
             "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' "
             "OR (type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%fts5%') "
-            "OR (type = 'index' AND name LIKE 'list~_%' ESCAPE '~')"
+            "OR (type = 'index' AND (name LIKE 'list~_%' ESCAPE '~' OR name LIKE 'sums~_%' ESCAPE '~'))"
         )
     )
 

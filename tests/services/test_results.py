@@ -10,8 +10,9 @@ from small_brand import small_brand
 
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.fields import Value
-from creator_crm.services.results import EVERYTHING, CodeResult, Owed, Scope
+from creator_crm.services.results import EVERYTHING, Scope
 from creator_crm.services.workspace import Workspace
+from creator_crm.store.readers.series import CodeResult, Owed
 
 TODAY = "2026-05-01"
 

@@ -16,9 +16,9 @@ from types import MappingProxyType
 from typing import Any
 
 from creator_crm.domain.metrics import Facts
+from creator_crm.domain.scope import EVERYTHING, By, Part, Scope
 from creator_crm.store.readers.sources import (
     ADS,
-    EVERYTHING,
     FEES,
     ITEMS,
     LINES,
@@ -31,17 +31,11 @@ from creator_crm.store.readers.sources import (
     POSTS,
     REACHED,
     SALES,
-    By,
-    Scope,
     Source,
     parameters,
     prepare,
 )
 from creator_crm.store.store import Store
-
-Part = int | str | None
-"""What a group is called: a creator's or campaign's number, "2026-11", "2026-11-22"; None for all or none."""
-
 
 _PAID_FOR: Mapping[str, str] = MappingProxyType(
     {"commission": "commission", "bonus": "commission", "tools": "tools"}

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from creator_crm.domain.scope import EVERYTHING, Scope
 from creator_crm.store.readers.sources import (
-    EVERYTHING,
     LIVE,
     MOVED,
     NET,
@@ -16,7 +16,6 @@ from creator_crm.store.readers.sources import (
     PAYMENTS,
     POSTS,
     REACHED,
-    Scope,
     parameters,
     prepare,
 )

@@ -7,24 +7,10 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any
 
 from creator_crm.domain.metrics.program_facts import LEFT
-
-By = Literal["", "creator", "campaign", "month", "day"]
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Which part of the program is looked at: one campaign, one creator, the days from `since` to `until`."""
-
-    campaign: int | None = None
-    creator: int | None = None
-    since: str | None = None
-    until: str | None = None
-
-
-EVERYTHING = Scope()
+from creator_crm.domain.scope import By, Scope
 
 
 @dataclass(frozen=True, slots=True)
