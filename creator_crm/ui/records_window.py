@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from creator_crm.domain.changes import Changes
 from creator_crm.ui.shared.context import Context
+from creator_crm.ui.shared.panel.panel import RecordPanel
 from creator_crm.ui.shared.records_view import RecordsView, Shape
 from creator_crm.ui.shared.text import tr
 
@@ -23,7 +24,7 @@ class RecordsWindow(QDialog):
         empty = tr("There are no {records} yet.").format(records=description.plural.lower())
         label = tr("Add {record}").format(record=description.label.lower())
         shape = Shape(record, description.plural, description.title, empty=(empty, label, "list.add"))
-        self.view = RecordsView(context, shape)
+        self.view = RecordsView(context, shape, _campaign_panel if record == "campaign" else None)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.view)
@@ -35,3 +36,9 @@ class RecordsWindow(QDialog):
 
     def _on_changed(self, changes: Changes) -> None:
         self.view.refresh(changes)
+
+
+def _campaign_panel(context: Context, parent: QWidget) -> RecordPanel:
+    from creator_crm.ui.campaigns.panel import CampaignPanel
+
+    return CampaignPanel(context, parent)
