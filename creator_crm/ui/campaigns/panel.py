@@ -19,6 +19,7 @@ class InCampaign(QWidget):
         super().__init__(parent)
         self._record = record
         self.table = RecordTable(context.workspace, record, self, sort=sort)
+        self.table.toolbar.hide()  # a panel is too narrow for it; the page of the records has it all
         self.table.opened.connect(lambda number: context.show_record(record, number))
         self.table.failed.connect(lambda sentence: context.tell(sentence, "error"))
         column = QVBoxLayout(self)
