@@ -121,3 +121,26 @@ def test_what_is_in_the_trash_counts_nowhere(workspace: Workspace, tmp_path: Pat
     for _ in range(7):
         workspace.undo()
     assert values(workspace) == before
+
+
+def test_the_number_of_questions_does_not_grow_with_the_rows(workspace: Workspace) -> None:
+    def asked() -> int:
+        seen: list[str] = []
+        with workspace.store.read_raw() as raw:  # kept, and used again for the next questions
+            raw.set_trace_callback(seen.append)
+        workspace.metrics()
+        workspace.charts()
+        with workspace.store.read_raw() as raw:
+            raw.set_trace_callback(None)
+        return len(seen)
+
+    brand = small_brand(workspace)
+    few = asked()
+    with workspace.store.change("A good month") as unit:
+        for n in range(100, 160):
+            creator = unit.add("creator", {"name": f"Creator {n}"})
+            post = {"creator": creator, "campaign": brand.campaign, "status": "live", "live_on": "2026-04-20"}
+            unit.add("deliverable", post)
+            order = {"number": str(n), "creator": creator, "ordered_on": f"2026-{n % 12 + 1:02}-05"}
+            unit.add("order", {**order, "subtotal": 10_00, "status": "paid"})
+    assert asked() == few < 70
