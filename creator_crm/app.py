@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from creator_crm.ui.session import Session
@@ -18,6 +19,8 @@ from creator_crm.ui.shared.pages import Page, PageEntry
 from creator_crm.ui.shared.state import State, state_file
 from creator_crm.ui.shared.text import set_locale
 from creator_crm.ui.window import Window
+
+MENUS_AFTER_MS = 20  # the first rows come before them
 
 
 def open_window(workspace: str | None = None) -> int:
@@ -30,7 +33,7 @@ def open_window(workspace: str | None = None) -> int:
     theme.apply(app, _look(state))
     crashes = CrashHook(log_folder())
     crashes.install()
-    window, session = build(state)
+    window, session = frame(state)
     crashes.window = window
     session.announce(Path(workspace) if workspace else None)
     AfterFirstPaint(window, partial(_begin, session, workspace))
@@ -42,6 +45,13 @@ def open_window(workspace: str | None = None) -> int:
 
 def build(state: State) -> tuple[Window, Session]:
     """The window with its pages and menus, with no workspace open yet."""
+    window, session = frame(state)
+    window.complete()
+    return window, session
+
+
+def frame(state: State) -> tuple[Window, Session]:
+    """What is there in the first frame; `Window.complete` brings shortcuts and what is in the menus."""
     jobs = JobRunner()
     holder: list[Session] = []
 
@@ -130,6 +140,7 @@ def _begin(session: Session, workspace: str | None) -> None:
     assert isinstance(window, Window)
     window.providers.append(Records(session))
     session.start(Path(workspace) if workspace else None)
+    QTimer.singleShot(MENUS_AFTER_MS, window, window.complete)
     gc.freeze()
     gc.enable()
 

@@ -65,7 +65,7 @@ class Window(QMainWindow):
         self._stale: set[str] = set()
         self._page = ""
         self._workspace = False
-        self.actions_ = Actions(self)
+        self.actions_ = Actions(self, waiting=True)
         self.actions_.declare(*frame_actions(entries))
         self._build()
         self._connect()
@@ -109,8 +109,13 @@ class Window(QMainWindow):
         self.actions_.bind(handlers)
 
     def build_menus(self) -> None:
-        """Make the menu bar, once everybody has declared actions."""
+        """Make the menu bar, once everybody has declared actions; its menus are empty until `complete`."""
         self.actions_.fill(self.menuBar())
+
+    def complete(self) -> None:
+        """Give actions their shortcuts and fill the menus: nobody needs them in the first frame."""
+        self.actions_.complete()
+        self.header.show_keys()
 
     @cached_property
     def first_page(self) -> QWidget:

@@ -61,6 +61,7 @@ def make_window(dressed: QApplication, qtbot: QtBot) -> Iterator[Callable[..., W
         ]
         window = Window(pages, JobRunner(), state or State(None), FirstPage)
         window.build_menus()
+        window.complete()
         qtbot.addWidget(window)
         made.append(window)
         return window

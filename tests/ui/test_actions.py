@@ -115,6 +115,23 @@ def test_a_reason_of_its_own_disables_an_action_through_every_move(actions: Acti
     assert actions["file.csv"].isEnabled()
 
 
+def test_what_waits_for_the_first_frame_is_made_when_asked_for_and_complete_later(frame: QMainWindow) -> None:
+    actions = Actions(frame, waiting=True)
+    actions.declare(NEW, ARCHIVE, QUIT)
+    actions.fill(frame.menuBar())
+    assert [menu.text() for menu in frame.menuBar().actions()] == ["&File", "&Creators"]
+    assert actions["creators.new"].text() == "New creator"
+    assert actions.keys("creators.new") == "" == actions["creators.new"].shortcut().toString()
+    actions.set_place("creators", True)
+    actions.complete()
+    assert actions["creators.new"].shortcut() == NEW.keys()[0]
+    menu = frame.menuBar().actions()[1].menu()
+    assert isinstance(menu, QMenu)
+    assert texts(menu) == ["New creator", "-", "Archive"]
+    actions.declare(WRITE)
+    assert actions["outreach.new"].toolTip() != "New message"
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -154,7 +171,7 @@ def test_the_keyboard_page_lists_every_shortcut_and_narrows_down(
         assert body is not None
         return [label.text() for label in body.findChildren(QLabel)]
 
-    keys = QKeySequence(Key.New).toString(QKeySequence.SequenceFormat.NativeText)
+    keys = QKeySequence(QKeySequence.StandardKey.New).toString(QKeySequence.SequenceFormat.NativeText)
     assert shown() == ["Creators", "New creator", keys, "Outreach", "New message", keys]
     page.box.setText("mess")
     assert shown() == ["Outreach", "New message", keys]

@@ -6,17 +6,38 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from creator_crm.ui.shared import icons
 from creator_crm.ui.shared.text import tr
 
+if TYPE_CHECKING:  # its list of standard keys takes as long to make as half an empty window
+    from PySide6.QtGui import QKeySequence
+
 Handler = Callable[[], object]
-Key = QKeySequence.StandardKey
 MENUS = ("File", "Edit", "View", "Creators", "Outreach", "Seeding", "Briefs", "Results", "Tools", "Help")
+
+
+class Key(Enum):
+    """Shortcuts that every desktop has, each its own; the names are those of QKeySequence.StandardKey."""
+
+    New = "New"
+    Open = "Open"
+    Close = "Close"
+    Quit = "Quit"
+    Save = "Save"
+    Print = "Print"
+    Undo = "Undo"
+    Redo = "Redo"
+    Copy = "Copy"
+    Delete = "Delete"
+    Find = "Find"
+    Refresh = "Refresh"
+    Preferences = "Preferences"
 
 
 class Need(Enum):
@@ -51,23 +72,30 @@ class Action:
     role: QAction.MenuRole = QAction.MenuRole.NoRole  # where macOS expects it
 
     def keys(self) -> list[QKeySequence]:
+        from PySide6.QtGui import QKeySequence
+
         if self.shortcut is None:
             return []
         if isinstance(self.shortcut, str):
             return [QKeySequence(self.shortcut)]
-        return QKeySequence.keyBindings(self.shortcut)
+        return QKeySequence.keyBindings(QKeySequence.StandardKey[self.shortcut.value])
 
 
 class Actions(QObject):
-    """All declared actions and their QActions, enabled by where the user is and what she has selected."""
+    """All declared actions and their QActions, enabled by where the user is and what she has selected.
+
+    With `waiting`, an action is made when it is asked for and has no shortcut yet; `complete` makes up for
+    it, once the window is on the screen.
+    """
 
     page_wanted = Signal(
         str
     )  # an action of a page not yet opened was triggered: open it, it binds its handlers
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, *, waiting: bool = False) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._waiting = window, waiting
+        self._menus: dict[str, QMenu] = {}
         self._declared: dict[str, Action] = {}
         self._qt: dict[str, QAction] = {}
         self._by_key: dict[str, list[Action]] = {}
@@ -80,11 +108,20 @@ class Actions(QObject):
         for action in actions:
             if action.id in self._declared:
                 raise ValueError(f"The action {action.id} is declared twice.")
-            if clash := self._clash(action):
-                raise ValueError(f"{action.id} has the shortcut of {clash}.")
+            if not self._waiting:
+                self._refuse_clash(action)
             self._declared[action.id] = action
-            self._qt[action.id] = self._made(action)
-            self._update(action)
+            if not self._waiting:
+                self._give_keys(action)
+
+    def complete(self) -> None:
+        """Make all that was put off: actions, shortcuts, what is in the menus."""
+        if self._waiting:
+            self._waiting = False
+            for action in self:
+                self._refuse_clash(action)
+                self._give_keys(action)
+            self._fill_menus()
 
     def bind(self, handlers: Mapping[str, Handler]) -> None:
         """Say what each action does; raises KeyError for one that was never declared."""
@@ -92,6 +129,9 @@ class Actions(QObject):
             self._handlers[self._declared[name].id] = handler
 
     def __getitem__(self, name: str) -> QAction:
+        if name not in self._qt:
+            self._qt[name] = self._made(self._declared[name])
+            self._update(self._declared[name])
         return self._qt[name]
 
     def knows(self, name: str) -> bool:
@@ -101,6 +141,14 @@ class Actions(QObject):
     def sign(self, name: str) -> str:
         """The icon of an action, by name."""
         return self._declared[name].icon
+
+    def keys(self, name: str) -> str:
+        """The shortcut of an action as this desktop writes it; empty when it has none, or not yet."""
+        if self._waiting:
+            return ""
+        from PySide6.QtGui import QKeySequence
+
+        return self[name].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
 
     def __iter__(self) -> Iterator[Action]:
         return iter(self._declared.values())
@@ -123,21 +171,24 @@ class Actions(QObject):
 
     def trigger(self, name: str) -> None:
         """Run an action as if it was chosen, if it makes sense now."""
-        self._qt[name].trigger()
+        self[name].trigger()
 
     def fill(self, bar: QMenuBar) -> None:
         """Build the menu bar from every action declared so far; a menu with nothing in it is left out."""
         bar.clear()
-        for name in MENUS:
-            inside = [action for action in self if action.menu.split("/")[0] == name]
-            if inside:
-                menu = bar.addMenu(f"&{tr(name)}")
-                menu.setToolTipsVisible(False)
-                self._fill_menu(menu, inside)
+        used = {action.menu.split("/")[0] for action in self}
+        self._menus = {name: bar.addMenu(f"&{tr(name)}") for name in MENUS if name in used}
+        if not self._waiting:
+            self._fill_menus()
+
+    def _fill_menus(self) -> None:
+        for name, menu in self._menus.items():
+            menu.setToolTipsVisible(False)
+            self._fill_menu(menu, [action for action in self if action.menu.split("/")[0] == name])
 
     def toolbar(self, page: str) -> list[QAction]:
         """The actions that a page shows as buttons."""
-        shown = [self._qt[action.id] for action in self if action.in_toolbar and action.page == page]
+        shown = [self[action.id] for action in self if action.in_toolbar and action.page == page]
         icons.keep(shown)
         return shown
 
@@ -160,7 +211,7 @@ class Actions(QObject):
             if below and not flat:
                 target = submenus.get(below) or menu.addMenu(tr(below))
                 submenus[below] = target
-            target.addAction(self._qt[action.id])
+            target.addAction(self[action.id])
         for each in (menu, *submenus.values()):
             each.aboutToShow.connect(partial(_draw_icons, each))
 
@@ -172,13 +223,18 @@ class Actions(QObject):
         made.setStatusTip("")
         made.setMenuRole(action.role)
         made.setCheckable(action.checkable)
-        made.setShortcuts(action.keys())
-        keys = made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        plain = tr(action.label).removesuffix("…")
-        made.setToolTip(f"{plain} ({keys})" if keys else plain)
+        made.setToolTip(tr(action.label).removesuffix("…"))
         made.triggered.connect(partial(self._run, action.id))
         self._window.addAction(made)
         return made
+
+    def _give_keys(self, action: Action) -> None:
+        made = self[action.id]
+        if action.shortcut is not None:
+            made.setShortcuts(action.keys())
+            plain = tr(action.label).removesuffix("…")
+            made.setToolTip(f"{plain} ({keys})" if (keys := self.keys(action.id)) else plain)
+            self._update(action)
 
     def _run(self, name: str, _checked: bool = False) -> None:
         page = self._declared[name].page
@@ -198,20 +254,21 @@ class Actions(QObject):
             Need.WORKSPACE: self._workspace,
             Need.SELECTION: self._workspace and here and self._selected > 0,
         }[action.needs]
-        made = self._qt[action.id]
+        made = self._qt.get(action.id)
+        if made is None:
+            return
         made.setEnabled(sense and self._allowed.get(action.id, True))
-        if action.page and action.shortcut is not None:
+        if action.page and action.shortcut is not None and not self._waiting:
             made.setShortcuts(action.keys() if here else [])
 
-    def _clash(self, action: Action) -> str:
+    def _refuse_clash(self, action: Action) -> None:
         keys = [sequence.toString() for sequence in action.keys()]  # noqa: SIM118 (no dictionary)
         for key in keys:
             for other in self._by_key.get(key, ()):
                 if not action.page or not other.page or action.page == other.page:
-                    return other.id
+                    raise ValueError(f"{action.id} has the shortcut of {other.id}.")
         for key in keys:
             self._by_key.setdefault(key, []).append(action)
-        return ""
 
 
 def _draw_icons(menu: QMenu) -> None:

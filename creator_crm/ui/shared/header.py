@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from creator_crm.ui.shared import icons, rail, theme
@@ -24,6 +23,7 @@ class Header(QFrame):
         super().__init__(parent)
         self.setObjectName("header")
         self._actions = actions
+        self._steps: tuple[str | None, str | None] = (None, None)
         self._build()
         self.campaigns.activated.connect(self._on_campaign)
         self.search.clicked.connect(actions["tools.search"].trigger)
@@ -73,8 +73,7 @@ class Header(QFrame):
         search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         search.setMinimumWidth(200)
         search.setMaximumWidth(440)
-        keys = self._actions["tools.search"].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        hint = plain_label(keys, parent=search)
+        self._hint = hint = plain_label(parent=search)
         hint.setObjectName("keys")
         hint.setFont(theme.scaled(self.font(), -1))
         hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -83,6 +82,11 @@ class Header(QFrame):
         inside.addStretch()
         inside.addWidget(hint, 0, Qt.AlignmentFlag.AlignVCenter)
         return search
+
+    def show_keys(self) -> None:
+        """Say how search is reached, now that actions have their shortcuts."""
+        self._hint.setText(self._actions.keys("tools.search"))
+        self.set_undo(*self._steps)
 
     def set_workspace(self, title: str) -> None:
         room = rail.WIDE - theme.L - self.monogram.width() - theme.M
@@ -110,13 +114,13 @@ class Header(QFrame):
 
     def set_undo(self, undo: str | None, redo: str | None) -> None:
         """The labels of the changes that undo and redo would touch; None when there is none."""
+        self._steps = undo, redo
         for name, verb, label in (("edit.undo", tr("Undo"), undo), ("edit.redo", tr("Redo"), redo)):
             action = self._actions[name]
             self._actions.allow(name, bool(label))
             text = f"{verb}: {label}" if label else verb
             action.setText(text.replace("&", "&&"))
-            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip(tip(f"{text} ({keys})"))
+            action.setToolTip(tip(f"{text} ({keys})" if (keys := self._actions.keys(name)) else text))
 
     def _on_campaign(self, _index: int) -> None:
         self.campaign_chosen.emit(self.campaign)

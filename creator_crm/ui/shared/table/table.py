@@ -5,12 +5,13 @@ from __future__ import annotations
 import dataclasses
 from array import array
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from creator_crm.compat import override
 from creator_crm.domain.changes import Changes
 from creator_crm.domain.conditions import Filter
 from creator_crm.domain.fields import Row, value_of
@@ -33,6 +34,9 @@ from creator_crm.ui.shared.table.relations import related
 from creator_crm.ui.shared.table.source import Source
 from creator_crm.ui.shared.table.views import SavedViews, View, ViewsButton
 from creator_crm.ui.shared.text import tr
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
 
 WHOLE_LIST_AFTER_MS = 30  # its first rows are looked at first
 Ids = array  # of signed 64-bit integers
@@ -353,9 +357,15 @@ class RecordTable(QWidget):
         grid.selectionModel().selectionChanged.connect(self._tell_selection)
         grid.editor_closed.connect(lambda: QTimer.singleShot(0, self, self._apply_late))
         grid.opened.connect(self.opened)
-        find = QShortcut(QKeySequence.StandardKey.Find, self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self.search_box.setFocus)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        from PySide6.QtGui import QKeySequence  # not for a start: it takes longer to make than the rows
+
+        if event.matches(QKeySequence.StandardKey.Find):
+            self.search_box.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def _show_sort(self) -> None:
         first = self.look.sort[0] if self.look.sort else ""
