@@ -85,7 +85,7 @@ def figures(cli: Cli, wanted: dict[str, str | None]) -> dict[str, Any]:
 def set_up(cli: Cli) -> None:
     """Two creators, a product with ten pieces, a campaign, and the words of a first message."""
     for words in (
-        "creator|name=Ana Testwell|handle=@ana.testwell|platform=tiktok|followers=12.5K|email=ana@example.com",
+        "creator|name=Ana Testwell|handle=@ana.testwell|platform=tiktok|followers=12.5K|email=a@example.com",
         "creator|name=Bea Storyline|handle=@bea.storyline|followers=48000",
         "address|creator=@ana.testwell|street=Testweg 1|city=Berlin|postcode=10115|country=Germany",
         "campaign|name=Glow launch|currency=EUR|budget=500|starts_on=2026-09-01|ends_on=2026-10-31",

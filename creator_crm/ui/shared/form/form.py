@@ -169,11 +169,13 @@ class RecordForm(QWidget):
                     self._drafts[self.row.id, name] = typed
 
     def _pass_currency(self) -> None:
-        """Money is read in the currency chosen beside it, also before anything is saved."""
+        """Money is read in the currency chosen beside it, else the usual one, also before it is saved."""
         for line in self.lines.values():
             currency = line.field.currency
-            if line.field.kind is Kind.MONEY and currency in self.lines:
-                known: Mapping[str, Any] = {currency: self.lines[currency].editor.read()}
+            if line.field.kind is Kind.MONEY and currency:
+                beside = self.lines.get(currency)
+                code = beside.editor.read() if beside else self._held(currency)
+                known: Mapping[str, Any] = {currency: code}
                 line.editor.row = dataclasses.replace(self.row or self.description.row(), **known)
 
     def _put_in_tab_order(self) -> None:
