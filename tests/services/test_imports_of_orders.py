@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -266,100 +266,6 @@ def test_an_order_that_nobody_paid_is_a_sample_for_its_creator(
     imports.write(rehearse("Handle\n@jade.park\n"))
     imports.write(rehearse(TIKTOK + SOLD + SAMPLE, name="orders.csv"))
     assert rows(workspace, "order", "is_sample, creator") == [(0, None), (1, 1)]
-
-
-# TikTok Shop affiliate orders ------------------------------------------------------------------------
-
-AFFILIATE = "Order ID,Product ID,Product Name,SKU ID,Price,Payment Amount,Currency,Quantity,"
-AFFILIATE += (
-    "Fully returned or refunded,Payment method,Order Status,Creator Username,Content Type,Content ID,"
-)
-AFFILIATE += (
-    "commission model,Standard commission rate,Est. Commission Base,Est. standard commission payment,"
-)
-AFFILIATE += "Actual Commission Base,Actual Commission Payment,Time Created,Time Commission Paid,Platform\n"
-
-
-def affiliate(order: str, post: str = "7300000000000000001", actual: str = "", refunded: str = "No") -> str:
-    return (
-        f"{order}\t,1729,Serum,1729384756473829105\t,24.00,22.00,USD,1,{refunded},Visa,Completed,jade.park,"
-        f"Video,{post}\t,Affiliate,15%,22.00,3.30,22.00,{actual},13/04/2026 10:00:00\t,,TTS\n"
-    )
-
-
-def test_affiliate_orders_know_creator_post_and_both_commissions(
-    workspace: Workspace, rehearse: Rehearse
-) -> None:
-    imports.write(rehearse("Handle\n@Jade.Park\n"))
-    post = workspace.add(
-        "deliverable", {"creator": 1, "platform": "tiktok", "post_id": "7300000000000000001"}
-    )
-    imports.write(
-        rehearse(AFFILIATE + affiliate("576461413038785752") + affiliate("9", actual="3.10"), name="a.csv")
-    )
-    orders = rows(workspace, "order", "number, shop, creator, deliverable, currency, total, ordered_on")
-    assert orders[0] == ("576461413038785752", "tiktok_shop", 1, post, "USD", 2200, "2026-04-13")
-    columns = "commission_rate, commission_estimated, commission_actual, commission_status, creator_handle"
-    assert rows(workspace, "order_line", columns) == [
-        (150_000, 330, None, "pending", "jade.park"),
-        (150_000, 330, 310, "settled", "jade.park"),
-    ]
-
-
-def test_an_unknown_creator_is_kept_by_name(workspace: Workspace, rehearse: Rehearse) -> None:
-    imports.write(rehearse(AFFILIATE + affiliate("1"), name="a.csv"))
-    assert one(workspace, "order", "creator") == (None,)
-    assert one(workspace, "order_line", "creator_handle") == ("jade.park",)
-    assert rows(workspace, "creator", "id") == []
-
-
-def test_a_settled_commission_replaces_the_estimate_of_the_same_line(
-    workspace: Workspace, rehearse: Rehearse
-) -> None:
-    imports.write(rehearse(AFFILIATE + affiliate("1"), name="may.csv"))
-    later = rehearse(AFFILIATE + affiliate("1", actual="3.10"), name="june.csv")
-    assert (later.counts["created"], later.counts["updated"]) == (0, 1)
-    imports.write(later)
-    assert one(workspace, "order_line", "commission_actual, commission_status") == (310, "settled")
-
-
-@pytest.mark.parametrize("shop_first", [True, False])
-def test_the_shops_own_export_and_the_affiliate_report_meet_in_one_line(
-    workspace: Workspace, rehearse: Rehearse, shop_first: bool
-) -> None:
-    files = [
-        (TIKTOK + SOLD, "orders.csv"),
-        (AFFILIATE + affiliate("576461413038785752"), "affiliate.csv"),
-    ]
-    for text, name in files if shop_first else reversed(files):
-        imports.write(rehearse(text, name=name))
-    assert one(workspace, "order", "total, lines") == (2400, 1)
-    line = one(workspace, "order_line", "sku, total, commission_estimated, content_id")
-    assert line == ("S-1", 2000, 330, "7300000000000000001")
-
-
-def test_a_wholly_refunded_line_is_a_refund(workspace: Workspace, rehearse: Rehearse) -> None:
-    imports.write(rehearse(AFFILIATE + affiliate("1", refunded="Yes"), name="a.csv"))
-    assert one(workspace, "order", "total, refunded, status") == (2200, 2200, "refunded")
-    assert one(workspace, "order_line", "returned") == (1,)
-
-
-def test_the_report_is_known_in_thai_as_in_english(
-    workspace: Workspace, rehearse: Rehearse, shared_data: Path
-) -> None:
-    path = shared_data / "B_shop" / "tiktok_affiliate_headers_en_th.json"
-    pairs: Sequence[Sequence[str]] = json.loads(path.read_text(encoding="utf-8"))
-    cells = {"Order ID": "5838709\t", "SKU ID": "1729\t", "Items sold": "2", "Currency": "THB", "GMV": "500",
-             "Est. standard commission": "75", "Order date": "13/04/2026", "Content ID": "73\t"}  # fmt: skip
-    found = []
-    for language, name in enumerate(("en.csv", "th.csv")):
-        header = ",".join(pair[language] for pair in pairs)
-        line = ",".join(cells.get(english, "") for english, _ in pairs)
-        rehearsal = rehearse(f"{header}\n{line}\n", name=name)
-        found.append((rehearsal.recognition.kind, rehearsal.verdicts()[0].values))
-    assert found[0] == found[1]
-    assert found[0][0] == "tiktok_creator_earnings"
-    assert found[0][1]["order_line.commission_estimated"] == 7500
 
 
 def test_every_order_export_of_the_world_is_read_without_a_question(
