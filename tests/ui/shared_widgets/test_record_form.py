@@ -149,6 +149,17 @@ def test_a_new_record_reads_money_in_the_currency_chosen_beside_it(source: Any, 
     assert form.values()["currency"] == "KWD"
 
 
+def test_a_new_record_whose_currency_is_not_asked_for_reads_money_in_the_usual_one(
+    source: Any, qtbot: QtBot
+) -> None:
+    form = RecordForm(source, "campaign", sections=[Section("", ("name", "budget"))])
+    qtbot.addWidget(form)
+    form.lines["name"].editor.show_value("Spring")
+    form.lines["budget"].editor.setText("12.50")  # type: ignore[union-attr]
+    assert form.check()
+    assert form.values() == {"name": "Spring", "budget": 1250}
+
+
 def test_required_fields_are_marked_and_named(source: Any, qtbot: QtBot) -> None:
     form = RecordForm(source, "campaign")
     qtbot.addWidget(form)
