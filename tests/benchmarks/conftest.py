@@ -20,11 +20,23 @@ from workspace import make_workspace
 _HEAD = f"{'id':4} {'what':58} {'ours':>10} {'floor':>10} {'ratio':>7} {'bar':>6}  holds"
 
 
+_ROWS: list[str] = []  # every figure of this run
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """All figures once more, in one table after whatever the tests said."""
+    if _ROWS:
+        terminalreporter.section("speed")
+        for row in (_HEAD, "-" * len(_HEAD), *sorted(_ROWS, key=lambda row: int(row[1:4]))):
+            terminalreporter.write_line(row)
+        broken = sum(row.endswith("NO") for row in _ROWS)
+        terminalreporter.write_line(f"{len(_ROWS) - broken} of {len(_ROWS)} hold")
+
+
 class Race:
     """Measures pairs and prints rows; `check` at the end fails when a bar does not hold."""
 
     def __init__(self) -> None:
-        self._begun = False
         self._broken: list[str] = []
 
     def run(
@@ -57,12 +69,12 @@ class Race:
 
     def row(self, bar_id: str, what: str, ours: float, floor: float, ratio: float, bar: float) -> None:
         """Print one figure, in seconds."""
-        if not self._begun:
+        if not _ROWS:
             print(f"\n{_HEAD}\n{'-' * len(_HEAD)}")
-            self._begun = True
         holds = "yes" if ratio <= bar else "NO"
         times = f"{ours * 1e3:7.2f} ms {floor * 1e3:7.2f} ms"
-        print(f"{bar_id:4} {what:58.58} {times} {ratio:6.2f}x {bar:5.2f}x  {holds}")
+        _ROWS.append(f"{bar_id:4} {what:58.58} {times} {ratio:6.2f}x {bar:5.2f}x  {holds}")
+        print(_ROWS[-1])
         if ratio > bar:
             self._broken.append(f"{bar_id} {what}: {ratio:.2f} x, at most {bar} x")
 
