@@ -54,11 +54,14 @@ def test_lists_come_in_once_and_go_out_without_a_trace(lists: list[list[tuple[st
     with tempfile.TemporaryDirectory() as name, Workspace.create(Path(name) / "w.creatorcrm") as workspace:
         states = [tables(workspace)]
         for rows in lists:
-            if bring_in(workspace, Path(name), rows).change_set is not None:
+            first = bring_in(workspace, Path(name), rows)
+            if first.change_set is not None:
                 states.append(tables(workspace))
-        for rows in lists:
-            again = bring_in(workspace, Path(name), rows)
-            assert (again.counts["created"], again.counts["updated"], again.change_set) == (0, 0, None)
+            if (
+                not first.counts["conflicts"] and not first.counts["rejected"]
+            ):  # lines left over may come later
+                again = bring_in(workspace, Path(name), rows)
+                assert (again.counts["created"], again.counts["updated"], again.change_set) == (0, 0, None)
         assert tables(workspace) == states.pop()
         while states:
             workspace.undo()

@@ -99,14 +99,8 @@ def _write_creators(unit: Unit, plan: CreatorPlan, steps: _Steps) -> None:
         steps,
     )
     accounts.update(zip(plan.accounts.new, new, strict=True))
-    snapshots = plan.snapshots.new
-    _insert(
-        unit,
-        plan.snapshots,
-        ("account", "measured_on"),
-        [(accounts[groups.snapshot_account[s]], groups.snapshot_day[s]) for s in snapshots],
-        steps,
-    )
+    days = [(accounts[groups.snapshot_account[s]], groups.snapshot_day[s]) for s in plan.snapshots.new]
+    _insert(unit, plan.snapshots, ("account", "measured_on"), days, steps, _first_of_each(unit, days))
     first = set(plan.creators.new)
     homes = [(creators[c], int(c in first)) for c in plan.addresses.new]
     _insert(unit, plan.addresses, ("creator", "is_default"), homes, steps)
@@ -125,13 +119,34 @@ def _write_records(unit: Unit, plan: RecordPlan, steps: _Steps) -> None:
         _update(unit, part, steps)
 
 
+def _first_of_each(unit: Unit, days: Sequence[tuple[int, str]]) -> list[int]:
+    """The places of those that are the first of their account and day, also beside what is there already.
+
+    Lines without a handle can lead to an account that another line names: one day has one snapshot.
+    """
+    taken = matching.snapshot_days(unit.raw, {account for account, _ in days})
+    kept = []
+    for place, day in enumerate(days):
+        if day not in taken:
+            taken.add(day)
+            kept.append(place)
+    return kept
+
+
 def _insert(
-    unit: Unit, part: Part, extra: tuple[str, ...], values: Sequence[tuple[Stored, ...]], steps: _Steps
+    unit: Unit,
+    part: Part,
+    extra: tuple[str, ...],
+    values: Sequence[tuple[Stored, ...]],
+    steps: _Steps,
+    kept: Sequence[int] | None = None,
 ) -> list[int]:
-    """Insert the new members of a part; returns their numbers in the same order."""
+    """Insert the new members of a part, or those at the places `kept`; returns their numbers in order."""
     if not part.new:
         return []
     names, rows = part.insert_columns(extra)
+    if kept is not None and len(kept) < len(rows):
+        rows, values = [rows[place] for place in kept], [values[place] for place in kept]
     columns = (*extra, *names)
     numbers: list[int] = []
     for at in range(0, len(rows), _CHUNK):

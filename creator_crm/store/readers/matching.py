@@ -275,3 +275,13 @@ def _json(values: Iterable[Any]) -> str:
     every = list(values)
     pieces = (every[start : start + 5_000] for start in range(0, len(every), 5_000))
     return f"[{','.join(json.dumps(piece, ensure_ascii=False)[1:-1] for piece in pieces)}]"
+
+
+def snapshot_days(raw: sqlite3.Connection, accounts: set[int]) -> set[tuple[int, str]]:
+    """(account, day) of every living snapshot of these accounts."""
+    found = raw.execute(
+        "SELECT account, measured_on FROM account_metrics WHERE deleted_at IS NULL "
+        "AND account IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(accounts)),),
+    )
+    return {(account, day) for account, day in found}
