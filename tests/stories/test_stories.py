@@ -12,10 +12,6 @@ from typing import Any
 from screen import Program, Screen, wait_for
 
 Start = Callable[..., Program]
-FIRST_NAME = (
-    300,
-    226,
-)  # where the first name stands on the Creators page, in a window that was never resized
 LIST = """Name,TikTok handle,Followers,Country,Email
 Zoe Testwell,@zoe.testwell,12.5K,Germany,zoe@example.com
 Yara Storyline,@yara.storyline,48000,France,yara@example.com
@@ -118,27 +114,27 @@ def test_whatever_was_acknowledged_outlives_a_kill_in_the_middle_of_edits(
     subprocess.run([sys.executable, "-m", "creator_crm", "demo", str(workspace)], check=True, timeout=60)
 
     program = start(workspace)
-    window = program.window("Luma")
-    program.key("ctrl+1")
-    program.click(window, *FIRST_NAME)
-    acknowledged = [f"AA {number}" for number in range(1, 6)]
-    for name in acknowledged:
-        program.key("F2")
-        program.type(name)
-        program.key("Return")
+    program.window("Luma")
+    program.key("ctrl+k")
+    program.type("amarasan")
+    program.key("Return")
+    program.key("F2")
+    program.key("ctrl+a")
+    program.type("AA acknowledged")
+    program.key("Return")
     screen.shot("edited")
     screen.do("key", "F2")
     screen.do("type", "--delay", "1", "AA half")
     program.kill()
 
-    assert set(acknowledged) <= names(workspace)
+    assert "AA acknowledged" in names(workspace)
     assert told(workspace, "check")["ok"]
     again = start()
     again.window("Luma")
     screen.wait_until_still()
     screen.shot("started again")
     again.quit()
-    assert set(acknowledged) <= names(workspace)
+    assert "AA acknowledged" in names(workspace)
 
 
 def test_a_file_that_is_no_workspace_is_refused_in_words_and_the_window_lives(
