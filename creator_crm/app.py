@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from creator_crm.ui.session import Session
 from creator_crm.ui.shared import theme
-from creator_crm.ui.shared.first_paint import AfterFirstPaint
+from creator_crm.ui.shared.first_paint import AfterFirstPaint, BeforeFirstKey
 from creator_crm.ui.shared.jobs import JobRunner
 from creator_crm.ui.shared.pages import Page, PageEntry
 from creator_crm.ui.shared.state import State, state_file
@@ -36,11 +36,22 @@ def open_window(workspace: str | None = None) -> int:
     window, session = frame(state)
     crashes.window = window
     session.announce(Path(workspace) if workspace else None)
-    AfterFirstPaint(window, partial(_begin, session, workspace))
-    window.show()
+    show(window, session, workspace)
     status = app.exec()
     crashes.remove()
     return status
+
+
+def show(window: Window, session: Session, workspace: str | None) -> None:
+    """Show the frame, then make it whole: as soon as there is time, or at once when a key is pressed."""
+    opening = AfterFirstPaint(window, partial(_begin, session, workspace))
+
+    def whole() -> None:
+        opening.now()
+        window.complete()
+
+    BeforeFirstKey(window, whole)
+    window.show()
 
 
 def build(state: State) -> tuple[Window, Session]:

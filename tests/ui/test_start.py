@@ -8,8 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
+from creator_crm import app
 from creator_crm.services.workspace import Workspace
+from creator_crm.ui.shared.state import State
 
 DRIVER = Path(__file__).parents[1] / "benchmarks" / "start_driver.py"
 
@@ -45,3 +50,17 @@ def test_neither_first_frame_nor_first_rows_load_a_heavy_library(
 def test_the_workspace_is_opened_after_the_first_frame(workspace: Path) -> None:
     started("paint", workspace)
     assert not workspace.with_name(f"{workspace.name}-shm").exists()
+
+
+def test_a_key_pressed_before_the_window_is_whole_makes_it_whole_before_it_counts(
+    workspace: Path, dressed: QApplication
+) -> None:
+    window, session = app.frame(State(None))
+    app.show(window, session, str(workspace))
+    assert session.workspace is None
+    QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert session.workspace is not None
+    assert window.actions_["tools.search"].shortcut().toString() == "Ctrl+K"
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -1,4 +1,4 @@
-"""What waits until the window is on the screen."""
+"""What waits until the window is on the screen, and what a key does not wait for."""
 
 from __future__ import annotations
 
@@ -22,6 +22,13 @@ class AfterFirstPaint(QObject):
         self._late = QTimer(self, singleShot=True, interval=self.AT_THE_LATEST_MS)
         self._late.timeout.connect(self._call)
         self._late.start()
+        self._waits = True
+
+    def now(self) -> None:
+        """Call back at once, if that was not done yet."""
+        if self._waits:
+            self._late.stop()
+            self._call()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -31,6 +38,24 @@ class AfterFirstPaint(QObject):
         return False
 
     def _call(self) -> None:
+        self._waits = False
         self._window.removeEventFilter(self)
         self.deleteLater()
         self._then()
+
+
+class BeforeFirstKey(QObject):
+    """Calls back when the first key is pressed in the window, before anybody asks which shortcut it is."""
+
+    def __init__(self, window: QWidget, then: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._window, self._then = window, then
+        window.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride:
+            self._window.removeEventFilter(self)
+            self.deleteLater()
+            self._then()
+        return False
