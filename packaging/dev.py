@@ -29,7 +29,8 @@ from pathlib import Path
 OLDEST_PYTHON = (3, 11)
 ROOT = Path(__file__).resolve().parent.parent
 TEST_RUNS = {
-    "test": (),
+    # One process for each core; a test of a long file may be taken over by whoever is free.
+    "test": ("-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"),
     "bench": ("tests/benchmarks", "-m", "benchmark", "-s", "-p", "no:randomly", "--timeout=0"),
     "torture": ("-m", "torture", "--timeout=0"),
 }
