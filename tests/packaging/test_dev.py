@@ -303,12 +303,15 @@ def prepared(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Callable[..., 
     return lambda *arguments: dev.main(arguments)
 
 
+ON_ALL_CORES = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
+
+
 @pytest.mark.parametrize(
     ("typed", "passed"),
     [
-        (["test"], []),
-        (["test", "-k", "undo"], ["-k", "undo"]),
-        (["test", "--", "tests/store"], ["tests/store"]),
+        (["test"], ON_ALL_CORES),
+        (["test", "-k", "undo"], [*ON_ALL_CORES, "-k", "undo"]),
+        (["test", "--", "tests/store"], [*ON_ALL_CORES, "tests/store"]),
         (["torture", "-x"], ["-m", "torture", "--timeout=0", "-x"]),
         (["bench"], ["tests/benchmarks", "-m", "benchmark", "-s", "-p", "no:randomly", "--timeout=0"]),
     ],
