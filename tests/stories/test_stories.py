@@ -170,3 +170,26 @@ def test_a_file_that_is_no_workspace_is_refused_in_words_and_the_window_lives(
     program.window("Sample brand")
     program.quit()
     assert letter.read_text(encoding="utf-8") == "Dear Ana, thank you for the video.\n"
+
+
+def test_names_typed_one_after_the_other_in_a_list_ordered_by_name_are_all_saved(
+    start: Start, screen: Screen, tmp_path: Path
+) -> None:
+    workspace = tmp_path / "Luma.creatorcrm"
+    for name in ("Ana", "Bea", "Cleo"):
+        told(workspace, "add", "creator", f"name={name}")
+    typed = ["bz", "ea", "cl", "an"]  # the row moves each time, and others are offered for what is typed
+
+    program = start(workspace)
+    program.window("Luma")
+    screen.wait_until_still()
+    program.key("ctrl+1")
+    before = screen.looks()
+    screen.do("key", "--delay", "1", *(k for name in typed for k in ("F2", "ctrl+a", *name, "Return")))
+    screen.wait_until_still(other_than=before)
+    screen.shot("typed")
+    program.quit()
+
+    steps = told(workspace, "history")["change_sets"]
+    assert sum(step["label"] == "Change Name of 1 creator" for step in steps) == len(typed)
+    assert names(workspace) == {"an", "Bea", "Cleo"}

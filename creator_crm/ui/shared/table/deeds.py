@@ -49,8 +49,9 @@ class Deeds(QObject):
         """Write cells in one step; raises UserError. The table takes the result in afterwards."""
         if changes:
             with self._hold():
-                made = self._table.source.edit(self._table.record, changes, label)
-            QTimer.singleShot(0, self, partial(self._table.refresh, made))
+                self._table.refresh(self._table.source.edit(self._table.record, changes, label))
+            if not self._table.editing:
+                QTimer.singleShot(0, self, self._table.apply_late)
 
     @contextmanager
     def _hold(self) -> Iterator[None]:

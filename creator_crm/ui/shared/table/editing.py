@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -16,6 +17,7 @@ from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.form.editors import (
     ChoiceEditor,
     FlagEditor,
+    LineEditor,
     LongTextEditor,
     PlaceEditor,
     say_invalid,
@@ -24,6 +26,8 @@ from creator_crm.ui.shared.form.make import AnyEditor, editor_for
 from creator_crm.ui.shared.table.model import RecordModel
 
 Index = QModelIndex | QPersistentModelIndex
+_NO_HINT = QStyledItemDelegate.EndEditHint.NoHint
+_SUBMIT = QStyledItemDelegate.EndEditHint.SubmitModelCache
 LONG_TEXT_SIZE = (320, 150)
 
 
@@ -85,6 +89,9 @@ class EditedCells(QStyledItemDelegate):
             editor.committed.connect(lambda: self._finish(editor))
         if isinstance(editor, ChoiceEditor):
             QTimer.singleShot(0, editor, editor.showPopup)
+        completer = editor.completer() if isinstance(editor, LineEditor | PlaceEditor) else None
+        if completer and (offers := completer.popup()):
+            EnterInOffers(offers, partial(self._finish, editor, _SUBMIT))
         return editor
 
     @override
@@ -128,26 +135,48 @@ class EditedCells(QStyledItemDelegate):
 
     @override
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Ctrl+Enter ends a long text, where Enter alone makes a new line."""
+        """Enter saves at once: Qt puts that off, and keys pressed meanwhile would land in the old cell.
+
+        In a long text Enter makes a new line, and Ctrl+Enter ends it.
+        """
+        pressed = _enter(event)
+        if pressed is None or not isinstance(editor, QWidget):
+            return super().eventFilter(editor, event)
         if (
             isinstance(editor, LongTextEditor)
-            and isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and not pressed.modifiers() & Qt.KeyboardModifier.ControlModifier
         ):
-            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self._finish(editor, QStyledItemDelegate.EndEditHint.SubmitModelCache)
-                return True
             return False
-        return super().eventFilter(editor, event)
+        self._finish(editor, _SUBMIT)
+        return True
 
-    def _finish(
-        self,
-        editor: QWidget,
-        hint: QStyledItemDelegate.EndEditHint = QStyledItemDelegate.EndEditHint.NoHint,
-    ) -> None:
+    def _finish(self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint = _NO_HINT) -> None:
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, hint)
+
+
+class EnterInOffers(QObject):
+    """Enter over the list of offers takes what stands in the line: Qt would close the list and no more."""
+
+    def __init__(self, offers: QWidget, finish: Callable[[], object]) -> None:
+        super().__init__(offers)
+        self._finish = finish
+        offers.installEventFilter(self)
+
+    @override
+    def eventFilter(self, offers: QObject, event: QEvent) -> bool:
+        if _enter(event) is None or not isinstance(offers, QWidget):
+            return False
+        offers.hide()
+        self._finish()
+        return True
+
+
+def _enter(event: QEvent) -> QKeyEvent | None:
+    """The event, if it is Enter being pressed."""
+    if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        return event if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) else None
+    return None
 
 
 def editing_keys(view: QAbstractItemView) -> None:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 from creator_crm.compat import override
 from creator_crm.domain.fields import Kind
 from creator_crm.ui.shared import theme
-from creator_crm.ui.shared.table.cells import ROW_HEIGHT, cells_for
+from creator_crm.ui.shared.table.cells import ROW_HEIGHT, TagCells, cells_for
 from creator_crm.ui.shared.table.editing import Refusal, editing_keys
 from creator_crm.ui.shared.table.formatting import characters
 from creator_crm.ui.shared.table.model import RecordModel
@@ -42,14 +42,15 @@ class Grid(QTableView):
     copy_wanted = Signal(bool)  # with headers
     paste_wanted = Signal()
     clear_wanted = Signal()
-    editor_closed = Signal()
+    painted = Signal()
+    editor_closed = Signal(bool)  # whether by Enter
     toggled = Signal(int, int)  # row, column of a yes-or-no cell
 
     def __init__(self, model: RecordModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.records = model
         self.stripes: list[tuple[int, int, int, int]] = []  # selected ranges: top, bottom, left, right
-        self._edited = QPersistentModelIndex()
+        self._edited = (0, -1, -1)  # id, row and column of the cell that was opened last
         self.setModel(model)
         self._set_up()
         self.refusal = Refusal(self.viewport())
@@ -90,6 +91,13 @@ class Grid(QTableView):
             self.setItemDelegateForColumn(column, cells)
             if old is not None and old is not self.itemDelegate():
                 old.deleteLater()
+
+    def colour_tags(self, tones: dict[str, str]) -> None:
+        """Draw each tag in its own tone, grey where none is known."""
+        for column in range(len(self.records.fields)):
+            cells = self.itemDelegateForColumn(column)
+            if isinstance(cells, TagCells):
+                cells.tones = tones
 
     def usual_width(self, column: int) -> int:
         """Pixels for a column nobody resized: wide enough for its heading too."""
@@ -167,6 +175,7 @@ class Grid(QTableView):
             painter.setPen(theme.color(theme.tokens().accent))
             painter.drawRoundedRect(rect.adjusted(1.0, 1.0, -1.5, -1.5), 4, 4)
             painter.end()
+        self.painted.emit()
 
     def _paint_rows(self, painter: QPainter, area: QRect) -> None:
         """Zebra, chosen rows, selected cells: a few rectangles instead of one for each cell."""
@@ -205,13 +214,14 @@ class Grid(QTableView):
     @override
     def edit(self, index: QModelIndex | QPersistentModelIndex, *how: object) -> bool:  # type: ignore[override]
         if not how:
+            self._edited = self._cell(index)
             super().edit(index)
             return True
         if index.isValid() and self.records.fields[index.column()].kind is Kind.FLAG:
             return False
         started = bool(super().edit(index, *how))
         if started:
-            self._edited = QPersistentModelIndex(index)
+            self._edited = self._cell(index)
         return started
 
     @override
@@ -221,16 +231,26 @@ class Grid(QTableView):
             QTimer.singleShot(0, editor, editor.setFocus)
             return
         self.refusal.hide()
-        below = hint == Hint.SubmitModelCache and QPersistentModelIndex(self.currentIndex()) == self._edited
+        entered = hint == Hint.SubmitModelCache and self._cell(self.currentIndex()) == self._edited
         super().closeEditor(editor, hint)
-        self.editor_closed.emit()
-        if below:
-            self._step_down()
+        self.editor_closed.emit(entered)
+        if entered:
+            self._go_on(*self._edited)
 
-    def _step_down(self) -> None:
-        current = self.currentIndex()
-        if current.row() + 1 < len(self.records.ids):
-            self.setCurrentIndex(self.records.index(current.row() + 1, current.column()))
+    def _go_on(self, id: int, row: int, column: int) -> None:
+        """After Enter: down to the next row; a row that went elsewhere is followed, for one that is gone the
+        row in its place is taken, so that the next key never meets no row at all."""
+        ids = self.records.ids
+        if row < len(ids) and ids[row] == id:
+            row = min(row + 1, len(ids) - 1)
+        elif self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+            return
+        self.setCurrentIndex(self.records.index(min(row, len(ids) - 1), column))
+
+    def _cell(self, index: QModelIndex | QPersistentModelIndex) -> tuple[int, int, int]:
+        known = index.isValid() and index.row() < len(self.records.ids)
+        return self.records.ids[index.row()] if known else 0, index.row(), index.column()
 
     def _on_refused(self, editor: QWidget, sentence: str) -> None:
         self.refusal.show_at(editor, sentence)

@@ -1,10 +1,12 @@
-"""Which other records show through in the rows of a record, so that a list knows whose changes concern it."""
+"""Which changes concern a list: of related records that show through in its rows, or that move a row."""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
-from creator_crm.domain.fields import Catalogue
+from creator_crm.domain.fields import Catalogue, Description, Row, value_of
+from creator_crm.ui.shared.table.look import Look
 
 
 @lru_cache(maxsize=64)
@@ -20,3 +22,18 @@ def related(catalogue: Catalogue, record: str) -> frozenset[str]:
                 if field.derived:
                     waiting.append(source)
     return frozenset(found | ({"collaboration"} & set(catalogue))) - {record}
+
+
+def moves(description: Description[Any], look: Look, before: Row, after: Row | None) -> bool:
+    """Whether a changed row may stand elsewhere in a list of this look, or not in it any more."""
+    if after is None:
+        return True
+    by_name = description.by_name
+    asked = set(look.asked) | {"archived"}
+    if look.search.strip():
+        asked |= {f.name for f in description.fields if f.searchable}
+    asked |= {description.title} if not look.sort else set()
+    fields = [by_name[name] for name in asked if name in by_name]
+    other = {name for name in asked if name not in by_name and name != "archived"}
+    gone = before.deleted_at != after.deleted_at
+    return gone or bool(other) or any(value_of(before, f) != value_of(after, f) for f in fields)

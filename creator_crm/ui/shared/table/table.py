@@ -14,14 +14,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 from creator_crm.compat import override
 from creator_crm.domain.changes import Changes
 from creator_crm.domain.conditions import Filter
-from creator_crm.domain.fields import Row, value_of
 from creator_crm.domain.query import Query
 from creator_crm.ui.shared import buttons, text, theme
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.first_paint import AfterFirstPaint
 from creator_crm.ui.shared.line_sign import LineSign
 from creator_crm.ui.shared.table import columns
-from creator_crm.ui.shared.table.cells import TagCells
 from creator_crm.ui.shared.table.columns import ColumnChooser
 from creator_crm.ui.shared.table.deeds import Deeds
 from creator_crm.ui.shared.table.empty import Empty
@@ -30,7 +28,7 @@ from creator_crm.ui.shared.table.formatting import right_aligned
 from creator_crm.ui.shared.table.grid import Grid
 from creator_crm.ui.shared.table.look import Look
 from creator_crm.ui.shared.table.model import PAGE, RecordModel
-from creator_crm.ui.shared.table.relations import related
+from creator_crm.ui.shared.table.relations import moves, related
 from creator_crm.ui.shared.table.source import Source
 from creator_crm.ui.shared.table.views import SavedViews, View, ViewsButton
 from creator_crm.ui.shared.text import tr
@@ -92,6 +90,11 @@ class RecordTable(QWidget):
     def current_id(self) -> int:
         """The row with the keyboard, 0 for none."""
         return self._current
+
+    @property
+    def editing(self) -> bool:
+        """Whether an editor is open over a cell."""
+        return self.grid.state() is Grid.State.EditingState
 
     @property
     def count(self) -> int:
@@ -179,14 +182,14 @@ class RecordTable(QWidget):
             self._arrived(ticket, self.source.ids(dataclasses.replace(query, limit=PAGE)), to_top)
             if self.count == PAGE:
                 self.footer.clear()
-                AfterFirstPaint(self.grid.viewport(), self.reload, WHOLE_LIST_AFTER_MS)
+                AfterFirstPaint(self, self.grid.painted, self.reload, WHOLE_LIST_AFTER_MS)
             return
         self._run(lambda: self.source.ids(query), lambda ids: self._arrived(ticket, ids, to_top))
 
     def refresh(self, changes: Changes | None) -> None:
         """Take in what changed elsewhere, as cheaply as is right; None means everything."""
-        if self.deeds.writing or self.grid.state() is Grid.State.EditingState:
-            self._late.append(changes)
+        if self.deeds.writing or self.editing:
+            self._late += [] if changes in self._late else [changes]
             return
         if changes is None or self.source.catalogue[self.record] is not self.description:
             self._redescribe()
@@ -203,7 +206,7 @@ class RecordTable(QWidget):
         if len(before) < len(ids):
             return False
         after = {row.id: row for row in self.source.rows(self.record, list(ids))}
-        if any(id not in after or self._moves(row, after[id]) for id, row in before.items()):
+        if any(moves(self.description, self.look, row, after.get(id)) for id, row in before.items()):
             return False
         self.model.touch(ids)
         self.grid.viewport().update()
@@ -211,19 +214,11 @@ class RecordTable(QWidget):
             self.current_changed.emit(self._current)
         return True
 
-    def _moves(self, before: Row, after: Row) -> bool:
-        by_name = self.description.by_name
-        asked = set(self.look.asked) | {"archived"}
-        if self.look.search.strip():
-            asked |= {f.name for f in self.description.fields if f.searchable}
-        asked |= {self.description.title} if not self.look.sort else set()
-        fields = [by_name[name] for name in asked if name in by_name]
-        other = {name for name in asked if name not in by_name and name != "archived"}
-        gone = before.deleted_at != after.deleted_at
-        return gone or bool(other) or any(value_of(before, f) != value_of(after, f) for f in fields)
-
     def _arrived(self, ticket: int, ids: Ids[int], to_top: bool) -> None:
         if ticket != self._ticket:
+            return
+        if self.editing and not to_top:  # the answer came while somebody types: it is asked for again later
+            self._late.append(None)
             return
         kept = self.grid.kept_selection()
         place = self.grid.verticalScrollBar().value()
@@ -245,7 +240,8 @@ class RecordTable(QWidget):
         self._colour_tags()
         self.reload()
 
-    def _apply_late(self) -> None:
+    def apply_late(self) -> None:
+        """Take in what was heard while a cell was edited or written."""
         late, self._late = self._late, []
         for changes in late:
             self.refresh(changes)
@@ -254,11 +250,11 @@ class RecordTable(QWidget):
         if "tag" not in self.source.catalogue:
             return
         rows: Any = self.source.rows("tag", self.source.ids(Query("tag")))
-        tones = {row.name: row.tone or "grey" for row in rows if row.name}
-        for column in range(len(self.model.fields)):
-            cells = self.grid.itemDelegateForColumn(column)
-            if isinstance(cells, TagCells):
-                cells.tones = tones
+        self.grid.colour_tags({row.name: row.tone or "grey" for row in rows if row.name})
+
+    def _on_editor_closed(self, entered: bool) -> None:
+        """At once before the next key; but rows must not move under a mouse that is just pressed."""
+        self.apply_late() if entered else QTimer.singleShot(0, self, self.apply_late)
 
     # What the user does -----------------------------------------------------------------------------
 
@@ -355,7 +351,7 @@ class RecordTable(QWidget):
         grid.horizontalHeader().customContextMenuRequested.connect(self.deeds.header_menu)
         grid.selectionModel().currentChanged.connect(self._tell_current)
         grid.selectionModel().selectionChanged.connect(self._tell_selection)
-        grid.editor_closed.connect(lambda: QTimer.singleShot(0, self, self._apply_late))
+        grid.editor_closed.connect(self._on_editor_closed)
         grid.opened.connect(self.opened)
 
     @override
