@@ -44,13 +44,13 @@ def open_window(workspace: str | None = None) -> int:
 
 def show(window: Window, session: Session, workspace: str | None) -> None:
     """Show the frame, then make it whole: as soon as there is time, or at once when a key is pressed."""
-    opening = AfterFirstPaint(window, partial(_begin, session, workspace))
+    opening = AfterFirstPaint(window, window.painted, partial(_begin, session, workspace))
 
     def whole() -> None:
         opening.now()
         window.complete()
 
-    BeforeFirstKey(window, whole)
+    BeforeFirstKey(window, window.painted, whole)
     window.show()
 
 

@@ -27,10 +27,9 @@ from creator_crm.ui.shared.status import StatusStrip
 from creator_crm.ui.shared.text import tr
 from creator_crm.ui.window_actions import frame_actions
 
-if (
-    TYPE_CHECKING
-):  # PySide builds a class with its enums when it is imported: milliseconds before the first paint
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+# PySide builds a class with its enums when it is imported: milliseconds before the first paint.
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QSplitter
 
     from creator_crm.domain.changes import Changes
@@ -48,6 +47,7 @@ class Window(QMainWindow):
     page_shown = Signal(str)
     files_dropped = Signal(object)  # list[str]
     closing = Signal()
+    painted = Signal()
 
     def __init__(
         self, entries: Sequence[PageEntry], jobs: JobRunner, state: State, first_page: Callable[[], QWidget]
@@ -116,6 +116,7 @@ class Window(QMainWindow):
         """Give actions their shortcuts and fill the menus: nobody needs them in the first frame."""
         self.actions_.complete()
         self.header.show_keys()
+        self.rail.complete()
 
     @cached_property
     def first_page(self) -> QWidget:
@@ -255,6 +256,11 @@ class Window(QMainWindow):
         wide = self.width() >= NARROW_BELOW
         self.rail.set_wide(wide)
         self.header.set_wide(wide)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.painted.emit()
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

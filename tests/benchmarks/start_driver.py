@@ -75,9 +75,11 @@ class AfterImport:
 def stop_at_first_frame(module) -> None:  # type: ignore[no-untyped-def]
     from PySide6.QtCore import QTimer
 
+    before = module.Window.paintEvent
+
     def paint(self, event):  # type: ignore[no-untyped-def]
-        super(module.Window, self).paintEvent(event)
-        QTimer.singleShot(0, stop)
+        QTimer.singleShot(0, stop)  # before what the window itself puts off until then
+        before(self, event)
 
     module.Window.paintEvent = paint
 

@@ -57,6 +57,7 @@ def test_a_key_pressed_before_the_window_is_whole_makes_it_whole_before_it_count
 ) -> None:
     window, session = app.frame(State(None))
     app.show(window, session, str(workspace))
+    window.grab()  # the first frame
     assert session.workspace is None
     QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     assert session.workspace is not None

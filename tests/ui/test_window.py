@@ -19,7 +19,6 @@ from creator_crm.ui.first_page import FirstPage, RecentFile
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.accessibility import unnamed_controls
 from creator_crm.ui.shared.jobs import Progress
-from creator_crm.ui.shared.pages import coming
 from creator_crm.ui.shared.state import State
 from creator_crm.ui.window import Window
 
@@ -184,7 +183,7 @@ def test_the_look_is_chosen_from_the_menu_and_kept(window: Window, dressed: QApp
 
 
 def test_every_control_of_the_window_has_a_name(make_window: Callable[..., Window], qtbot: QtBot) -> None:
-    window = make_window(entries=[coming("results", "Results", "chart-line", "What came of it.")])
+    window = make_window()
     window.set_workspace(None)
     assert isinstance(window.first_page, FirstPage)
     window.first_page.set_recent([RecentFile(Path("/x/Luma.crm"), "today")])

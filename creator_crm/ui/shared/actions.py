@@ -8,7 +8,7 @@ from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
@@ -194,6 +194,8 @@ class Actions(QObject):
 
     def context_menu(self, page: str, parent: QWidget) -> QMenu:
         """A menu for the selection of `page`. The caller pops it up; it deletes itself when it closes."""
+        from PySide6.QtCore import Qt
+
         menu = QMenu(parent)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._fill_menu(menu, [a for a in self if a.in_context_menu and a.page in (page, "")], flat=True)

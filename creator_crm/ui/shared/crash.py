@@ -9,7 +9,7 @@ from pathlib import Path
 from types import FrameType, TracebackType
 from typing import IO
 
-from PySide6.QtCore import QObject, Qt, Signal, qVersion
+from PySide6.QtCore import QObject, Signal, qVersion
 from PySide6.QtWidgets import QWidget
 
 import creator_crm
@@ -86,9 +86,7 @@ class CrashHook(QObject):
     def _show(self, text: str) -> None:
         from creator_crm.ui.shared.crash_dialog import CrashDialog
 
-        dialog = CrashDialog(text, self.window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        CrashDialog(text, self.window).open()
 
 
 def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from creator_crm.ui.shared import icons, rail, theme
 from creator_crm.ui.shared.actions import Actions
@@ -32,7 +41,6 @@ class Header(QFrame):
         self.monogram = plain_label()
         self.monogram.setObjectName("monogram")
         self.monogram.setFixedSize(30, 30)
-        self.monogram.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.name = plain_label()
         self.name.setFont(theme.scaled(self.font(), 0.5, theme.SEMIBOLD))
         self.brand = QWidget(self)
@@ -73,24 +81,25 @@ class Header(QFrame):
         search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         search.setMinimumWidth(200)
         search.setMaximumWidth(440)
-        self._hint = hint = plain_label(parent=search)
-        hint.setObjectName("keys")
-        hint.setFont(theme.scaled(self.font(), -1))
-        hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        inside = QHBoxLayout(search)
-        inside.setContentsMargins(theme.XS + 2, 2, theme.XS + 2, 2)  # at whichever side it stands
-        inside.addStretch()
-        inside.addWidget(hint, 0, Qt.AlignmentFlag.AlignVCenter)
         return search
 
     def show_keys(self) -> None:
         """Say how search is reached, now that actions have their shortcuts."""
-        self._hint.setText(self._actions.keys("tools.search"))
+        from PySide6.QtCore import Qt
+
+        hint = plain_label(self._actions.keys("tools.search"), parent=self.search)
+        hint.setObjectName("keys")
+        hint.setFont(theme.scaled(self.font(), -1))
+        hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inside = QHBoxLayout(self.search)
+        inside.setContentsMargins(theme.XS + 2, 2, theme.XS + 2, 2)  # at whichever side it stands
+        inside.addStretch()
+        inside.addWidget(hint, 0, Qt.AlignmentFlag.AlignVCenter)
         self.set_undo(*self._steps)
 
     def set_workspace(self, title: str) -> None:
         room = rail.WIDE - theme.L - self.monogram.width() - theme.M
-        self.name.setText(self.name.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, room))
+        self.name.setText(_shortened(title, self.name, room))
         self.brand.setToolTip(tip(title))
         self.monogram.setText(title[:1].upper())
 
@@ -124,3 +133,11 @@ class Header(QFrame):
 
     def _on_campaign(self, _index: int) -> None:
         self.campaign_chosen.emit(self.campaign)
+
+
+def _shortened(text: str, label: QLabel, room: int) -> str:
+    if label.fontMetrics().horizontalAdvance(text) <= room:
+        return text
+    from PySide6.QtCore import Qt
+
+    return label.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)

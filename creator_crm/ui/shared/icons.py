@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from weakref import WeakKeyDictionary
 
 import shiboken6
-from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
+from PySide6.QtCore import QByteArray, QObject, QRectF
 from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton
@@ -112,11 +112,12 @@ def _ratios(finest: float) -> Sequence[float]:
 
 @cache
 def _drawn(name: str, tint: str, pixels: int, ratio: float) -> QPixmap:
-    """The shape filled with one colour, because most of the time goes into the shape."""
-    picture = QPixmap(_shape(name, pixels))
+    """One colour where the shape is, because most of the time goes into the shape."""
+    shape, picture = _shape(name, pixels), _clear(pixels)
+    picture.fill(theme.color(tint))
     painter = QPainter(picture)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-    painter.fillRect(0, 0, pixels, pixels, theme.color(tint))
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+    painter.drawPixmap(0, 0, shape)
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture
@@ -127,10 +128,16 @@ def _shape(name: str, pixels: int) -> QPixmap:
     path = data_dir("resources") / "icons" / f"{name}.svg"
     if not path.is_file():
         raise FileNotFoundError(f"There is no icon called {name}.")
-    picture = QPixmap(pixels, pixels)
-    picture.fill(Qt.GlobalColor.transparent)
+    picture = _clear(pixels)
     painter = QPainter(picture)
     svg = path.read_bytes().replace(b"currentColor", b"#000000")
     QSvgRenderer(QByteArray(svg)).render(painter, QRectF(0, 0, pixels, pixels))
     painter.end()
+    return picture
+
+
+def _clear(pixels: int) -> QPixmap:
+    """A picture that can be seen through, all of it for now."""
+    picture = QPixmap(pixels, pixels)
+    picture.fill(theme.color("#00000000"))
     return picture

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.buttons import button
+from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.jobs import Job, JobRunner
 from creator_crm.ui.shared.text import counted, tr
 
@@ -24,13 +25,13 @@ class JobStrip(QWidget):
         self._runner = runner
         self._job: Job[Any] | None = None
         self._build()
+        self._update()
         runner.started.connect(self._update)
         runner.moved.connect(self._on_moved)
         runner.ended.connect(self._update)
 
     def _build(self) -> None:
-        self.label = QLabel(self)
-        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label = plain_label(parent=self)
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(160)

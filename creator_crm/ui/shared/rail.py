@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from creator_crm.ui.shared import icons, theme
@@ -14,6 +14,7 @@ from creator_crm.ui.shared.text import tr
 
 WIDE, NARROW = 196, 66
 SIGN = 18
+ICON_ONLY, TEXT_BESIDE_ICON = 0, 2  # of Qt.ToolButtonStyle: see dialogs.plain_label
 
 
 class Rail(QFrame):
@@ -35,7 +36,8 @@ class Rail(QFrame):
             column.addWidget(button)
         column.addStretch()
         self._group.buttonClicked.connect(self._on_clicked)
-        self.set_wide(True)
+        self._wide = True
+        self.setFixedWidth(WIDE)
 
     def _button(self, entry: PageEntry) -> QToolButton:
         button = QToolButton(self)
@@ -45,19 +47,28 @@ class Rail(QFrame):
         icons.put(button, entry.icon, "muted", SIGN)
         button.setIconSize(QSize(SIGN, SIGN))
         button.setCheckable(True)
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.setProperty("toolButtonStyle", TEXT_BESIDE_ICON)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         return button
+
+    def complete(self) -> None:
+        """What is not in the first frame: the hand over a button."""
+        from PySide6.QtCore import Qt
+
+        for button in self._buttons.values():
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_page(self, page: str) -> None:
         self._buttons[page].setChecked(True)
 
     def set_wide(self, wide: bool) -> None:
         """With names, or icons alone with the name as a tooltip."""
-        style = Qt.ToolButtonStyle
+        if wide == self._wide:
+            return
+        self._wide = wide
         self.setFixedWidth(WIDE if wide else NARROW)
         for button in self._buttons.values():
-            button.setToolButtonStyle(style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly)
+            button.setProperty("toolButtonStyle", TEXT_BESIDE_ICON if wide else ICON_ONLY)
             button.setToolTip("" if wide else button.accessibleName())
 
     def _on_clicked(self, button: QToolButton) -> None:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QGuiApplication
 
 if TYPE_CHECKING:
@@ -105,6 +105,8 @@ def restore_place(window: QWidget, state: State, first_size: tuple[int, int]) ->
     first.moveCenter(screens[0].center())
     window.setGeometry(clamped(QRect(*kept) if len(kept) == 4 else first, screens))
     if state.flag("maximized"):
+        from PySide6.QtCore import Qt
+
         window.setWindowState(Qt.WindowState.WindowMaximized)
 
 

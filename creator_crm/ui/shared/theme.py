@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -122,7 +122,7 @@ DARK = Tokens(
     },
 )
 
-SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark, "system": Qt.ColorScheme.Unknown}
+SCHEMES: dict[Mode, int] = {"system": 0, "light": 1, "dark": 2}  # Qt.ColorScheme: see dialogs.plain_label
 
 _current: Tokens = LIGHT
 _mode: Mode = "light"
@@ -168,11 +168,11 @@ def apply(app: QApplication, mode: Mode) -> None:
     if not app.property("dressed"):
         app.setProperty("dressed", True)
         app.setFont(_load_fonts(app.font()))
-        hints.colorSchemeChanged.connect(lambda _scheme: _follow(app))
+        hints.colorSchemeChanged.connect(lambda: _follow(app))
         app.screenAdded.connect(lambda _screen: _tell())  # a finer one needs finer pictures
     _mode = mode
     # Only for what Qt does not draw, title bars and native dialogs; the rest is painted from the tokens.
-    hints.setColorScheme(SCHEMES[mode])
+    hints.setProperty("colorScheme", SCHEMES[mode])
     _dress(app, DARK if mode == "dark" or (mode == "system" and _desktop_is_dark()) else LIGHT)
 
 
@@ -267,6 +267,11 @@ def _follow(app: QApplication) -> None:
 
 
 def _desktop_is_dark() -> bool:
+    app = QApplication.instance()
+    if isinstance(app, QApplication) and not app.styleSheet():  # its colours still are the desktop's
+        return app.palette().color(QPalette.ColorRole.Window).lightness() < 128
+    from PySide6.QtCore import Qt
+
     return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
