@@ -80,10 +80,18 @@ class MemorySource:
             id: show(field, value_of(self.kept[record][id], field)) for id in ids if id in self.kept[record]
         }
 
-    def edit(self, record: str, changes: Mapping[int, Mapping[str, Value]], label: str = "") -> Changes:
+    def edit(
+        self,
+        record: str,
+        changes: Mapping[int, Mapping[str, Value]],
+        label: str = "",
+        versions: Mapping[int, int] | None = None,
+    ) -> Changes:
         if self.refuse:
             raise UserError(self.refuse)
         d = self.catalogue[record]
+        if any(self.kept[record][id].version != version for id, version in (versions or {}).items()):
+            raise UserError("Changed meanwhile.")
         for id, values in changes.items():
             row = self.kept[record][id]
             told = []
@@ -94,7 +102,7 @@ class MemorySource:
                     row = dataclasses.replace(row, custom={**row.custom, name: value})
                 else:
                     row = dataclasses.replace(row, **{name: value})
-            self.kept[record][id] = row
+            self.kept[record][id] = dataclasses.replace(row, version=row.version + 1)
             self.lines.setdefault((record, id), []).insert(
                 0, Line("2026-11-22T12:04:00Z", "Maya", label or "Edit", tuple(told))
             )

@@ -17,6 +17,7 @@ from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.form.line import FieldLine
 from creator_crm.ui.shared.form.sections import Section, usual_sections
+from creator_crm.ui.shared.table.seen import ChangedMeanwhile, still_seen
 from creator_crm.ui.shared.table.source import Source
 from creator_crm.ui.shared.text import tr
 
@@ -111,7 +112,7 @@ class RecordForm(QWidget):
     def flush(self) -> None:
         """Save what was typed and not left yet."""
         for name, line in self.lines.items():
-            if line.pending and self._saves:
+            if line.pending and self._saves and not line.undecided:
                 self._save(name)
 
     def focus_first(self) -> None:
@@ -141,7 +142,12 @@ class RecordForm(QWidget):
             return
         before, line.shown, line.pending = line.shown, value, False
         try:
-            changes = self.source.edit(self.record, {row.id: {name: value}})
+            now = still_seen(self.source, self.record, row.id, line.field, before)
+            versions = {row.id: now.version}
+            changes = self.source.edit(self.record, {row.id: {name: value}}, versions=versions)
+        except ChangedMeanwhile as refusal:
+            line.contest(value_of(refusal.row, line.field), str(refusal))
+            return
         except UserError as refusal:
             line.shown, line.pending = before, True
             line.refuse(str(refusal))

@@ -27,6 +27,7 @@ class FieldLine(QObject):
         self.field = field
         self.shown: Value = field.empty
         self.pending = False  # typed in, and not taken yet
+        self.undecided = False  # refused, and not to be saved before it is entered once more
         self.editor = editor_for(source, record, field, parent)
         self.editor.setObjectName(field.name)
         label = tr(field.label) + (" *" if field.required else "")
@@ -44,7 +45,9 @@ class FieldLine(QObject):
         if field.required:
             self.editor.setAccessibleName(tr("{field}, required").format(field=tr(field.label)))
         self.editor.edited.connect(self._on_edited)
-        self.editor.committed.connect(self.committed)
+        self.editor.committed.connect(self._on_committed)
+        if isinstance(self.editor, QLineEdit):
+            self.editor.returnPressed.connect(self._on_enter)
 
     def put(self, grid: QGridLayout, place: int) -> int:
         """Stand in a two-column grid from row `place` on; returns the next free row."""
@@ -62,7 +65,7 @@ class FieldLine(QObject):
         self.editor.row = row
         self.editor.show_value(value)
         self.shown = value
-        self.pending = False
+        self.pending = self.undecided = False
         self.refuse("")
 
     def read(self) -> Value:
@@ -89,6 +92,12 @@ class FieldLine(QObject):
         self.error.setText(sentence)
         self.error.setVisible(bool(sentence))
 
+    def contest(self, value: Value, sentence: str) -> None:
+        """The row holds `value` meanwhile; what was typed stays, and is taken when entered once more."""
+        self.shown = value
+        self.pending = self.undecided = True
+        self.refuse(sentence)
+
     def draft(self) -> str | None:
         """The typed text that was not taken, None when there is none or it cannot be kept as text."""
         line = self.editor
@@ -100,8 +109,16 @@ class FieldLine(QObject):
         """Put back a text that was refused, with its reason."""
         if isinstance(self.editor, QLineEdit):
             self.editor.setText(typed)
-            self.pending = True
+            self.pending = self.undecided = True
             self.check()
+
+    def _on_committed(self) -> None:
+        self.undecided = False
+        self.committed.emit()
+
+    def _on_enter(self) -> None:
+        if self.undecided:
+            self._on_committed()
 
     def _on_edited(self) -> None:
         self.pending = True

@@ -111,9 +111,9 @@ class PartsList(QWidget):
         menu.addAction(tr("Move to the trash"), self.remove_selected)
         menu.popup(where)
 
-    def _write_cell(self, row: int, field: Field, value: Value) -> bool:
+    def _write_cell(self, row: int, field: Field, value: Value, version: int | None = None) -> bool:
         id = self.model.ids[row]
-        self.source.edit(self.record, {id: {field.name: value}})
+        self.source.edit(self.record, {id: {field.name: value}}, versions={id: version} if version else None)
         self.model.touch([id])
         return True
 

@@ -17,7 +17,7 @@ from creator_crm.ui.shared.form.make import AnyEditor, editor_for
 from creator_crm.ui.shared.table.source import Source
 from creator_crm.ui.shared.text import tr
 
-Write = Callable[[dict[int, dict[str, Value]]], None]
+Write = Callable[[Sequence[Row], dict[int, dict[str, Value]]], None]  # the rows, what changes in them
 
 
 class BulkEdit(QDialog):
@@ -85,7 +85,8 @@ class BulkEdit(QDialog):
     def apply(self) -> None:
         """Write the value to all of them in one change set, or say in place why not."""
         try:
-            self._write(self._changes())
+            rows = self._source.rows(self._record, self._ids)
+            self._write(rows, self._changes(rows))
         except (ValueRefused, UserError) as refusal:
             say_invalid(self.editor, str(refusal))
             self.error.setText(str(refusal))
@@ -93,8 +94,7 @@ class BulkEdit(QDialog):
             return
         self.accept()
 
-    def _changes(self) -> dict[int, dict[str, Value]]:
-        rows = self._source.rows(self._record, self._ids)
+    def _changes(self, rows: Sequence[Row]) -> dict[int, dict[str, Value]]:
         changes: dict[int, dict[str, Value]] = {}
         for row in rows:
             value = self._value_for(row)

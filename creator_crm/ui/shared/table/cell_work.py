@@ -36,6 +36,7 @@ class Plan:
     """What a paste would write; nothing is written while anything is refused."""
 
     changes: Mapping[int, Mapping[str, Value]]
+    rows: Sequence[Row]  # as they were when it was made
     refused: tuple[RefusedCell, ...]
 
     @property
@@ -83,7 +84,7 @@ def plan_paste(
                 continue
             if value != value_of(row, field):
                 changes.setdefault(id, {})[field.name] = value
-    return Plan(changes, _named(source, record, refused))
+    return Plan(changes, list(rows.values()), _named(source, record, refused))
 
 
 def read_cell(source: Source, field: Field, typed: str, row: Row) -> Value:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QMenu
 
 from creator_crm.domain.conditions import Condition, Op, operators
 from creator_crm.domain.errors import UserError
-from creator_crm.domain.fields import Field, Kind, Value
+from creator_crm.domain.fields import Field, Kind, Row, Value
 from creator_crm.ui.shared import icons, text
 from creator_crm.ui.shared.icons import icon
 from creator_crm.ui.shared.table import cell_work, clipboard, columns
 from creator_crm.ui.shared.table.bulk_edit import BulkEdit
 from creator_crm.ui.shared.table.refused_cells import RefusedCells
+from creator_crm.ui.shared.table.seen import still_seen, versions_as_seen
 from creator_crm.ui.shared.text import tr
 
 if TYPE_CHECKING:
@@ -45,11 +46,17 @@ class Deeds(QObject):
 
     # Writing ----------------------------------------------------------------------------------------
 
-    def write(self, changes: Mapping[int, Mapping[str, Value]], label: str = "") -> None:
+    def write(
+        self,
+        changes: Mapping[int, Mapping[str, Value]],
+        versions: Mapping[int, int] | None = None,
+        label: str = "",
+    ) -> None:
         """Write cells in one step; raises UserError. The table takes the result in afterwards."""
+        table = self._table
         if changes:
             with self._hold():
-                self._table.refresh(self._table.source.edit(self._table.record, changes, label))
+                table.refresh(table.source.edit(table.record, changes, label, versions))
             if not self._table.editing:
                 QTimer.singleShot(0, self, self._table.apply_late)
 
@@ -68,15 +75,22 @@ class Deeds(QObject):
         except UserError as refusal:
             self._table.failed.emit(str(refusal))
 
-    def _write_cell(self, row: int, field: Field, value: Value) -> bool:
-        self.write({self._table.model.ids[row]: {field.name: value}})
+    def _write_cell(self, row: int, field: Field, value: Value, version: int) -> bool:
+        id = self._table.model.ids[row]
+        self.write({id: {field.name: value}}, {id: version})
         return True
 
     def toggle(self, row: int, column: int) -> None:
         """Turn a yes-or-no cell over."""
         model = self._table.model
         field, value = model.fields[column], model.value(row, column)
-        self._try(lambda: self._write_cell(row, field, not value))
+        self._try(lambda: self._write_cell(row, field, not value, self._as_seen(row, field)))
+
+    def _as_seen(self, row: int, field: Field) -> int:
+        model = self._table.model
+        return still_seen(
+            model.source, model.record, model.ids[row], field, model.value(row, model.column_of[field.name])
+        ).version
 
     def clear(self) -> None:
         """Empty the selected cells."""
@@ -86,7 +100,16 @@ class Deeds(QObject):
         table = self._table
         rows = table.source.rows(table.record, table.selected_ids())
         changes = cell_work.cleared(self._selected_fields(), rows)
-        self.write(changes, self._label("Empty", changes))
+        self.write(changes, self._versions(rows, changes), self._label("Empty", changes))
+
+    def _versions(self, rows: Sequence[Row], changes: Mapping[int, Mapping[str, Value]]) -> dict[int, int]:
+        """The versions that changes were made from; refused, and shown anew, where the screen was behind."""
+        model = self._table.model
+        try:
+            return versions_as_seen(model.loaded(changes), rows, changes, model.fields)
+        except UserError:
+            model.touch(changes)
+            raise
 
     def change_many(self) -> None:
         """Open the dialog that sets one field of all selected rows."""
@@ -94,10 +117,13 @@ class Deeds(QObject):
         if ids := table.selected_ids():
             fields = self._selected_fields()
             dialog = BulkEdit(
-                table.source, table.record, ids, self.write, table, fields[0].name if fields else ""
+                table.source, table.record, ids, self._change, table, fields[0].name if fields else ""
             )
             dialog.setAttribute(_DELETE)
             dialog.open()
+
+    def _change(self, rows: Sequence[Row], changes: Mapping[int, Mapping[str, Value]]) -> None:
+        self.write(changes, self._versions(rows, changes))
 
     # Clipboard --------------------------------------------------------------------------------------
 
@@ -134,7 +160,8 @@ class Deeds(QObject):
             dialog.setAttribute(_DELETE)
             dialog.open()
             return
-        self.write(plan.changes, self._label("Paste", plan.changes))
+        versions = self._versions(plan.rows, plan.changes)
+        self.write(plan.changes, versions, self._label("Paste", plan.changes))
         if plan.changes:
             table.done.emit(tr("Pasted {cells}.").format(cells=text.counted(plan.cells, "cell", "cells")))
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QStyledItemD
 
 from creator_crm.compat import override
 from creator_crm.domain.errors import UserError
-from creator_crm.domain.fields import Kind
+from creator_crm.domain.fields import Kind, value_of
 from creator_crm.domain.values.refused import ValueRefused
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.form.editors import (
@@ -24,6 +24,7 @@ from creator_crm.ui.shared.form.editors import (
 )
 from creator_crm.ui.shared.form.make import AnyEditor, editor_for
 from creator_crm.ui.shared.table.model import RecordModel
+from creator_crm.ui.shared.table.seen import ChangedMeanwhile, still_seen
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_HINT = QStyledItemDelegate.EndEditHint.NoHint
@@ -110,14 +111,21 @@ class EditedCells(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
         kind: AnyEditor = editor  # type: ignore[assignment]
         try:
-            value = kind.read()
-            if value != self._model.value(index.row(), index.column()) and self._model.write:
-                self._model.write(index.row(), kind.field, value)
+            self._save(kind, index.row())
             say_invalid(editor, "")
         except (ValueRefused, UserError) as refusal:
+            if isinstance(refusal, ChangedMeanwhile):
+                kind.row = refusal.row  # now it is seen, and entering once more is a decision
             say_invalid(editor, str(refusal))
             if self.refused:
                 self.refused(editor, str(refusal))
+
+    def _save(self, editor: AnyEditor, row: int) -> None:
+        model, field, value = self._model, editor.field, editor.read()
+        seen = value_of(editor.row, field) if editor.row is not None else None
+        if value != seen and model.write:
+            now = still_seen(model.source, model.record, model.ids[row], field, seen)
+            model.write(row, field, value, now.version)
 
     @override
     def updateEditorGeometry(self, editor: QWidget, option: object, index: Index) -> None:

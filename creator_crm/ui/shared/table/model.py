@@ -56,7 +56,7 @@ class RecordModel(QAbstractTableModel):
         self.record = record
         self.ids: array[int] = array("q")
         self.sort_mark = (-1, "")  # the column the rows are ordered by, and an arrow
-        self.write: Callable[[int, Field, Value], bool] | None = None
+        self.write: Callable[[int, Field, Value, int], bool] | None = None
         self._pages: OrderedDict[int, Page] = OrderedDict()
         self._last: tuple[int, Page] = (-1, Page([], 0))
         self._describe()

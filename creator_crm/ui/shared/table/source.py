@@ -52,7 +52,15 @@ class Source(Protocol):
 
     def titles(self, record: str, ids: Iterable[int]) -> Mapping[int, str]: ...
 
-    def edit(self, record: str, changes: Mapping[int, Mapping[str, Value]], label: str = "") -> Changes: ...
+    def edit(
+        self,
+        record: str,
+        changes: Mapping[int, Mapping[str, Value]],
+        label: str = "",
+        versions: Mapping[int, int] | None = None,
+    ) -> Changes:
+        """Change fields; refused whole when a row is not at its given version any more."""
+        ...
 
     def add(
         self,
