@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 
 from creator_crm.domain.fields import Catalogue
 from creator_crm.domain.records import CATALOGUE
-from creator_crm.store.backup import SET_ASIDE, copy_verified, folder_of
+from creator_crm.store.aside import put_back, set_aside
+from creator_crm.store.backup import copy_verified
 from creator_crm.store.check import check
 from creator_crm.store.errors import Damaged, WorkspaceError
 from creator_crm.store.lock import Lock
 from creator_crm.store.opening import examine
 from creator_crm.store.store import Store
 from creator_crm.store.whole_files import flush_folder, unused_part
-
-_BESIDE = ("-wal", "-shm", "-journal")
 
 
 def restore(
@@ -32,11 +29,11 @@ def restore(
     lock = Lock.take(path, who or "a restore")
     try:
         copy_verified(backup, part)
-        aside = _set_aside(path)
+        aside = set_aside(path)
         try:
             _into_place(part, path)
         except OSError:
-            _put_back(path, aside)
+            put_back(path, aside)
             raise
     except OSError as error:
         raise WorkspaceError(
@@ -49,10 +46,10 @@ def restore(
     try:
         with_problems = _opened_and_checked(path, catalogue, who)
     except WorkspaceError:
-        _put_back(path, aside)
+        put_back(path, aside)
         raise
     if with_problems:
-        _put_back(path, aside)
+        put_back(path, aside)
         raise Damaged(
             f"The backup {backup.name} is not sound ({with_problems[0]}), so it was not put in place: "
             f"{path.name} is as it was. Choose an older backup."
@@ -71,29 +68,3 @@ def _opened_and_checked(path: Path, catalogue: Catalogue, who: str | None) -> li
         return check(store)
     finally:
         store.close()
-
-
-def _set_aside(path: Path) -> Path | None:
-    """Move the file with its logs: a log left beside another file would be written into that one."""
-    if not path.exists() and not any(_beside(path, end).exists() for end in _BESIDE):
-        return None
-    folder = folder_of(path)
-    folder.mkdir(exist_ok=True)
-    stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
-    aside = folder / f"{path.stem} {stamp} {SET_ASIDE}{path.suffix}"
-    for here, there in [(path, aside), *((_beside(path, e), _beside(aside, e)) for e in _BESIDE)]:
-        with suppress(FileNotFoundError):
-            here.rename(there)
-    return aside
-
-
-def _put_back(path: Path, aside: Path | None) -> None:
-    for end in ("", *_BESIDE):
-        _beside(path, end).unlink(missing_ok=True)
-        if aside:
-            with suppress(FileNotFoundError):
-                _beside(aside, end).rename(_beside(path, end))
-
-
-def _beside(path: Path, end: str) -> Path:
-    return path.with_name(path.name + end)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from creator_crm.store.errors import Damaged, WorkspaceError
+from creator_crm.store.backup import folder_of
+from creator_crm.store.errors import Damaged, InUse, WorkspaceError
 from creator_crm.store.opening import examine
 from creator_crm.store.schema import SCHEMA
 from creator_crm.store.store import Store
@@ -95,6 +97,35 @@ def test_creating_never_overwrites(path: Path) -> None:
 def test_creating_in_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(WorkspaceError, match="Check that the folder exists"):
         Store.create(tmp_path / "nowhere" / "brand.creatorcrm")
+
+
+def test_logs_of_a_deleted_workspace_are_set_aside_for_the_new_one(path: Path) -> None:
+    store = Store.create(path)
+    with store.change("Add Ana") as unit:
+        unit.add("creator", {"name": "Ana"})
+    left = {end: path.with_name(path.name + end).read_bytes() for end in ("-wal", "-shm")}
+    store.close()
+    path.unlink()
+    for end, held in left.items():
+        path.with_name(path.name + end).write_bytes(held)
+
+    with closing(Store.create(path)) as made, made.read_raw() as raw:
+        assert raw.execute("SELECT count(*) FROM creator").fetchone() == (0,)
+        assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    kept = {file.name[-4:]: file.read_bytes() for file in folder_of(path).iterdir()}
+    assert kept == left
+
+
+def test_no_workspace_is_made_in_the_place_of_a_deleted_one_that_is_still_open(path: Path) -> None:
+    store = Store.create(path)
+    with store.change("Add Ana") as unit:
+        unit.add("creator", {"name": "Ana"})
+    path.unlink()
+    beside = {file.name: file.read_bytes() for file in path.parent.iterdir()}
+    with pytest.raises(InUse):
+        Store.create(path)
+    assert {file.name: file.read_bytes() for file in path.parent.iterdir()} == beside
+    store.close()
 
 
 def test_a_closed_workspace_is_one_file_with_nothing_beside_it(path: Path) -> None:
