@@ -16,6 +16,7 @@ from creator_crm.domain.values.handles import fold_handle, split_name_and_handle
 from creator_crm.domain.values.links import looks_like_link, read_link
 from creator_crm.domain.values.texts import fold, looks_damaged
 from creator_crm.exchange.column_values import ParsedColumn, parse_amounts, parse_column
+from creator_crm.exchange.further_accounts import promote, unfold
 from creator_crm.exchange.headers import header_key
 from creator_crm.exchange.mapping import NEW_FIELD, Column, Proposal, field_of
 from creator_crm.exchange.persons import NAME_AND_HANDLE, name_part
@@ -63,8 +64,10 @@ def parse_list(
     settle(parsed, proposal, cells)
     if proposal.shape == CREATORS:
         _complete_accounts(parsed, proposal)
+        promote(parsed)
         _reject(parsed, proposal)
         _name_the_damaged(parsed)
+        unfold(parsed)
     return parsed
 
 
@@ -269,8 +272,13 @@ def _group(parsed: Parsed, proposal: Proposal, skipped: dict[int, str]) -> Group
             continue
         key, platform = keys[i], platforms[i]
         account = by_account.get((None, platform, key)) if key else None
-        if account is not None:
-            person = groups.account_creator[account]
+        more = parsed.further.get(i, ())
+        seen = account
+        if seen is None and more:
+            theirs = (by_account.get((None, platforms[j], keys[j])) for j in more)
+            seen = next((other for other in theirs if other is not None), None)
+        if seen is not None:
+            person = groups.account_creator[seen]
         elif uids[i]:
             person = _person_called(groups, by_person, str(uids[i]))
         else:
@@ -280,26 +288,47 @@ def _group(parsed: Parsed, proposal: Proposal, skipped: dict[int, str]) -> Group
         measures = any(parsed.values[t][i] is not None for t in figures)
         has_more = known_platform or any(not empty(parsed.values[t][i]) for t in extra)
         if account is None and (key or measures or has_more):
-            mine = (None, platform, key) if key else (person, platform, "")
-            account = by_account.get(mine)
-            if account is None:
-                account = by_account[mine] = len(groups.accounts)
-                groups.accounts.append([])
-                groups.account_keys.append((platform, key))
-                groups.account_creator.append(person)
-                groups.platforms[person].add(platform)
+            account = _account(groups, by_account, person, platform, key)
         if account is None:
             continue
         groups.accounts[account].append(i)
         if measures:
-            day = str(days[i] or proposal.measured_on)
-            at = by_day.setdefault((account, day), len(groups.snapshots))
-            if at == len(groups.snapshots):
-                groups.snapshots.append([])
-                groups.snapshot_account.append(account)
-                groups.snapshot_day.append(day)
-            groups.snapshots[at].append(i)
+            _measure(groups, by_day, account, str(days[i] or proposal.measured_on), i)
+        for j in more:
+            account = _account(groups, by_account, person, platforms[j], keys[j])
+            groups.accounts[account].append(j)
+            if any(parsed.values[t][j] is not None for t in figures):
+                _measure(groups, by_day, account, str(days[j] or proposal.measured_on), j)
     return groups
+
+
+def _account(
+    groups: Groups,
+    by_account: dict[tuple[int | None, str, str], int],
+    person: int,
+    platform: str,
+    key: str,
+) -> int:
+    """The account of this platform and handle; a creator has one without a handle on each platform."""
+    mine = (None, platform, key) if key else (person, platform, "")
+    account = by_account.get(mine)
+    if account is None:
+        account = by_account[mine] = len(groups.accounts)
+        groups.accounts.append([])
+        groups.account_keys.append((platform, key))
+        groups.account_creator.append(person)
+        groups.platforms[person].add(platform)
+    return account
+
+
+def _measure(groups: Groups, by_day: dict[tuple[int, str], int], account: int, day: str, i: int) -> None:
+    """Count the line to the figures of the account on that day."""
+    at = by_day.setdefault((account, day), len(groups.snapshots))
+    if at == len(groups.snapshots):
+        groups.snapshots.append([])
+        groups.snapshot_account.append(account)
+        groups.snapshot_day.append(day)
+    groups.snapshots[at].append(i)
 
 
 def _person_called(groups: Groups, by_person: dict[object, int], uid: str) -> int:
@@ -352,7 +381,7 @@ def _count_doubles(groups: Groups, parsed: Parsed) -> None:
     days, platforms = parsed.column("account_metrics.measured_on"), parsed.column("account.platform")
     done: set[int] = set()
     for lines in (*groups.snapshots, *groups.accounts, *groups.creators):
-        if len(lines) < 2 or done.intersection(lines):
+        if len(lines) < 2 or lines[0] >= len(parsed) or done.intersection(lines):
             continue
         if len({days[i] for i in lines}) > 1 or len({platforms[i] for i in lines}) > 1:
             continue

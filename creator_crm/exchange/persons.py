@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from creator_crm.domain.values.handles import read_link, split_name_and_handle
 from creator_crm.domain.values.links import looks_like_link
+from creator_crm.exchange.further_accounts import further_handles
 from creator_crm.exchange.headers import header_key
 from creator_crm.exchange.vocabulary import PLATFORM_TOKENS, Vocabulary
 
@@ -120,6 +121,7 @@ def decide_persons(
         if is_about_a_person(keys[c], vocabulary) and not _only_numbers(keys[c], samples[c])
     ]
     parts = [c for c in columns if name_part(keys[c]) is not None]
+    linked: list[int] = []
     for c in [c for c in columns if c not in parts]:
         if share_of_links(samples[c]) > 0.6:
             columns.remove(c)
@@ -127,6 +129,7 @@ def decide_persons(
                 found.targets[c], found.why[c] = "account.link", "its cells are links to profiles"
             else:
                 found.left_out[c] = "another column has the link already"
+                linked.append(c)
     handle_names = vocabulary.names("account.handle")
     certain_names = {header_key(n) for n in _CERTAIN_NAMES} | vocabulary.names("account.display_name")
     others = [c for c in columns if c not in parts]
@@ -144,6 +147,11 @@ def decide_persons(
         others.remove(handle)
     elif "account.handle" not in taken:
         _split_pairs(found, others, samples)
+    accounts = [c for c in others if keys[c] in handle_names] + linked
+    for c, target in further_handles(keys, samples, found.targets, accounts).items():
+        found.targets[c], found.why[c] = target, "it names her account on one more platform"
+        found.left_out.pop(c, None)
+    others = [c for c in others if c not in found.targets]
     _names(found, keys, others, parts, certain_names, handle_names, taken)
     return found
 

@@ -15,6 +15,7 @@ from creator_crm.domain.values.blanks import is_blank
 from creator_crm.domain.values.links import read_link
 from creator_crm.exchange.column_values import decide, parse_column, sample_of, share_that_fits
 from creator_crm.exchange.formats.signature import Format
+from creator_crm.exchange.further_accounts import further_columns
 from creator_crm.exchange.headers import header_key
 from creator_crm.exchange.mapping import (
     PLAIN,
@@ -83,9 +84,7 @@ def propose(
     reading: Reading = PLAIN,
     today: date | None = None,
 ) -> Proposal:
-    """The mapping of a table given as columns of cells; `platform` and `measured_on` when a person has said
-    them.
-    """
+    """The mapping of a table given as columns of cells; `platform`, `measured_on`: what a person has said."""
     keys = [header_key(h) for h in raw_headers]
     draft = _Draft(headers, keys, cells, [sample_of(column) for column in cells], vocabulary, reading)
     _leave_ranks_and_blanks(draft)
@@ -114,6 +113,9 @@ def _by_words_and_cells(draft: _Draft, shape: str) -> None:
     """What headers and cells say where no known export says it better."""
     if shape == CREATORS:
         _persons(draft)
+        found = further_columns(draft.keys, draft.samples, draft.targets, draft.open(), draft.vocabulary)
+        for c, target in found.items():
+            draft.take(c, target, "its header names one more platform")
     _by_headers(draft)
     if shape == CREATORS:
         _by_cells(draft)

@@ -64,9 +64,11 @@ class Parsed:
     placeholders: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
     blank_lines: int = 0
+    further: dict[int, list[int]] = field(default_factory=dict)  # position → those of its further accounts
 
     def __len__(self) -> int:
-        return len(self.lines)
+        """How many lines of the file there are; further accounts of theirs come behind them."""
+        return len(self.lines) - sum(map(len, self.further.values()))
 
     def column(self, target: str) -> list[Value]:
         """The values of a target, all None when no column feeds it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from creator_crm.domain.accounts import PLATFORMS
 from creator_crm.domain.fields import Field, Kind
 
 CREATORS = "creators"
@@ -20,9 +21,21 @@ FAMILIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 LABELS = MappingProxyType({CREATORS: "A creator", ORDERS: "An order with its lines", POSTS: "A post"})
 
-# Columns that are kept nowhere by themselves; what an order is follows from them.
+FURTHER_PLATFORMS: Mapping[str, str] = MappingProxyType(
+    {choice.value: choice.label for choice in PLATFORMS if choice.value not in ("blog", "other")}
+)
+
+# Columns that are kept nowhere by themselves; what a creator's accounts and an order are follows from them.
 AIDS: Mapping[str, tuple[Field, ...]] = MappingProxyType(
     {
+        "creator": tuple(
+            field
+            for platform, label in FURTHER_PLATFORMS.items()
+            for field in (
+                Field(name=f"{platform}_handle", label=f"Her {label} as well: handle", kind=Kind.HANDLE),
+                Field(name=f"{platform}_followers", label=f"Her {label} as well: followers", kind=Kind.COUNT),
+            )
+        ),
         "order": (
             Field(name="paid", label="Paid at (tells the status)", kind=Kind.TEXT),
             Field(name="sent", label="Sent at (tells the status)", kind=Kind.TEXT),

@@ -11,6 +11,7 @@ from creator_crm.domain.values.dates import parse_date
 from creator_crm.domain.values.links import read_link
 from creator_crm.domain.values.refused import ValueRefused
 from creator_crm.exchange.formats.signature import Format
+from creator_crm.exchange.further_accounts import is_further
 from creator_crm.exchange.headers import header_key
 from creator_crm.exchange.mapping import Proposal
 from creator_crm.exchange.persons import NAME_AND_HANDLE
@@ -79,7 +80,8 @@ def _platform(
     for column in handles:
         if found := platform_in(keys[column.index]):
             return found, f"the header “{column.header}” says so"
-    named = {found for key in keys if (found := platform_in(key))}
+    further = {column.index for column in proposal.columns if is_further(column.target)}
+    named = {found for c, key in enumerate(keys) if c not in further and (found := platform_in(key))}
     if len(named) == 1:
         return named.pop(), "the headers say so"
     if found := platform_in(header_key(re.sub(r"[\d_]+", " ", file_name))):

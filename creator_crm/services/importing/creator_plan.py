@@ -9,6 +9,7 @@ from creator_crm.domain.errors import Cancelled
 from creator_crm.domain.fields import Catalogue, Field, Value
 from creator_crm.domain.values.texts import fold
 from creator_crm.exchange.creator_list import UNKNOWN_PLATFORM, Groups, group_lines
+from creator_crm.exchange.further_accounts import followers_on, handle_on
 from creator_crm.exchange.mapping import Proposal
 from creator_crm.exchange.rehearsal import Action, Parsed, Verdict, empty
 from creator_crm.services.importing.matches import Matcher, Matches
@@ -66,6 +67,11 @@ class CreatorPlan:
                 path = f"{part.description.name}.{name}"
                 values[path] = difference.after
                 changes[path] = (difference.before, difference.after)
+        for place in parsed.further.get(position, ()):
+            platform, further = (parsed.values[t][place] for t in ("account.platform", "account.handle"))
+            values[handle_on(str(platform))] = further
+            if count := parsed.column("account_metrics.followers")[place]:
+                values[followers_on(str(platform))] = count
         handle, known_as = values.get("account.handle"), values.get("creator.name")
         title = f"@{handle}" if handle else str(known_as or values.get("creator.email") or "")
         return Verdict(
@@ -309,7 +315,9 @@ def _verdict_of(
 def _verdict_of_existing(plan: CreatorPlan, creator: int) -> tuple[Action, str]:
     labels: list[str] = []
     kept: set[str] = set()
-    for position in plan.groups.creators[creator]:
+    lines = plan.groups.creators[creator]
+    further = (place for position in lines for place in plan.parsed.further.get(position, ()))
+    for position in (*lines, *further):
         for part, member in plan.members(position):
             row = part.existing.get(member)
             if row is not None:

@@ -13,6 +13,7 @@ from creator_crm.compat import override
 from creator_crm.domain.fields import Catalogue, Field, Kind, Value
 from creator_crm.exchange.mapping import NEW_FIELD, Proposal
 from creator_crm.exchange.persons import NAME_AND_HANDLE
+from creator_crm.exchange.shapes import AIDS
 from creator_crm.services.imports import Action, Problem, Rehearsal, Verdict
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.dialogs import tip
@@ -51,12 +52,15 @@ class Shown:
 def shown_columns(proposal: Proposal, catalogue: Catalogue, custom: Mapping[str, Field]) -> list[Shown]:
     """The fields that the list fills, in the order of its columns, each once."""
     found: dict[str, Shown] = {}
+    further = {f"creator.{aid.name}": aid for aid in AIDS["creator"]}
     for column in proposal.columns:
         targets = ("creator.name", "account.handle") if column.target == NAME_AND_HANDLE else (column.target,)
         for target in targets:
             record, _, name = target.partition(".")
             key = f"{target}#{column.index}" if name.startswith(NEW_FIELD) else target
             field = custom.get(key) or (catalogue[record].by_name.get(name) if record in catalogue else None)
+            if field is None and target in further:
+                field = further[target]
             if field is not None:
                 found.setdefault(f"{record}.{field.name}", Shown(f"{record}.{field.name}", key, field))
     if proposal.shape == "creators" and "account.handle" in found and "account.platform" not in found:
