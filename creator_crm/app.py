@@ -88,10 +88,15 @@ def frame(state: State) -> tuple[Window, Session]:
 
 def _entries(session: Callable[[], Session]) -> list[PageEntry]:
     from creator_crm.ui.briefs.actions import RECORDS as ABOUT_BRIEFS
+    from creator_crm.ui.briefs.actions import TABS as BRIEFS_TABS
     from creator_crm.ui.creators.actions import RECORDS as ABOUT_CREATORS
+    from creator_crm.ui.creators.actions import TABS as CREATORS_TABS
     from creator_crm.ui.outreach.actions import RECORDS as ABOUT_OUTREACH
+    from creator_crm.ui.outreach.actions import TABS as OUTREACH_TABS
     from creator_crm.ui.results.actions import RECORDS as ABOUT_RESULTS
+    from creator_crm.ui.results.actions import TABS as RESULTS_TABS
     from creator_crm.ui.seeding.actions import RECORDS as ABOUT_SEEDING
+    from creator_crm.ui.seeding.actions import TABS as SEEDING_TABS
 
     def today() -> Page:
         from creator_crm.ui.today.page import today_page
@@ -99,9 +104,9 @@ def _entries(session: Callable[[], Session]) -> list[PageEntry]:
         return today_page(session().context)
 
     def creators() -> Page:
-        from creator_crm.ui.creators.page import creators_page
+        from creator_crm.ui.creators.page import CreatorsPage
 
-        return creators_page(session().context)
+        return CreatorsPage(session().context)
 
     def outreach() -> Page:
         from creator_crm.ui.outreach.page import OutreachPage
@@ -125,11 +130,11 @@ def _entries(session: Callable[[], Session]) -> list[PageEntry]:
 
     return [
         PageEntry("today", "Today", "sun", today),
-        PageEntry("creators", "Creators", "users", creators, ABOUT_CREATORS),
-        PageEntry("outreach", "Outreach", "send", outreach, ABOUT_OUTREACH),
-        PageEntry("seeding", "Seeding", "package", seeding, ABOUT_SEEDING),
-        PageEntry("briefs", "Briefs", "file-text", briefs, ABOUT_BRIEFS),
-        PageEntry("results", "Results", "chart-line", results, ABOUT_RESULTS),
+        PageEntry("creators", "Creators", "users", creators, ABOUT_CREATORS, CREATORS_TABS),
+        PageEntry("outreach", "Outreach", "send", outreach, ABOUT_OUTREACH, OUTREACH_TABS),
+        PageEntry("seeding", "Seeding", "package", seeding, ABOUT_SEEDING, SEEDING_TABS),
+        PageEntry("briefs", "Briefs", "file-text", briefs, ABOUT_BRIEFS, BRIEFS_TABS),
+        PageEntry("results", "Results", "chart-line", results, ABOUT_RESULTS, RESULTS_TABS),
     ]
 
 
@@ -151,7 +156,8 @@ def _begin(session: Session, workspace: str | None) -> None:
     assert isinstance(window, Window)
     window.providers.append(Records(session))
     session.start(Path(workspace) if workspace else None)
-    QTimer.singleShot(MENUS_AFTER_MS, window, window.complete)
+    # From the next turn on: painting the first rows may take longer than the pause.
+    QTimer.singleShot(0, window, partial(QTimer.singleShot, MENUS_AFTER_MS, window, window.complete))
     gc.freeze()
     gc.enable()
 

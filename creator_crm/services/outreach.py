@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from creator_crm.domain.changes import Changes
 from creator_crm.domain.errors import UserError
+from creator_crm.domain.frozen import frozen, immutable
+from creator_crm.services import sequence_moves
 from creator_crm.services.templates import Templates
 from creator_crm.store.readers import conversations
 from creator_crm.store.readers.conversations import Standing
@@ -34,7 +35,7 @@ _COLLABORATIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Said:
     """One message as it is logged.
 
@@ -55,7 +56,7 @@ class Said:
     planned: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Advice:
     """What to know before writing to a creator; `blocked` says why she must not be written to, else ""."""
 
@@ -63,7 +64,7 @@ class Advice:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Logged:
     """What was logged: the numbers of the messages, and what their writer should know."""
 
@@ -88,11 +89,13 @@ class Outreach(Templates):
         """
         ours = self._advice_for([message for message in said if message.direction == "out"])
         self._advice_for([message for message in said if message.direction == "in"])
-        _refuse_blocked(ours)
+        refuse_blocked(ours)
         wait = int(self.setting("follow_up_days", FOLLOW_UP_DAYS))
+        ahead = conversations.planned(self.store, {message.creator for message in said})
         with self.store.change(self._logged_label(said)) as unit:
             numbers = tuple(self._log_one(unit, message, wait) for message in said)
             self._close_open_ends(unit, said, numbers)
+            sequence_moves.follow(self.store, unit, ahead, dict(zip(numbers, said, strict=True)))
             self._move_on(unit, said)
         warnings = dict.fromkeys(w for found in ours.values() for w in found.warnings)
         return Logged(numbers, tuple(warnings), self.store.last_changes)
@@ -120,7 +123,7 @@ class Outreach(Templates):
         campaign: int | None = None,
     ) -> Changes:
         """Put a message to each creator on the list of `send_on`; refuses who must not be written to."""
-        _refuse_blocked(self.advice(creators, channel))
+        refuse_blocked(self.advice(creators, channel))
         counted = _creators(len(creators))
         with self.store.change(f"Plan a message to {counted}") as unit:
             for creator in creators:
@@ -271,7 +274,7 @@ def _warnings(found: Standing, channel: str, days: int, limit: int) -> Iterable[
         yield f"{found.other} wrote to {found.name} on {found.other_at[:10]}."
 
 
-def _refuse_blocked(advice: Mapping[int, Advice]) -> None:
+def refuse_blocked(advice: Mapping[int, Advice]) -> None:
     reasons = [found.blocked for found in advice.values() if found.blocked]
     if reasons:
         more = f" And {len(reasons) - 5} more." if len(reasons) > 5 else ""

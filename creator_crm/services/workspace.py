@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from creator_crm.domain.changes import Changes
 from creator_crm.domain.fields import Catalogue, Field, Kind, Row, Value
+from creator_crm.domain.frozen import immutable
 from creator_crm.domain.normal import show
 from creator_crm.domain.query import Query
 from creator_crm.domain.records import CATALOGUE
@@ -17,12 +17,13 @@ from creator_crm.services.attachments import Attachments
 from creator_crm.services.briefs import Briefs
 from creator_crm.services.creators import Creators
 from creator_crm.services.custom_fields import CustomFields
-from creator_crm.services.outreach import Outreach
 from creator_crm.services.results import Results
 from creator_crm.services.safety import Safety, restore_backup
 from creator_crm.services.seeding import Seeding
+from creator_crm.services.sequences import Sequences
 from creator_crm.services.settings import Settings
 from creator_crm.services.timeline import Timeline
+from creator_crm.services.vetting import Vetting
 from creator_crm.services.views import Views
 from creator_crm.store import history
 from creator_crm.store.codec import decode, decode_custom
@@ -37,7 +38,7 @@ __all__ = ["SUFFIX", "ChangeSet", "Damaged", "HistoryLine", "Workspace", "restor
 SUFFIX = ".creatorcrm"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class HistoryLine:
     """One entry of a record's history: who did what when, and (field, before, after) as plain text."""
 
@@ -51,7 +52,18 @@ class HistoryLine:
 
 
 class Workspace(
-    Seeding, Outreach, Timeline, Briefs, Results, Creators, Views, CustomFields, Attachments, Settings, Safety
+    Seeding,
+    Sequences,
+    Timeline,
+    Briefs,
+    Results,
+    Creators,
+    Vetting,
+    Views,
+    CustomFields,
+    Attachments,
+    Settings,
+    Safety,
 ):
     """One open workspace; closes its file on `close` or at the end of its `with` block."""
 

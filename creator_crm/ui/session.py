@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from creator_crm.domain.errors import UserError
-from creator_crm.ui.session_actions import SESSION
+from creator_crm.ui.session_actions import MORE_LISTS, SESSION
 from creator_crm.ui.session_keeping import Keeping
 from creator_crm.ui.session_status import SessionStatus
 from creator_crm.ui.session_windows import Windows
@@ -66,8 +66,8 @@ class Session(QObject):
                 "edit.history": self.windows.history,
                 "tools.check": self.keeping.check,
                 "tools.campaigns": partial(self.windows.records, "campaign"),
-                "tools.collaborations": partial(self.windows.records, "collaboration"),
                 "tools.tags": partial(self.windows.records, "tag"),
+                **{f"tools.{record}": partial(self.windows.records, record) for record in MORE_LISTS},
                 "tools.own_fields": self.windows.own_fields,
                 "help.about": self.windows.about,
             }

@@ -6,7 +6,25 @@ from PySide6.QtGui import QAction
 
 from creator_crm.ui.shared.actions import Action, Key, Need
 
+MORE_LISTS = {
+    "account": "Accounts",
+    "account_metrics": "Figures of accounts",
+    "address": "Addresses",
+    "terms": "Terms",
+    "variant": "Variants",
+    "shipment_item": "What is in parcels",
+    "brief_version": "Versions of briefs",
+    "post_metrics": "Figures of posts",
+    "disclosure_check": "Disclosure checks",
+    "order_line": "Lines of orders",
+}
+"""Records that are parts of others; their whole lists, with search, filters and export, in a window."""
+
 SESSION = (
+    *(
+        Action(f"tools.{record}", f"{label}…", "The whole list", menu="Tools/More lists", group=15)
+        for record, label in MORE_LISTS.items()
+    ),
     Action(
         "file.new",
         "New workspace…",
@@ -76,14 +94,6 @@ SESSION = (
         "Campaigns…",
         "Goals, dates and budgets; the picker above chooses one",
         icon="megaphone",
-        menu="Tools",
-        group=10,
-    ),
-    Action(
-        "tools.collaborations",
-        "Collaborations…",
-        "Who is in which campaign, on what terms",
-        icon="briefcase",
         menu="Tools",
         group=10,
     ),

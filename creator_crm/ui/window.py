@@ -106,6 +106,8 @@ class Window(QMainWindow):
         }
         for entry in self.entries.values():
             handlers[f"view.{entry.id}"] = partial(self.show_page, entry.id)
+            for tab in entry.tabs:
+                handlers[f"view.{entry.id}.{tab}"] = partial(self.show_tab, entry.id, tab)
         self.actions_.bind(handlers)
 
     def build_menus(self) -> None:
@@ -208,6 +210,11 @@ class Window(QMainWindow):
         self.actions_.set_selected(len(self._pages[name].selection))
         self.state.remember("page", name)
         self.page_shown.emit(name)
+
+    def show_tab(self, page: str, tab: str) -> None:
+        """Bring one tab of a page to the front."""
+        self.show_page(page)
+        getattr(self._pages[page], "show_tab", str)(tab)
 
     def page(self, name: str) -> Page | None:
         """A page that was shown before."""

@@ -74,7 +74,10 @@ FRAME = (
 
 
 def frame_actions(entries: Sequence[PageEntry]) -> list[Action]:
-    """The frame's actions, and one to go to each page: Ctrl+0 for the first (home), Ctrl+1… for the tabs."""
+    """The frame's actions, and one to go to each page: Ctrl+0 for the first (home), Ctrl+1… for the others.
+
+    The search box leads to each tab of a page as well; to one called like its page, instead of the page.
+    """
     pages = [
         Action(
             f"view.{entry.id}",
@@ -83,7 +86,13 @@ def frame_actions(entries: Sequence[PageEntry]) -> list[Action]:
             icon=entry.icon,
             shortcut=f"Ctrl+{place}",
             menu="View",
+            in_palette=entry.title not in entry.tabs.values(),
         )
         for place, entry in enumerate(entries)
     ]
-    return [*pages, *FRAME]
+    tabs = [
+        Action(f"view.{entry.id}.{tab}", label, entry.title if label != entry.title else "", icon=entry.icon)
+        for entry in entries
+        for tab, label in entry.tabs.items()
+    ]
+    return [*pages, *FRAME, *tabs]

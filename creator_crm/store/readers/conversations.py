@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
+from creator_crm.domain.frozen import immutable
 from creator_crm.store.readers.picked import THESE, picked
 from creator_crm.store.store import Store
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Standing:
     """Where things stand with a creator before the next message to her.
 
@@ -91,3 +91,8 @@ def planned(store: Store, creators: Iterable[int]) -> list[Any]:
         f"t.creator IN {THESE} AND t.status IN ('planned', 'drafted')",
         [json.dumps(list(creators))],
     )
+
+
+def steps(store: Store) -> list[Any]:
+    """The steps of all sequences, each sequence in order."""
+    return picked(store, "sequence_step", "true", order="t.sequence, t.position, t.id")

@@ -6,7 +6,11 @@ from functools import partial
 
 from creator_crm.ui.shared.actions import Action, Need
 
-RECORDS = ("brief", "brief_version", "deliverable", "post_metrics", "disclosure_check", "calendar_event")
+RECORDS = (
+    *("brief", "brief_version", "deliverable", "post_metrics", "disclosure_check"),
+    *("calendar_event", "asset"),
+)
+TABS = {"briefs": "Briefs", "content": "Content", "dates": "Dates", "assets": "Assets"}
 
 _Briefs = partial(Action, menu="Briefs", page="briefs", group=10)
 _Selected = partial(_Briefs, needs=Need.SELECTION, in_context_menu=True)

@@ -1,4 +1,4 @@
-"""The Briefs page: briefs in their versions, the content made after them, the days it is timed by."""
+"""The Briefs page: briefs in versions, the content made after them, the days it is timed by, its rights."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from creator_crm.compat import override
 from creator_crm.domain.errors import UserError
-from creator_crm.ui.briefs.actions import STEPS
+from creator_crm.ui.briefs.actions import STEPS, TABS
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import open_link
 from creator_crm.ui.shared.text import tr
@@ -41,10 +41,16 @@ class BriefsPage(ViewsPage):
 
             return dates_view(context)
 
+        def assets() -> QWidget:
+            from creator_crm.ui.briefs.assets import assets_view
+
+            return assets_view(context)
+
         tabs = [
-            Tab("briefs", "Briefs", briefs, ("brief",)),
-            Tab("content", "Content", content, ("deliverable",)),
-            Tab("dates", "Dates", dates, ("calendar_event",)),
+            Tab("briefs", TABS["briefs"], briefs, ("brief",)),
+            Tab("content", TABS["content"], content, ("deliverable",)),
+            Tab("dates", TABS["dates"], dates, ("calendar_event",)),
+            Tab("assets", TABS["assets"], assets, ("asset",)),
         ]
         super().__init__(context, "briefs", "Briefs", tabs)
         context.actions.bind(

@@ -6,7 +6,16 @@ from functools import partial
 
 from creator_crm.ui.shared.actions import Action, Need
 
-RECORDS = ("creator", "account", "account_metrics", "address", "collaboration")
+RECORDS = (
+    *("creator", "account", "account_metrics", "address"),
+    *("collaboration", "terms", "vetting", "ideal_profile"),
+)
+TABS = {
+    "creator": "Creators",
+    "collaborations": "Collaborations",
+    "vetting": "Vetting",
+    "profiles": "Who we look for",
+}
 
 _Selected = partial(Action, menu="Creators", page="creators", needs=Need.SELECTION, in_context_menu=True)
 
@@ -19,6 +28,13 @@ CREATORS = (
         group=10,
     ),
     _Selected("creators.write", "Write to her…", "Write to the creator in front", icon="send", group=10),
+    _Selected(
+        "creators.plan",
+        "Plan messages…",
+        "Start a sequence, or plan one message, for all selected creators",
+        icon="list-checks",
+        group=10,
+    ),
     _Selected(
         "creators.ship",
         "Send product…",

@@ -1,4 +1,4 @@
-"""The Creators page: everybody in the program as a list or as a board of stages, and one of them in full."""
+"""The Creators page: everybody in the program, who is in which campaign, who was vetted, whom we look for."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from creator_crm.compat import override
+from creator_crm.ui.creators.actions import TABS
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import open_link
 from creator_crm.ui.shared.records_view import RecordsView, Shape
@@ -26,24 +27,19 @@ SHAPE = Shape(
         "Import your list",
         "file.import",
     ),
-    actions=("creators.write", "creators.ship", "creators.open_profile", "creators.join"),
+    actions=(
+        *("creators.write", "creators.plan", "creators.ship"),
+        *("creators.open_profile", "creators.join"),
+    ),
     head=("file.import", "list.add"),
 )
 
 
 class CreatorsView(RecordsView):
-    """The list of creators, with what can be done with creators alone."""
+    """The list of creators; a new one is asked for with her account."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, SHAPE, _panel)
-        context.actions.bind(
-            {
-                "creators.open_profile": self.open_profile,
-                "creators.join": self.join_campaign,
-                "creators.write": self.write,
-                "creators.ship": self.ship,
-            }
-        )
 
     @override
     def add(self) -> None:
@@ -54,38 +50,96 @@ class CreatorsView(RecordsView):
         if number:
             self.show_record(number)
 
+
+class CreatorsPage(ViewsPage):
+    """Its tabs, and the actions that mean the creators chosen on whichever of them."""
+
+    def __init__(self, context: Context) -> None:
+        self._scope: int | None = None
+
+        def creators() -> QWidget:
+            return CreatorsView(context)
+
+        def collaborations() -> QWidget:
+            from creator_crm.ui.creators.collaborations import collaborations_view
+
+            return collaborations_view(context)
+
+        def vetting() -> QWidget:
+            from creator_crm.ui.creators.vetting import VettingView
+
+            return VettingView(context)
+
+        def profiles() -> QWidget:
+            from creator_crm.ui.creators.vetting import profiles_view
+
+            return profiles_view(context)
+
+        tabs = [
+            Tab("creator", TABS["creator"], creators),
+            Tab("collaborations", TABS["collaborations"], collaborations, ("collaboration",)),
+            Tab("vetting", TABS["vetting"], vetting),
+            Tab("profiles", TABS["profiles"], profiles, ("ideal_profile",)),
+        ]
+        super().__init__(context, "creators", "Creators", tabs)
+        context.actions.bind(
+            {
+                "creators.open_profile": self.open_profile,
+                "creators.join": self.join_campaign,
+                "creators.write": self.write,
+                "creators.plan": self.plan,
+                "creators.ship": self.ship,
+            }
+        )
+
+    @override
+    def set_campaign(self, campaign: str | None) -> None:
+        self._scope = int(campaign) if campaign else None
+        super().set_campaign(campaign)
+
+    # What the user does --------------------------------------------------------------------------------
+
     def join_campaign(self) -> None:
         from creator_crm.ui.creators.dialogs import ask_campaign
 
-        chosen = self.selected()
-        campaign = ask_campaign(self._workspace, len(chosen), self) if chosen else None
+        chosen, workspace = self._chosen(), self._context.workspace
+        campaign = ask_campaign(workspace, len(chosen), self.widget) if chosen else None
         if campaign:
-            self._context.tell_done(self._workspace.join_campaign(campaign, chosen))
+            self._context.tell_done(workspace.join_campaign(campaign, chosen))
 
     def write(self) -> None:
         from creator_crm.ui.writing.dialog import WriteDialog
 
-        for number in self.selected()[:1]:
-            WriteDialog(self._context, self, number, campaign=self.table.scope.campaign).open()
+        for number in self._chosen()[:1]:
+            WriteDialog(self._context, self.widget, number, campaign=self._scope).open()
+
+    def plan(self) -> None:
+        """Put messages to the chosen creators on the list of their days."""
+        from creator_crm.ui.writing.plan import PlanMessagesDialog
+
+        PlanMessagesDialog(self._context, self.widget, self._chosen(), self._scope).open()
 
     def ship(self) -> None:
         from creator_crm.ui.sending.dialog import SendDialog
 
-        SendDialog(self._context, self, self.selected(), self.table.scope.campaign).open()
+        SendDialog(self._context, self.widget, self._chosen(), self._scope).open()
 
     def open_profile(self) -> None:
-        link = self._workspace.profile_link(self.table.current_id)
-        if not link or not open_link(link):
-            self._context.tell(tr("There is no profile link for her yet; put it on her account."), "info")
+        for number in self._chosen()[:1]:
+            link = self._context.workspace.profile_link(number)
+            if not link or not open_link(link):
+                self._context.tell(tr("There is no profile link for her yet; put it on her account."), "info")
 
+    # Inside --------------------------------------------------------------------------------------------
 
-def creators_page(context: Context) -> ViewsPage:
-    """The page of the Creators tab."""
-
-    def make() -> QWidget:
-        return CreatorsView(context)
-
-    return ViewsPage(context, "creators", "Creators", [Tab("creator", "Creators", make)])
+    def _chosen(self) -> list[int]:
+        """The creators chosen, or those that the chosen rows are about."""
+        view = self.view
+        if view is None or view.shape.record == "creator":
+            return view.selected() if view else []
+        rows = self._context.workspace.rows(view.shape.record, view.selected())
+        found = (getattr(row, "creator", None) for row in rows)
+        return list(dict.fromkeys(number for number in found if number))
 
 
 def _panel(context: Context, parent: QWidget) -> RecordPanel:

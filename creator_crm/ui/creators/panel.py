@@ -1,11 +1,13 @@
-"""One creator in full: details, accounts, figures over time, addresses, campaigns, history, files."""
+"""One creator in full: details, what happened, her profile, her campaigns with their terms, and the rest."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from creator_crm.ui.creators.collaborations import CampaignsTab
 from creator_crm.ui.creators.figures import FiguresTab
 from creator_crm.ui.creators.timeline import TimelineTab
+from creator_crm.ui.creators.vetting import FitTab, VettingList
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.form.sections import Section
 from creator_crm.ui.shared.panel.panel import RecordPanel
@@ -17,6 +19,7 @@ SECTIONS = (
     Section("Contact", ("email", "phone", "country", "language", "agent_name", "agent_email", "opted_out")),
     Section("More", ("audience_country", "source", "external_id", "archived")),
 )
+NARROWEST = 340  # its five tabs side by side
 
 
 class CreatorPanel(RecordPanel):
@@ -34,16 +37,21 @@ class CreatorPanel(RecordPanel):
             caption=("handle", "followers", "country"),
             sections=sections,
         )
-        self._parts: dict[str, QWidget] = {
-            tr("Timeline"): TimelineTab(context),
-            tr("Accounts"): PartsList(
-                source, "account", "creator", names=("platform", "handle", "followers", "link")
-            ),
+        accounts = PartsList(source, "account", "creator", names=("platform", "handle", "followers", "link"))
+        profile = {
+            tr("Accounts"): accounts,
             tr("Figures"): FiguresTab(source),
-            tr("Addresses"): PartsList(source, "address", "creator"),
-            tr("Campaigns"): PartsList(
-                source, "collaboration", "creator", names=("campaign", "status", "fee", "currency")
-            ),
+            tr("Vetting"): VettingList(context),
+            tr("Fit"): FitTab(context),
         }
-        for label, tab in self._parts.items():
-            self.add_tab(label, tab)
+        more = {
+            tr("Addresses"): PartsList(source, "address", "creator"),
+            tr("Files"): self.attachments,
+            tr("History"): self.history,
+        }
+        self.add_tab(tr("Timeline"), TimelineTab(context))
+        self.profile = self.group_tabs(tr("Profile"), profile)
+        self.campaigns = CampaignsTab(context)
+        self.add_tab(tr("Campaigns"), self.campaigns, self.tabs.count())
+        self.more = self.group_tabs(tr("More"), more)
+        self.setMinimumWidth(NARROWEST)

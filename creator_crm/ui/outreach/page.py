@@ -1,9 +1,11 @@
-"""The Outreach page: who is due and why, every message, and the templates they are made from."""
+"""The Outreach page: who is due and why, every message, and the templates and sequences behind them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from creator_crm.compat import override
+from creator_crm.ui.outreach.actions import TABS
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.views_page import Tab, ViewsPage
 
@@ -15,6 +17,8 @@ class OutreachPage(ViewsPage):
     """Its tabs, and the actions that mean somebody on one of them."""
 
     def __init__(self, context: Context) -> None:
+        self._scope: int | None = None
+
         def queue() -> QWidget:
             from creator_crm.ui.outreach.queue import QueueTab
 
@@ -30,10 +34,16 @@ class OutreachPage(ViewsPage):
 
             return templates_view(context)
 
+        def sequences() -> QWidget:
+            from creator_crm.ui.outreach.sequences import SequencesView
+
+            return SequencesView(context)
+
         tabs = [
-            Tab("queue", "Queue", queue),
-            Tab("messages", "Messages", messages, ("message",)),
-            Tab("templates", "Templates", templates, ("template",)),
+            Tab("queue", TABS["queue"], queue),
+            Tab("messages", TABS["messages"], messages, ("message",)),
+            Tab("templates", TABS["templates"], templates, ("template",)),
+            Tab("sequences", TABS["sequences"], sequences, ("sequence_step",)),
         ]
         super().__init__(context, "outreach", "Outreach", tabs)
         context.actions.bind(
@@ -43,8 +53,20 @@ class OutreachPage(ViewsPage):
                 "outreach.send": self._write,
                 "outreach.answer": self._write,
                 "outreach.follow_up": self._write,
+                "outreach.plan": self.plan,
             }
         )
+
+    @override
+    def set_campaign(self, campaign: str | None) -> None:
+        self._scope = int(campaign) if campaign else None
+        super().set_campaign(campaign)
+
+    def plan(self) -> None:
+        """Ask who is written to, with which sequence or template, and from when on."""
+        from creator_crm.ui.writing.plan import PlanMessagesDialog
+
+        PlanMessagesDialog(self._context, self.widget, campaign=self._scope).open()
 
     def _choose_and_write(self, *, replied: bool) -> None:
         from creator_crm.ui.writing.dialog import WriteDialog

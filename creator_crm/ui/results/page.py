@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from creator_crm.domain.conditions import All, Condition, Op
 from creator_crm.domain.errors import UserError
+from creator_crm.ui.results.actions import TABS
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import open_link
 from creator_crm.ui.shared.text import tr
@@ -55,12 +57,27 @@ class ResultsPage(ViewsPage):
 
             return payments_view(context)
 
+        def beside(name: str) -> QWidget:
+            from creator_crm.ui.results import evidence
+
+            return evidence.evidence_view(context, getattr(evidence, name))
+
+        def decisions() -> QWidget:
+            from creator_crm.ui.results.evidence import DecisionsView
+
+            return DecisionsView(context)
+
         tabs = [
-            Tab("overview", "Overview", overview),
-            Tab("orders", "Orders", orders, ("order",)),
-            Tab("codes", "Codes", codes, ("code",)),
-            Tab("posts", "Posts", posts, ("deliverable",)),
-            Tab("payments", "Payments", payments, ("payment",)),
+            Tab("overview", TABS["overview"], overview),
+            Tab("orders", TABS["orders"], orders, ("order",)),
+            Tab("codes", TABS["codes"], codes, ("code",)),
+            Tab("posts", TABS["posts"], posts, ("deliverable",)),
+            Tab("payments", TABS["payments"], payments, ("payment",)),
+            Tab("spend", TABS["spend"], partial(beside, "SPEND"), ("ad_spend",)),
+            Tab("site_days", TABS["site_days"], partial(beside, "SITE_DAYS"), ("site_day",)),
+            Tab("survey", TABS["survey"], partial(beside, "SURVEY"), ("survey_answer",)),
+            Tab("experiments", TABS["experiments"], partial(beside, "EXPERIMENTS"), ("experiment",)),
+            Tab("decisions", TABS["decisions"], decisions, ("weekly_decision",)),
         ]
         super().__init__(context, "results", "Results", tabs)
         context.actions.bind(
@@ -71,6 +88,7 @@ class ResultsPage(ViewsPage):
                 "results.pay": self.pay,
                 "results.open_post": self.open_post,
                 "results.leaked": self.mark_leaked,
+                "results.review": self.review,
             }
         )
 
@@ -81,6 +99,12 @@ class ResultsPage(ViewsPage):
         from creator_crm.ui.results.panels import pay
 
         self._do("payment", lambda chosen: pay(self._context, chosen))
+
+    def review(self) -> None:
+        """Decide what becomes of a post or a creator this week."""
+        self.show_tab("decisions")
+        if self.view is not None:
+            self.view.add()
 
     def mark_leaked(self) -> None:
         """Note that the chosen codes are out in the open."""

@@ -6,6 +6,7 @@ from functools import partial
 
 from creator_crm.ui.shared.actions import Action, Need
 
+TABS = {"parcels": "Parcels", "products": "Products", "stock": "Stock", "no_post": "No post yet"}
 RECORDS = ("shipment", "shipment_item", "product", "variant", "stock_movement")
 
 _Seeding = partial(Action, menu="Seeding", page="seeding")

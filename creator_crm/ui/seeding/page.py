@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from creator_crm.compat import override
 from creator_crm.domain.errors import UserError
-from creator_crm.ui.seeding.actions import STEPS
+from creator_crm.ui.seeding.actions import STEPS, TABS
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.views_page import Tab, ViewsPage
 
@@ -44,10 +44,10 @@ class SeedingPage(ViewsPage):
             return NoPostTab(context)
 
         tabs = [
-            Tab("parcels", "Parcels", parcels, ("shipment",)),
-            Tab("products", "Products", products, ("product",)),
-            Tab("stock", "Stock", stock, ("stock_movement",)),
-            Tab("no_post", "No post yet", no_post),
+            Tab("parcels", TABS["parcels"], parcels, ("shipment",)),
+            Tab("products", TABS["products"], products, ("product",)),
+            Tab("stock", TABS["stock"], stock, ("stock_movement",)),
+            Tab("no_post", TABS["no_post"], no_post),
         ]
         super().__init__(context, "seeding", "Seeding", tabs)
         context.actions.bind(

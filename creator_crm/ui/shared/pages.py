@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import field
 from typing import TYPE_CHECKING, Protocol
+
+from creator_crm.domain.frozen import immutable
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -39,12 +41,16 @@ class Page(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PageEntry:
-    """A page in the rail. `make` runs when the page is first shown; `records` are those it can show."""
+    """A page in the rail. `make` runs when the page is first shown; `records` are those it can show.
+
+    tabs: the label of each of its tabs, by the id that `ViewsPage.show_tab` takes.
+    """
 
     id: str
     title: str
     icon: str
     make: Callable[[], Page]
     records: tuple[str, ...] = ()
+    tabs: Mapping[str, str] = field(default_factory=dict)

@@ -38,6 +38,7 @@ from creator_crm.ui.shared.line_sign import LineSign
 from creator_crm.ui.shared.text import tr
 
 MOST_COMMANDS, MOST_HITS = 8, 40
+SURE = 4  # letters of a command's name, before which a record of that name comes first
 GOOD_ENOUGH = 65  # of 100: below that rapidfuzz guesses
 SIGN = 16
 IN_HELP = 80  # a word of the explanation: better than a slip, worse than the name
@@ -137,7 +138,10 @@ class Palette(QWidget):
         text = self.box.text().strip()
         records = [hit for provider in self._providers for hit in provider.search(text)]
         if records:
-            self._show((records + self._commands(text))[:MOST_HITS])
+            commands = self._commands(text)
+            called = [hit for hit in commands if _is_called(hit.title, text)]
+            others = [hit for hit in commands if hit not in called]
+            self._show((called + records + others)[:MOST_HITS])
 
     def _commands(self, text: str) -> list[Hit]:
         usable = [a for a in self._actions if a.in_palette and self._actions[a.id].isEnabled()]
@@ -154,7 +158,7 @@ class Palette(QWidget):
         return Hit(
             "command",
             self._actions[action.id].text(),
-            keys or tr(action.menu.split("/")[0]),
+            keys or tr(action.menu.split("/")[0] or action.help),
             action.icon,
             run,
         )
@@ -231,6 +235,12 @@ class Palette(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.color(theme.tokens().scrim))
         painter.end()
+
+
+def _is_called(title: str, text: str) -> bool:
+    """Whether what was typed is the name itself, or so much of it that nothing else is meant."""
+    name, typed = title.removesuffix("…").casefold(), text.casefold()
+    return name == typed or (len(typed) >= SURE and name.startswith(typed))
 
 
 def _score(text: str, action: Action) -> float:

@@ -86,8 +86,8 @@ class TodayPart(QWidget):
         found = self._context.workspace.find(item.record, item.key)
         if found:
             self._context.show_record(item.record, found[0])
-            if self._context.actions.knows(item.action):
-                self._context.actions.trigger(item.action)
+        if self._context.actions.knows(item.action):
+            self._context.actions.trigger(item.action)
 
     # Inside ----------------------------------------------------------------------------------------------
 

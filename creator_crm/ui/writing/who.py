@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from creator_crm.compat import override
 from creator_crm.domain.query import Query
@@ -81,3 +81,25 @@ class WhoPicker(QWidget):
     def _take(self) -> None:
         if 0 <= self.list.place < len(self._found):
             self.chosen.emit(self._found[self.list.place])
+
+
+class WhoDialog(QDialog):
+    """Asks for one creator; `chosen` gives her number."""
+
+    chosen = Signal(int)
+
+    def __init__(self, source: Source, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.resize(460, 520)
+        self.who = WhoPicker(source, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.who)
+        self.who.chosen.connect(self._take)
+        self.who.setFocus()
+
+    def _take(self, creator: int) -> None:
+        self.accept()
+        self.chosen.emit(creator)

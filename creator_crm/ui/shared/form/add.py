@@ -31,19 +31,25 @@ class AddRecord(QDialog):
         parent: QWidget | None = None,
         *,
         known: Mapping[str, Value] = {},
+        proposed: Mapping[str, Value] = {},
         part: str = "",
         sections: Sequence[Section] | None = None,
     ) -> None:
-        """`known` holds values that are settled already and not asked for."""
+        """`known` holds values that are settled already and not asked for, `proposed` those to begin with."""
         super().__init__(parent)
         self._source, self._record, self._known, self._part = source, record, dict(known), part
         d = source.catalogue[record]
         self.setWindowTitle(tr("Add a {record}").format(record=d.label.lower()))
         self.setMinimumWidth(460)
         first = list(sections) if sections is not None else important(d)
+        if d.owner is not None and not any(d.owner.name in s.names for s in first):
+            first = [Section("", (d.owner.name,)), *first]  # a part added by itself: whose is it?
         first = [Section(s.label, tuple(n for n in s.names if n not in known)) for s in first]
+        first = [section for section in first if section.names]
         self._rest = rest(d, [*first, Section("", tuple(known))])
         self.form = RecordForm(source, record, sections=first)
+        for name, value in proposed.items():
+            self.form.lines[name].editor.show_value(value)
         self.part_form = (
             RecordForm(source, part, sections=important(source.catalogue[part])) if part else None
         )

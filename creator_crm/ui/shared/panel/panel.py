@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
@@ -24,6 +24,7 @@ from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.form.form import RecordForm
 from creator_crm.ui.shared.form.sections import Section
 from creator_crm.ui.shared.panel.attachments import AttachmentsTab
+from creator_crm.ui.shared.panel.group import Group
 from creator_crm.ui.shared.panel.history import HistoryTab
 from creator_crm.ui.shared.table.cells import chip, chip_font
 from creator_crm.ui.shared.table.flow import Flow
@@ -89,6 +90,18 @@ class RecordPanel(QWidget):
             failed.connect(self.failed)
         self._stale.add(tab)
 
+    def group_tabs(self, label: str, parts: Mapping[str, QWidget]) -> Group:
+        """Put several things behind one tab at the end: new ones, or those that had a tab so far."""
+        for part in parts.values():
+            place = self.tabs.indexOf(part)
+            if place >= 0:
+                self.tabs.removeTab(place)
+            elif (failed := getattr(part, "failed", None)) is not None:
+                failed.connect(self.failed)
+        group = Group(label, parts)
+        self.add_tab(label, group, self.tabs.count())
+        return group
+
     def show_row(self, id: int) -> None:
         """Show a record, 0 for none."""
         self.id = id
@@ -144,7 +157,9 @@ class RecordPanel(QWidget):
 
     def _on_saved(self, changes: Changes) -> None:
         self._show_header(self.form.row)
-        self._stale.add(self.history)
+        for tab in (self.tabs.widget(place) for place in range(self.tabs.count())):
+            if tab is not None and (tab is self.history or tab.isAncestorOf(self.history)):
+                self._stale.add(tab)
         self.saved.emit(changes)
 
     def _show_header(self, row: Row | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Signal
@@ -15,6 +15,7 @@ from creator_crm.domain.fields import Field, Value
 from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.form.add import AddRecord
+from creator_crm.ui.shared.form.sections import Section
 from creator_crm.ui.shared.table import columns
 from creator_crm.ui.shared.table.grid import Grid
 from creator_crm.ui.shared.table.model import RecordModel
@@ -34,8 +35,11 @@ class PartsList(QWidget):
         owner: str,
         parent: QWidget | None = None,
         names: tuple[str, ...] = (),
+        sections: Sequence[Section] | None = None,
     ) -> None:
+        """`sections` group the fields of one part where all of them are shown."""
         super().__init__(parent)
+        self._sections = sections
         self.source, self.record, self.owner = source, record, owner
         self.description = source.catalogue[record]
         self._id = 0
@@ -45,6 +49,7 @@ class PartsList(QWidget):
         self.grid.setAccessibleName(tr(self.description.plural))
         label = self.description.label.lower()
         self.add_button = buttons.button(tr("Add {part}").format(part=label), "plus", "", self)
+        self.open_button = buttons.icon_button(tr("All its fields"), "pencil", self)
         self.remove_button = buttons.icon_button(tr("Move to the trash"), "trash-2", self)
         plural = self.description.plural.lower()
         self.nothing = plain_label(tr("No {parts} yet.").format(parts=plural), "muted", True, self)
@@ -77,6 +82,17 @@ class PartsList(QWidget):
         dialog.open()
         return dialog
 
+    def open_current(self) -> None:
+        """Show all fields of the part in front, its history and its files."""
+        from creator_crm.ui.shared.panel.dialog import RecordDialog
+
+        rows = self.grid.selected_rows()
+        if rows:
+            number = self.model.ids[rows[0]]
+            dialog = RecordDialog(self.source, self.record, number, self, self._sections)
+            dialog.finished.connect(lambda _: self.show_row(self._id))
+            dialog.open()
+
     def remove_selected(self) -> None:
         """Move the selected parts to the trash, in one step to undo."""
         rows = self.grid.selected_rows()
@@ -89,6 +105,7 @@ class PartsList(QWidget):
         row = QHBoxLayout()
         row.addWidget(self.add_button)
         row.addStretch(1)
+        row.addWidget(self.open_button)
         row.addWidget(self.remove_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.M, theme.M, theme.M, theme.M)
@@ -97,6 +114,7 @@ class PartsList(QWidget):
         column.addWidget(self.grid, 1)
         column.addStretch(0)
         self.add_button.clicked.connect(self.ask_for_new)
+        self.open_button.clicked.connect(self.open_current)
         self.remove_button.clicked.connect(self.remove_selected)
         self.grid.toggled.connect(self._toggle)
         self.grid.menu_wanted.connect(self._menu)
@@ -108,6 +126,7 @@ class PartsList(QWidget):
         index = self.grid.currentIndex()
         if self.grid.editable(index):
             menu.addAction(tr("Edit this cell"), lambda: self.grid.edit(index))
+        menu.addAction(tr("All its fields"), self.open_current)
         menu.addAction(tr("Move to the trash"), self.remove_selected)
         menu.popup(where)
 
@@ -128,7 +147,8 @@ class PartsList(QWidget):
             self.failed.emit(str(refusal))
 
     def _update(self, *_: object) -> None:
-        self.remove_button.setEnabled(bool(self.grid.stripes))
+        for button in (self.open_button, self.remove_button):
+            button.setEnabled(bool(self.grid.stripes))
 
 
 def _delete_on_close() -> Any:

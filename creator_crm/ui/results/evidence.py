@@ -1,0 +1,156 @@
+"""What stands beside the orders: ad spend, the shop's days, buyers' answers, experiments, decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from creator_crm.compat import override
+from creator_crm.ui.shared.context import Context
+from creator_crm.ui.shared.form.add import AddRecord
+from creator_crm.ui.shared.form.sections import Section
+from creator_crm.ui.shared.panel.panel import RecordPanel
+from creator_crm.ui.shared.records_view import RecordsView, Shape
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+SPEND = Shape(
+    record="ad_spend",
+    title="Ad spend",
+    sort="-spent_on",
+    board="kind",
+    empty=(
+        "No money was put behind posts yet. Bring in the list of your ad account, or note what you spent.",
+        "Add ad spend",
+        "list.add",
+    ),
+    head=("file.import", "list.add"),
+    cards=("name", "amount", "spent_on"),
+    columns=("name", "spent_on", "amount", "kind", "creator", "impressions", "clicks", "campaign"),
+)
+SITE_DAYS = Shape(
+    record="site_day",
+    title="Site days",
+    sort="-day_on",
+    empty=(
+        "No day of your shop yet. Bring in visits by day, so that what posts lift can be told from any day.",
+        "Import a list",
+        "file.import",
+    ),
+    head=("list.add", "file.import"),
+    columns=("day_on", "source", "channel", "region", "sessions", "users", "orders", "revenue"),
+)
+SURVEY = Shape(
+    record="survey_answer",
+    title="Survey",
+    sort="-answered_on",
+    empty=(
+        "No answer yet. Ask buyers how they heard of you: many who came through a creator carry no code.",
+        "Import a list",
+        "file.import",
+    ),
+    head=("list.add", "file.import"),
+    columns=("answered_on", "answer", "creator", "order", "question", "campaign"),
+)
+EXPERIMENTS = Shape(
+    record="experiment",
+    title="Experiments",
+    sort="-starts_on",
+    board="status",
+    empty=(
+        "Nothing is being tested. Write the question down before the answer is known.",
+        "Add an experiment",
+        "list.add",
+    ),
+    cards=("name", "starts_on", "campaign"),
+    columns=("name", "status", "kind", "starts_on", "ends_on", "effect", "grade", "conclusion"),
+)
+DECISIONS = Shape(
+    record="weekly_decision",
+    title="Decisions",
+    sort="-week_on",
+    board="decision",
+    empty=(
+        "Nothing was decided yet. Ten minutes a week: whom and what to scale, keep, pause or drop.",
+        "Decide something",
+        "results.review",
+    ),
+    head=("results.review",),
+    cards=("subject", "creator", "reason"),
+    columns=("week_on", "subject", "decision", "reason", "score", "creator", "campaign"),
+)
+_SECTIONS = {
+    "ad_spend": (
+        Section("", ("name", "spent_on", "amount", "currency")),
+        Section("What it was put behind", ("deliverable", "creator", "campaign", "kind", "platform")),
+        Section("What the ad account counted", ("impressions", "clicks", "orders", "revenue")),
+    ),
+    "site_day": (
+        Section("", ("day_on", "source", "channel", "region")),
+        Section("Visits", ("sessions", "users", "new_users", "impressions", "clicks", "key_events")),
+        Section("Sales", ("orders", "revenue", "currency")),
+    ),
+    "survey_answer": (
+        Section("", ("answered_on", "question", "answer", "number")),
+        Section("Whom she means", ("creator", "campaign", "order")),
+    ),
+    "experiment": (
+        Section("", ("name", "status", "campaign")),
+        Section("The question", ("question", "kind", "measure")),
+        Section("When and where", ("baseline_from", "starts_on", "ends_on", "treated", "control")),
+        Section("The answer", ("effect", "effect_low", "effect_high", "p_value", "smallest_effect")),
+        Section("What it means", ("grade", "conclusion")),
+    ),
+    "weekly_decision": (
+        Section("", ("subject", "decision", "reason", "week_on", "decided_by")),
+        Section("What it is about", ("deliverable", "creator", "campaign")),
+        Section("Looking back", ("score", "scored_on", "notes")),
+    ),
+}
+_CHIPS = {
+    "ad_spend": (("kind",), ("amount", "campaign")),
+    "site_day": (("source",), ("sessions", "orders", "revenue")),
+    "survey_answer": ((), ("creator", "answered_on")),
+    "experiment": (("status", "grade"), ("campaign",)),
+    "weekly_decision": (("decision", "score"), ("week_on", "campaign")),
+}
+
+
+def evidence_view(context: Context, shape: Shape) -> RecordsView:
+    """The tab of one of these records."""
+    return RecordsView(context, shape, partial(_panel, shape.record))
+
+
+class DecisionsView(RecordsView):
+    """Adding a decision means deciding something for this week."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, DECISIONS, partial(_panel, "weekly_decision"))
+
+    @override
+    def add(self) -> None:
+        """Ask what is decided, about whom, and why."""
+        today = date.today()
+        monday = (today - timedelta(days=today.weekday())).isoformat()
+        sections = [Section("", ("subject", "decision", "reason", "creator", "campaign", "week_on"))]
+        dialog = AddRecord(
+            self._workspace,
+            "weekly_decision",
+            self,
+            known={"decided_by": self._workspace.store.who},
+            proposed={"week_on": monday, "campaign": self.table.scope.campaign},
+            sections=sections,
+        )
+        dialog.added.connect(self.show_record)
+        dialog.exec()
+
+
+def _panel(record: str, context: Context, parent: QWidget) -> RecordPanel:
+    chips: Sequence[str]
+    chips, caption = _CHIPS[record]
+    return RecordPanel(
+        context.workspace, record, parent, chips=chips, caption=caption, sections=_SECTIONS[record]
+    )
