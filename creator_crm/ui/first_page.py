@@ -123,6 +123,7 @@ class FirstPage(QScrollArea):
 
     def _card(self, sign: str, title: str, text: str) -> QPushButton:
         card = QPushButton(self)
+        card.setAutoDefault(True)  # Enter presses it too
         card.setProperty("kind", "card")
         card.setAccessibleName(title)
         card.setAccessibleDescription(text)

@@ -11,6 +11,8 @@ from creator_crm.ui.shared.panel.panel import RecordPanel
 from creator_crm.ui.shared.records_view import RecordsView, Shape
 from creator_crm.ui.shared.text import tr
 
+ACTIONS = ("list.add", "list.export", "edit.undo", "edit.redo")
+
 
 class RecordsWindow(QDialog):
     """List on the left, the chosen record on the right; everything saves itself."""
@@ -28,6 +30,8 @@ class RecordsWindow(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.view)
+        # The main window's shortcuts end at its edge.
+        self.addActions([context.actions[name] for name in ACTIONS])
         context.changed.connect(self._on_changed)
         self.view.refresh(None)
 

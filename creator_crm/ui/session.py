@@ -30,6 +30,7 @@ MOST_RECENT = 8
 MANY = 2_000  # rows in one change
 BACKUP_EVERY_MS = 30 * 60 * 1000
 WATCH_EVERY_MS = 5_000
+STEP = "step"  # the newest step alone is told: its notice takes the place of the one before
 
 
 class Session(QObject):
@@ -247,7 +248,7 @@ class Session(QObject):
         self._window.jobs.run(
             tr("Undo"),
             lambda _: what(workspace),
-            done=lambda changes: self.tell(f"{changes.label}.", "info"),
+            done=lambda changes: self._window.notices.show(f"{changes.label}.", "info", about=STEP),
             failed=self.refused,
             owner=self,
             can_cancel=False,
@@ -257,7 +258,11 @@ class Session(QObject):
         """Say what was done, with a button to take it back."""
         if changes:
             self._window.notices.show(
-                f"{changes.label}.", "ok", tr("Undo"), partial(self.undo_step, changes.change_set)
+                f"{changes.label}.",
+                "ok",
+                tr("Undo"),
+                partial(self.undo_step, changes.change_set),
+                about=STEP,
             )
 
     def _on_changed(self, changes: Changes) -> None:

@@ -60,4 +60,6 @@ def _view_with_focus() -> RecordsView | None:
     widget = QApplication.focusWidget()
     while widget is not None and not isinstance(widget, RecordsView):
         widget = widget.parentWidget()
-    return widget
+    # In a window of records whose list is empty, nothing of the list can have the focus.
+    found = widget or getattr(QApplication.activeWindow(), "view", None)
+    return found if isinstance(found, RecordsView) else None

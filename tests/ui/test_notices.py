@@ -76,3 +76,23 @@ def test_the_clock_stands_still_under_the_mouse(notices: Notices, qtbot: QtBot) 
 def test_a_notice_can_be_used_blind(notices: Notices, host: QWidget) -> None:
     notices.show("Archived.", "ok", "Undo")
     assert unnamed_controls(host) == []
+
+
+def test_the_notice_of_the_newest_step_takes_the_place_of_the_one_before(notices: Notices) -> None:
+    undone: list[str] = []
+    refused = notices.show("The file could not be read.", "error")
+    for name in ("one", "two", "three"):
+        notices.show(f"Change {name}.", "ok", "Undo", lambda name=name: undone.append(name), about="step")
+    assert [notice.label.text() for notice in notices.visible] == [
+        "The file could not be read.",
+        "Change three.",
+    ]
+    assert not refused.gone
+    notices.visible[-1].button.click()
+    assert undone == ["three"]
+
+
+def test_the_same_sentence_is_not_said_twice_at_once(notices: Notices) -> None:
+    for _ in range(3):
+        notices.show("Goal cannot be empty.", "error")
+    assert len(notices.visible) == 1

@@ -24,6 +24,7 @@ def button(label: str, sign: str = "", kind: Kind = "", parent: QWidget | None =
     """A push button; a page has at most one "primary"."""
     made = QPushButton(f"{GAP}{label}" if sign else label, parent)
     made.setAccessibleName(label)
+    made.setAutoDefault(True)  # Enter presses what has the focus, outside dialogs too
     if kind:
         made.setProperty("kind", kind)
     if sign:

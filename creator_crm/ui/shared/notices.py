@@ -44,10 +44,18 @@ class Notices(QObject):
         button: str = "",
         on_button: Callable[[], object] | None = None,
         stays_ms: int | None = None,
+        about: str = "",
     ) -> Notice:
-        """Say `text`. Errors stay until closed; `button` ("Undo") runs `on_button` once."""
+        """Say `text`. Errors stay until closed; `button` ("Undo") runs `on_button` once.
+
+        What was said before with the same words, or `about` the same, gives way to it.
+        """
         stays = (0 if kind == "error" else STAYS_MS) if stays_ms is None else stays_ms
+        for old in self.visible:
+            if old.accessibleName() == text or (about and old.about == about):
+                old.leave()
         notice = Notice(self._host, text, kind, button, on_button, stays)
+        notice.about = about
         notice.destroyed.connect(self._place)
         self._shown.append(notice)
         for old in self.visible[:-MOST]:
@@ -103,6 +111,7 @@ class Notice(QFrame):
         self.setObjectName("notice")
         self.setAccessibleName(text)
         self.gone = False
+        self.about = ""
         self._on_button = on_button
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
