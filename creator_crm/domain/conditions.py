@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.fields import Description, Field, Kind, Row, Value, value_of
+from creator_crm.domain.frozen import immutable
 from creator_crm.domain.values.money import CURRENCIES, exponent
 
 Operand = Value | tuple[Value, ...]
@@ -40,7 +40,7 @@ class Op(StrEnum):
     NOT_SET = "is not set"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Condition:
     """One question about one field.
 
@@ -55,14 +55,14 @@ class Condition:
     value: Operand = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class All:
     """Every part holds; true when there are none."""
 
     parts: tuple[Filter, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Either:
     """At least one part holds."""
 

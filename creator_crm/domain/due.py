@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from creator_crm.domain.deliverables import Asset, Deliverable
 from creator_crm.domain.fields import Row
+from creator_crm.domain.frozen import immutable
 from creator_crm.domain.metrics.program_facts import answers
 from creator_crm.domain.outreach import Message, Terms
 from creator_crm.domain.products import Product, Variant
@@ -24,7 +24,7 @@ RIGHTS_NOTICE, SPARK_NOTICE, PAYMENT_NOTICE, POSTS_AHEAD = 14, 7, 7, 7
 Names = Mapping[int, str]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class DueItem:
     """One thing to do: about which row (`record`, its short id `key`), since or by when, why, which action.
 

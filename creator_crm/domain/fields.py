@@ -33,7 +33,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, dataclass_transform
 
 from creator_crm.compat import override
-from creator_crm.domain.frozen import frozen
+from creator_crm.domain.frozen import frozen, immutable
 
 Value = str | int | float | bool | tuple[str, ...] | None
 
@@ -67,7 +67,7 @@ INTEGER_KINDS = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.REFERENCE,
 NUMERIC_KINDS = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT, Kind.NUMBER})
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Choice:
     """One allowed value of a choice field; `tone` names the chip colour, never the only sign."""
 
@@ -76,7 +76,7 @@ class Choice:
     tone: str = "grey"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Derived:
     """A value the database keeps by itself from the rows of `record` that refer to this row through `via`.
 
@@ -92,7 +92,7 @@ class Derived:
     pick: str = "first"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Lapse:
     """A choice that shows as `to` by itself once the day in `after` has passed, while it is one of `open`."""
 
@@ -101,7 +101,7 @@ class Lapse:
     open: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Field:
     """Everything there is to know about one field of a record."""
 

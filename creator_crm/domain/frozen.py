@@ -75,16 +75,16 @@ def _values_of(cls: type[Any]) -> Callable[[object], tuple[object, ...]]:
 
 
 def _eq(self: Any, other: object) -> bool:
-    values = _values_of(type(self))
+    values = _values_of(self.__class__)
     return values(self) == values(other) if type(other) is type(self) else NotImplemented
 
 
 def _hash(self: Any) -> int:
-    return hash(_values_of(type(self))(self))
+    return hash(_values_of(self.__class__)(self))
 
 
 def _repr(self: Any) -> str:
-    pairs = zip(self.__dataclass_fields__, _values_of(type(self))(self), strict=True)
+    pairs = zip(self.__dataclass_fields__, _values_of(self.__class__)(self), strict=True)
     return f"{type(self).__qualname__}({', '.join(f'{name}={value!r}' for name, value in pairs)})"
 
 
@@ -97,7 +97,7 @@ def _delattr(self: Any, name: str) -> NoReturn:
 
 
 def _getstate(self: Any) -> tuple[object, ...]:
-    return _values_of(type(self))(self)
+    return _values_of(self.__class__)(self)
 
 
 def _setstate(self: Any, state: tuple[object, ...]) -> None:

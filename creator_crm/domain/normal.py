@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from creator_crm.domain.fields import Description, Field, Kind, Value
+from creator_crm.domain.frozen import immutable
 from creator_crm.domain.values.refused import ValueRefused, quoted
 
 MILLIONTHS = 1_000_000
@@ -18,7 +18,7 @@ _TRUE = frozenset({"yes", "y", "true", "1", "x", "ja", "oui", "sí", "si", "✓"
 _FALSE = frozenset({"no", "n", "false", "0", "nein", "non", "off"})
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Reading:
     """What is known of a whole column before a value is read; None: each value speaks for itself."""
 

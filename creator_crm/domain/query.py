@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from creator_crm.domain.conditions import Filter
+from creator_crm.domain.frozen import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Query:
     """A question to the workspace.
 

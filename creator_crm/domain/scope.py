@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from creator_crm.domain.frozen import immutable
 
 By = Literal["", "creator", "campaign", "month", "day"]
 Part = int | str | None
 """What a group is called: a creator's or campaign's number, "2026-11", "2026-11-22"; None for all or none."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Scope:
     """One campaign, one creator, the days from `since` to `until`; None is no limit."""
 

@@ -8,9 +8,10 @@ from functools import cached_property
 from types import MappingProxyType
 
 from creator_crm.domain.errors import UserError
+from creator_crm.domain.frozen import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Status:
     """One status: "a parcel that `state`", "it can be `done`", what may come next, the date it stamps.
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
+from creator_crm.domain.frozen import immutable
 from creator_crm.domain.values.place_tables import COUNTRIES
 
 Check = Callable[[str, str], bool]  # (serial, check digit)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Tracking:
     """What a tracking number says of itself; carrier and url are "" when they are not known.
 
@@ -27,7 +28,7 @@ class Tracking:
     others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Form:
     """One way a carrier writes its numbers: groups `serial` and `check` in `pattern` where a digit checks."""
 

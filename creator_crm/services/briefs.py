@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -14,6 +13,7 @@ from creator_crm.domain.briefs import FORMATS, Brief, BriefVersion
 from creator_crm.domain.changes import Changes
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.fields import Value
+from creator_crm.domain.frozen import immutable
 from creator_crm.domain.values.links import Link, read_link, safe_link
 from creator_crm.services.records import Records
 from creator_crm.store.readers import lists, lookup, merge_fields
@@ -28,7 +28,7 @@ UNFINISHED = "t.live_on IS NULL AND coalesce(t.status, 'planned') NOT IN ('live'
 WRITTEN = (".md", ".txt")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Difference:
     """How one section changed: its lines in order, each kept, added or taken away."""
 
@@ -36,7 +36,7 @@ class Difference:
     lines: tuple[tuple[Literal["kept", "added", "removed"], str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Holder:
     """Who has a brief: her deliverable, the number of the version she was given, None before."""
 
@@ -46,7 +46,7 @@ class Holder:
     acknowledged_on: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LoggedPost:
     """A live post that was logged: its deliverable, planned before or new, and the parcel it shows."""
 

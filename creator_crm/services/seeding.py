@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,6 +11,7 @@ from creator_crm.domain import due as rules
 from creator_crm.domain.changes import Changes
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.fields import Value
+from creator_crm.domain.frozen import immutable
 from creator_crm.domain.metrics.program_facts import answers
 from creator_crm.domain.statuses import SHIPMENT, route
 from creator_crm.domain.tracking import Tracking, recognise
@@ -28,7 +28,7 @@ Items = Mapping[str, int]
 """How many of what: by SKU, or by the short id or name of a product or variant."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Shipped:
     """The parcels that were made; those `without_address` are drafts until there is one."""
 
@@ -38,7 +38,7 @@ class Shipped:
     changes: Changes
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Waiting:
     """A parcel that arrived without a post so far: for how many days, and when to do what next.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from creator_crm.domain.fields import Field, Kind, Value
+from creator_crm.domain.frozen import immutable
 from creator_crm.domain.normal import show
 from creator_crm.services.records import Records
 from creator_crm.store.codec import decode
@@ -31,7 +31,7 @@ _STEPS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TimelineEvent:
     """One thing that happened: a day or a UTC moment, which kind, in words, and the row behind it.
 

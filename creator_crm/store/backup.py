@@ -7,10 +7,10 @@ import re
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from creator_crm.domain.frozen import immutable
 from creator_crm.store.engine import plain
 from creator_crm.store.errors import DATABASE_ERRORS, Damaged, WorkspaceError, explained
 from creator_crm.store.whole_files import flushed_into_place, unused_part
@@ -22,7 +22,7 @@ _BEFORE_VERSION = "before version"
 _NAMED = re.compile(r"(\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d) (.+)$")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Backup:
     """One verified copy: when it was made (with time zone) and what for."""
 

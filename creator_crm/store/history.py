@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from creator_crm.domain.frozen import immutable
 
-@dataclass(frozen=True, slots=True)
+
+@immutable
 class ChangeSet:
     """One step of the history: who did what when; `undone` steps can be redone."""
 
@@ -23,7 +24,7 @@ class ChangeSet:
     details: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Entry:
     """One row's part in a change set; before and after hold the changed columns as they are stored."""
 

@@ -49,6 +49,7 @@ class Store:
         self.built_in = catalogue
         self._file_lock = lock
         self._lock = threading.RLock()
+        self._joined = False  # whether steps are written in a transaction around them
         self._lost = False
         self._rescued: Path | None = None
         self._identity = identity(path)
@@ -133,6 +134,19 @@ class Store:
         """
         with self._change(label, origin, bulk, None, details) as unit:
             yield unit
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """One transaction for many steps, each still its own step to undo: where a whole past is told.
+
+        All of them are written or none; readers see them afterwards.
+        """
+        with self._lock, self._transaction():
+            self._joined = True
+            try:
+                yield
+            finally:
+                self._joined = False
 
     def undo(self, number: int | None = None) -> Changes:
         """Take back a change set, the newest one when `number` is None; raises CannotUndo with the reason."""
@@ -258,6 +272,9 @@ class Store:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
+        if self._joined:
+            yield
+            return
         self.refuse_if_moved()
         try:
             self._raw.execute("BEGIN IMMEDIATE")

@@ -6,11 +6,11 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 from creator_crm.domain.fields import Catalogue, Description, Field, Kind
+from creator_crm.domain.frozen import immutable
 from creator_crm.domain.normal import show
 from creator_crm.domain.values.texts import clean_text
 from creator_crm.store.ordering import column, title_expression, title_of_reference
@@ -29,7 +29,7 @@ _UNBROKEN = (
 _PHONE = re.compile(r"(?=(?:\D*\d){5})[+(0][\d ()/.-]*")  # its blanks part no words
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Hit:
     """One row that a search found."""
 

@@ -176,6 +176,73 @@ def test_the_history_was_made_by_several_people_over_a_year_and_holds_one_undo(s
     assert max(told) <= f"{TODAY}T17:00:00Z"
 
 
+def test_no_kind_of_record_is_left_empty(sample: Workspace) -> None:
+    empty = {d.name for d in sample.catalogue.public if not sample.count(Query(d.name, archived=True))}
+    assert empty <= {"variant", "setting"}
+
+
+def test_the_shops_days_tell_the_same_as_its_orders(sample: Workspace) -> None:
+    orders, revenue = Counter[str](), Counter[str]()
+    for order in everything(sample, "order"):
+        orders[order.ordered_on] += 1
+        revenue[order.ordered_on] += order.total
+    days = [day for day in everything(sample, "site_day") if day.source == "shop"]
+    assert len(days) == 330
+    assert {day.day_on: day.orders for day in days if day.orders} == dict(orders)
+    assert {day.day_on: day.revenue for day in days if day.revenue} == dict(revenue)
+    assert all(day.sessions > day.orders for day in days)
+
+
+def test_a_few_creators_carry_the_sales_one_code_leaked_and_some_parcels_led_to_nothing(
+    sample: Workspace,
+) -> None:
+    by_creator = Counter(o.creator for o in everything(sample, "order") if o.creator)
+    top = sum(count for _, count in by_creator.most_common(len(by_creator) // 4 or 1))
+    assert top > sum(by_creator.values()) / 2
+    assert [code.status for code in everything(sample, "code")].count("leaked") == 1
+    assert sum(parcel.ghosted_on is not None for parcel in everything(sample, "shipment")) >= 3
+    decided = {row.creator: row.decision for row in everything(sample, "weekly_decision")}
+    best = by_creator.most_common(1)[0][0]
+    assert decided.get(best, "scale") == "scale"
+
+
+def test_who_agreed_has_terms_and_who_was_refused_for_good_was_vetted_so(sample: Workspace) -> None:
+    with_terms = {row.collaboration: row.status for row in everything(sample, "terms")}
+    for part in everything(sample, "collaboration"):
+        if part.agreed_on:
+            assert with_terms[part.id] in ("signed", "ended")
+        elif part.status in ("planned", "invited", "declined"):
+            assert part.id not in with_terms
+    vetted = {row.creator: row.verdict for row in everything(sample, "vetting")}
+    refused = [c for c in everything(sample, "creator") if c.stage == "do_not_contact"]
+    assert {vetted[creator.id] for creator in refused} <= {"reject", "watch"}
+
+
+def test_a_brief_has_two_versions_that_differ_and_the_second_is_what_it_says_now(sample: Workspace) -> None:
+    for brief in everything(sample, "brief"):
+        versions = sample.versions(brief.id)
+        if brief.status != "sent":
+            assert versions == []
+            continue
+        assert [version.number for version in versions] == [2, 1]
+        assert not sample.has_changed(brief.id)
+        assert sample.difference(brief.id, 1, 2)
+        assert {holder.version for holder in sample.holders(brief.id)} == {1, 2}
+
+
+def test_nothing_that_was_looked_back_on_lies_in_the_future(sample: Workspace) -> None:
+    today = TODAY.isoformat()
+    told = ("reviewed_on", "answered_on", "day_on", "scored_on", "checked_at", "kept_at", "signed_on")
+    for description in sample.catalogue.public:
+        for name in set(told) & set(description.by_name):
+            late = [
+                row.id
+                for row in everything(sample, description.name)
+                if (getattr(row, name) or "") > f"{today}T"
+            ]
+            assert late == [], (description.name, name)
+
+
 def test_attached_files_can_be_read(sample: Workspace) -> None:
     files = everything(sample, "attachment")
     assert {row.media_type for row in files} == {"text/plain", "image/png"}

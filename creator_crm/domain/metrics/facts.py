@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Any
+
+from creator_crm.domain.frozen import frozen
 
 Known = int | None
 """A count that may not have been measured: None is unknown, 0 is none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Facts:
     """The facts of a creator, campaign, product, post or period; facts of parts add up to those of the whole.
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from creator_crm.domain.frozen import immutable
 from creator_crm.domain.values.money import exponent
 
 MILLIONTHS = 1_000_000
 COUNT, SHARE, TIMES = "count", "share", "times"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Input:
     """One number that went into a figure, in the unit it is read in."""
 
@@ -21,7 +21,7 @@ class Input:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Metric:
     """One figure; `value` None means undefined, and `why_undefined` says why. Never 0 or infinity for that.
 
@@ -73,7 +73,7 @@ def rounded(value: Fraction) -> Decimal:
     return Decimal(f"{round(value * MILLIONTHS)}E-6")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Figure:
     """What all values of one metric share; called with what is special, it gives the metric."""
 

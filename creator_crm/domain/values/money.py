@@ -1,10 +1,10 @@
 """Amounts of money in whole minor units with a currency: read from $9.99 or 1.315,00 €, written as 12.50."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from creator_crm.domain.frozen import immutable
 from creator_crm.domain.values.numbers import LONGEST_NUMBER, parse_number
 from creator_crm.domain.values.refused import ValueRefused, quoted
 
@@ -38,7 +38,7 @@ _MARKS = """
 _LARGEST = 2**63 - 1
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Money:
     """An amount in the currency's smallest unit: cents, pence, whole yen."""
 

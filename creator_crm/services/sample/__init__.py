@@ -7,11 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from creator_crm.domain.query import Query
+from creator_crm.services.sample.agreements import agreements
+from creator_crm.services.sample.content import content
+from creator_crm.services.sample.evidence import evidence
 from creator_crm.services.sample.furniture import furnish
 from creator_crm.services.sample.invented import Die
 from creator_crm.services.sample.past import Step, year_of_work
 from creator_crm.services.sample.people import invent_people
-from creator_crm.services.sample.sales import sales
+from creator_crm.services.sample.sales import Sold, sales
 from creator_crm.services.sample.trade import Rows, parts_of, trade
 from creator_crm.services.workspace import Workspace
 
@@ -41,9 +44,14 @@ def _fill(workspace: Workspace, today: date, seed: int) -> dict[str, int]:
     # A die of its own: what is thrown for parcels and orders leaves the people as they are.
     other = Die(seed + 1)
     rows, parts = Rows(), parts_of(other, people, today)
-    past += [*trade(other, people, parts, rows, today), *sales(other, parts, rows, today)]
-    for at, step in _dated(past, today):
-        _do(workspace, step, at)
+    sold = Sold()
+    past += [*trade(other, people, parts, rows, today), *sales(other, parts, rows, sold, today)]
+    third = Die(seed + 2)
+    past += [*agreements(third, people, rows, today), *content(third, people, parts, rows, today)]
+    past += evidence(third, parts, sold, today)
+    with workspace.store.together():
+        for at, step in _dated(past, today):
+            _do(workspace, step, at)
     workspace.store.who = me
     return {d.name: workspace.count(Query(d.name, archived=True)) for d in workspace.catalogue.public}
 

@@ -76,6 +76,8 @@ def _figures_are_taken(die: Die, people: list[Person], today: date) -> Iterable[
         for number in range(len(person.accounts)):
             for values in snapshots(die, person, number, days):
                 taken.append((str(values["measured_on"]), person, number, values))
+                if number == 0:
+                    person.figures.append(values)
     taken.sort(key=lambda item: item[0])
     for measured_on, group in groupby(taken, key=lambda item: item[0]):
         found = list(group)
@@ -135,9 +137,12 @@ def _campaigns_run(die: Die, people: list[Person], today: date) -> Iterable[Step
             row = unit.add("campaign", values)
             for person, part in members:
                 person.campaign_rows[str(values["name"])] = row
-                unit.add("collaboration", {"creator": person.row, "campaign": row, **part})
+                values_of_hers = {"creator": person.row, "campaign": row, **part}
+                person.part_rows[str(values["name"])] = unit.add("collaboration", values_of_hers)
 
         day = max(planned, max((person.joined for person, _ in members), default=planned))
+        for person, _ in members:
+            person.planned[str(campaign["name"])] = day
         yield Step(day, "Mara", f"Plan {campaign['name']}", write)
 
 

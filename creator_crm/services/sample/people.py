@@ -57,6 +57,9 @@ class Person:
     account_rows: list[int] = field(default_factory=list)
     parts: dict[str, Values] = field(default_factory=dict)  # her collaboration, by campaign
     campaign_rows: dict[str, int] = field(default_factory=dict)
+    part_rows: dict[str, int] = field(default_factory=dict)  # the row of her collaboration, by campaign
+    planned: dict[str, date] = field(default_factory=dict)  # when that row is written, by campaign
+    figures: list[Values] = field(default_factory=list)  # of her main account, oldest first
 
     @property
     def stage(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
 
@@ -17,7 +17,7 @@ Values = dict[str, Value]
 COUNTRIES = {"IE": 40, "GB": 30, "DE": 22, "FR": 12, "NL": 8, "SE": 4}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sale:
     """One order to come: its day, whose code it carries, and which products."""
 
@@ -27,17 +27,34 @@ class Sale:
     discount: bool
 
 
-def sales(die: Die, parts: list[Part], rows: Rows, today: date) -> Iterator[Step]:
+@dataclass
+class Sold:
+    """Every order to come, and its row once it is written."""
+
+    sales: list[Sale] = field(default_factory=list)
+    rows: dict[Sale, int] = field(default_factory=dict)
+
+
+def amounts(sale: Sale, prices: dict[str, dict[str, int]]) -> tuple[int, int, int]:
+    """Subtotal, discount and shipping of an order, in cents."""
+    subtotal = sum(prices[sku]["price"] for sku in sale.skus)
+    return subtotal, subtotal // 10 if sale.discount else 0, 0 if subtotal >= 4000 else 490
+
+
+def sales(die: Die, parts: list[Part], rows: Rows, made: Sold, today: date) -> Iterator[Step]:
     """Orders month by month, fees that fall due, ads behind the best posts, the leak."""
+    prices = {p["sku"]: p for p in word_list("trade")["products"]}
     leaked = next((p for p in parts if p.live and p.star and (today - p.live).days > 120), None)
     orders = sorted(_all_sales(die, parts, leaked, today), key=lambda sale: sale.day)
-    prices = {p["sku"]: p for p in word_list("trade")["products"]}
+    made.sales = orders
     number = 1000
     for month in sorted({sale.day.replace(day=1) for sale in orders}):
         inside = [sale for sale in orders if sale.day.replace(day=1) == month]
         label = f"Import {len(inside)} orders from orders_export.csv"
         day = min(inside[-1].day + timedelta(days=1), today)
-        yield Step(day, "Theo", label, partial(_import, die, inside, number, prices, rows, today), "import")
+        yield Step(
+            day, "Theo", label, partial(_import, die, inside, number, prices, rows, made, today), "import"
+        )
         number += len(inside)
     yield from _payments(die, parts, today)
     yield from _ads(die, parts, today)
@@ -75,13 +92,12 @@ def _import(
     number: int,
     prices: dict[str, dict[str, int]],
     rows: Rows,
+    made: Sold,
     today: date,
     unit: Unit,
 ) -> None:
     for at, sale in enumerate(orders):
-        subtotal = sum(prices[sku]["price"] for sku in sale.skus)
-        discount = subtotal // 10 if sale.discount else 0
-        shipping = 0 if subtotal >= 4000 else 490
+        subtotal, discount, shipping = amounts(sale, prices)
         total = subtotal - discount + shipping
         refunded = total - shipping if die.chance(0.045) else 0
         hour = f"{die.randint(7, 22):02d}:{die.randint(0, 59):02d}"
@@ -109,6 +125,7 @@ def _import(
                 "country": die.weighted(COUNTRIES),
             },
         )
+        made.rows[sale] = order
         for line, sku in enumerate(sale.skus, 1):
             unit.add(
                 "order_line",

@@ -28,6 +28,7 @@ class Rows:
 
     products: dict[str, int] = field(default_factory=dict)
     briefs: dict[str, int] = field(default_factory=dict)
+    versions: dict[str, int] = field(default_factory=dict)  # the latest one of a campaign's brief
     templates: list[int] = field(default_factory=list)
 
 
@@ -150,14 +151,22 @@ def _briefs(briefs: Any, parts: list[Part], rows: Rows) -> Iterator[Step]:
 
 
 def _add_brief(brief: Any, part: Part, rows: Rows, unit: Unit) -> None:
-    values = {k: v for k, v in brief.items() if k not in ("campaign", "sku", "hashtags")}
-    values |= {
+    rows.briefs[part.campaign] = unit.add("brief", brief_values(brief, part, rows))
+
+
+def brief_values(brief: Any, part: Part, rows: Rows) -> Values:
+    """The brief of a campaign as it was first written."""
+    return {
+        **{k: v for k, v in brief.items() if k not in ("campaign", "sku", "hashtags")},
         "campaign": part.campaign_row,
         "product": rows.products[part.sku],
         "status": "sent",
         "hashtags": tuple(sorted(brief["hashtags"])),
     }
-    rows.briefs[part.campaign] = unit.add("brief", values)
+
+
+def _many(members: list[Part], what: str) -> str:
+    return f"1 {what}" if len(members) == 1 else f"{len(members)} {what}s"
 
 
 def _weeks(parts: Iterable[Part], day_of: str, weekday: int) -> Iterator[tuple[date, str, list[Part]]]:
@@ -172,7 +181,7 @@ def _weeks(parts: Iterable[Part], day_of: str, weekday: int) -> Iterator[tuple[d
 
 def _parcels(die: Die, parts: list[Part], rows: Rows, today: date) -> Iterator[Step]:
     for day, _, members in _weeks(parts, "shipped", FRIDAY):
-        label = f"Send {members[0].sku} to {len(members)} creators"
+        label = f"Send {members[0].sku} to {_many(members, 'creator')}"
         yield Step(min(day, today), "Jonas", label, partial(_send, die, members, rows, today), "person")
 
 
@@ -234,10 +243,10 @@ def _given_up(part: Part, today: date) -> bool:
 def _posts(die: Die, parts: list[Part], rows: Rows, today: date) -> Iterator[Step]:
     sent = [p for p in parts if p.delivered]
     for day, campaign, members in _weeks(sent, "delivered", SATURDAY):
-        label = f"Plan {len(members)} posts for {campaign}"
+        label = f"Plan {_many(members, 'post')} for {campaign}"
         yield Step(min(day, today), "Theo", label, partial(_plan_posts, die, members, rows, today))
     for day, campaign, members in _weeks(parts, "live", SUNDAY):
-        label = f"Log {len(members)} live posts of {campaign}"
+        label = f"Log {_many(members, 'live post')} of {campaign}"
         yield Step(min(day, today), "Theo", label, partial(_go_live, die, members, today))
 
 
@@ -252,6 +261,8 @@ def _plan_posts(die: Die, members: list[Part], rows: Rows, today: date, unit: Un
                 "campaign": part.campaign_row,
                 "product": rows.products[part.sku],
                 "brief": rows.briefs.get(part.campaign),
+                "brief_version": rows.versions.get(part.campaign),
+                "acknowledged_on": _read_on(die, part, today),
                 "shipment": part.shipment,
                 "code": part.code_row,
                 **_progress(die, part, today),
@@ -274,6 +285,13 @@ def _progress(die: Die, part: Part, today: date) -> Values:
     status = die.choice(["planned", "drafting", "draft_in", "draft_in", "changes_asked", "approved"])
     came = {"draft_in_on": (today - timedelta(days=die.randint(0, 3))).isoformat()}
     return {"status": status, **(came if status == "draft_in" else {})}
+
+
+def _read_on(die: Die, part: Part, today: date) -> str | None:
+    """The day on which she said that she had read the brief; not everybody says so."""
+    assert part.delivered is not None
+    read = part.delivered + timedelta(days=die.randint(0, 3))
+    return read.isoformat() if read <= today and die.chance(0.8) else None
 
 
 def _go_live(die: Die, members: list[Part], today: date, unit: Unit) -> None:

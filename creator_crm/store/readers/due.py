@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,6 +14,7 @@ from creator_crm.domain.due import (
     RIGHTS_NOTICE,
     SPARK_NOTICE,
 )
+from creator_crm.domain.frozen import immutable
 from creator_crm.store.readers.picked import THESE, picked
 from creator_crm.store.store import Store
 
@@ -30,7 +30,7 @@ _NEWEST = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class DueRows:
     """Everything that the rules of `domain.due` look at; `live` are the posts of who has a parcel."""
 

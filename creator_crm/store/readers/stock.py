@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from creator_crm.domain.frozen import immutable
 from creator_crm.domain.normal import folded
 from creator_crm.store.readers.picked import THESE, by_number, picked
 from creator_crm.store.store import Store
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Article:
     """A product, or one variant of it, with what is left of it."""
 

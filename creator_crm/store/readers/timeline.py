@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from creator_crm.domain.frozen import immutable
 from creator_crm.store.readers.picked import by_number
 from creator_crm.store.store import Store
 
 Event = tuple[str, str, str, int, str]  # at, kind, record, number, what happened
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Entry:
     """What one change set did to one of her rows; before and after hold columns as they are stored."""
 

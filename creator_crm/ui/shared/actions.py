@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from creator_crm.domain.frozen import immutable
 from creator_crm.ui.shared import icons
 from creator_crm.ui.shared.text import tr
 
@@ -48,7 +48,7 @@ class Need(Enum):
     SELECTION = 2
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Action:
     """One thing the user can do. `id` is "page.verb"; `label` is translated when shown.
 

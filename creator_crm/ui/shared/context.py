@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from creator_crm.domain.frozen import immutable
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from creator_crm.ui.shared.state import State
 
 
-@dataclass(frozen=True)
+@immutable
 class Context:
     """The open workspace and the window's services.
 

@@ -87,6 +87,9 @@ class Header(QFrame):
         """Say how search is reached, now that actions have their shortcuts."""
         from PySide6.QtCore import Qt
 
+        self.set_undo(*self._steps)
+        if self.search.layout() is not None:
+            return
         hint = plain_label(self._actions.keys("tools.search"), parent=self.search)
         hint.setObjectName("keys")
         hint.setFont(theme.scaled(self.font(), -1))
@@ -95,7 +98,6 @@ class Header(QFrame):
         inside.setContentsMargins(theme.XS + 2, 2, theme.XS + 2, 2)  # at whichever side it stands
         inside.addStretch()
         inside.addWidget(hint, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.set_undo(*self._steps)
 
     def set_workspace(self, title: str) -> None:
         room = rail.WIDE - theme.L - self.monogram.width() - theme.M

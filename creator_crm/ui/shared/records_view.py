@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from creator_crm.domain.changes import Changes
+from creator_crm.domain.frozen import immutable
 from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import choose_new_file, plain_label
@@ -37,7 +38,7 @@ SHEETS = "Excel (*.xlsx);;CSV (*.csv)"
 MakePanel = Callable[[Context, QWidget], "RecordPanel"]
 
 
-@dataclasses.dataclass(frozen=True)
+@immutable
 class Shape:
     """How a page shows its kind of record.
 

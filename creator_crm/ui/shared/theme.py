@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import weakref
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import cache
 from typing import Literal
 
@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from creator_crm.domain.frozen import immutable
 from creator_crm.paths import data_dir
 
 Mode = Literal["light", "dark", "system"]
@@ -26,7 +27,7 @@ FAMILY = "Inter"
 MEDIUM, SEMIBOLD = QFont.Weight.Medium, QFont.Weight.DemiBold
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Tokens:
     """Every colour of the window. `ink` colours are for text and icons, the others lie behind them."""
 

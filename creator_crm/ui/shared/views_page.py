@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from creator_crm.domain.changes import Changes
+from creator_crm.domain.frozen import immutable
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.records_view import RecordsView
@@ -25,7 +25,7 @@ class Part(Protocol):
     def set_campaign(self, campaign: str | None) -> None: ...
 
 
-@dataclass(frozen=True)
+@immutable
 class Tab:
     """One tab of a page. `make` runs when first shown; `records` are those it can bring to the front."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from creator_crm.domain import normal
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.fields import Field, Kind, Row, Value, value_of
+from creator_crm.domain.frozen import immutable
 from creator_crm.domain.values.refused import ValueRefused
 from creator_crm.ui.shared import text
 from creator_crm.ui.shared.form.references import resolve
@@ -21,7 +21,7 @@ CHUNK = 500
 MOST_PASTED = 200_000  # cells; more than that is a file to import
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RefusedCell:
     """A pasted cell that cannot be taken, by the name of its row and field."""
 
@@ -31,7 +31,7 @@ class RefusedCell:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Plan:
     """What a paste would write; nothing is written while anything is refused."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
 from creator_crm.domain import filters
 from creator_crm.domain.conditions import Condition, Filter, conditions
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.fields import Description
+from creator_crm.domain.frozen import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Look:
     """One way of looking at a list. `columns`: (field name, width in pixels), empty for the usual ones."""
 

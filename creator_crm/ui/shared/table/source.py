@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from creator_crm.domain.changes import Changes
 from creator_crm.domain.fields import Catalogue, Field, Row, Value
+from creator_crm.domain.frozen import immutable
 from creator_crm.domain.query import Query
 
 
@@ -26,7 +26,7 @@ class HistoryLine(Protocol):
     def changes(self) -> tuple[tuple[str, str, str], ...]: ...
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AttachmentLine:
     """A file kept about one record, without its bytes."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton, QWidget
 
 from creator_crm.domain.conditions import Condition, Op
 from creator_crm.domain.errors import UserError
+from creator_crm.domain.frozen import immutable
 from creator_crm.domain.query import Query
 from creator_crm.ui.shared import icons
 from creator_crm.ui.shared.icons import icon
@@ -23,7 +23,7 @@ from creator_crm.ui.shared.text import tr
 RECORD = "saved_view"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class View:
     """A saved look; `first` is the one a list opens with."""
 
