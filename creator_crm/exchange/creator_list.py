@@ -10,6 +10,7 @@ from itertools import repeat
 
 from creator_crm.domain.errors import Cancelled
 from creator_crm.domain.fields import Field, Kind, Value
+from creator_crm.domain.letting_go import let_go
 from creator_crm.domain.normal import Reading
 from creator_crm.domain.values.blanks import is_blank
 from creator_crm.domain.values.handles import fold_handle, split_name_and_handle
@@ -299,6 +300,7 @@ def _group(parsed: Parsed, proposal: Proposal, skipped: dict[int, str]) -> Group
             groups.accounts[account].append(j)
             if any(parsed.values[t][j] is not None for t in figures):
                 _measure(groups, by_day, account, str(days[j] or proposal.measured_on), j)
+    let_go(keys, platforms, emails, by_account, by_person, by_day)
     return groups
 
 

@@ -28,6 +28,7 @@ from creator_crm.services.importing.creator_plan import CreatorPlan, plan_creato
 from creator_crm.services.importing.custom import new_fields
 from creator_crm.services.importing.options import Options
 from creator_crm.services.importing.record_plan import RecordPlan, plan_records
+from creator_crm.services.importing.remarks import not_decided, notes_on, overfull
 from creator_crm.services.importing.source import Cancel, Progress, Recognition, recognise
 from creator_crm.services.importing.writing import write_plan
 from creator_crm.store.readers import matching
@@ -90,6 +91,11 @@ class Rehearsal:
         if not actions:
             return range(len(self.plan.actions))
         return [i for i, action in enumerate(self.plan.actions) if action in actions]
+
+    def let_go(self) -> None:
+        """Free what was planned for each line, when nobody needs it any more."""
+        if self.plan is not None:
+            self.plan.let_go()
 
     @property
     def writes_nothing(self) -> bool:
@@ -262,16 +268,16 @@ def rehearse(
         else:
             plan = plan_records(raw, store.catalogue, parsed, proposal, options, custom, before)
     problems = sorted(
-        [*parsed.problems, *_overfull(found), *_not_decided(plan)], key=lambda p: (p.line, p.column)
+        [*parsed.problems, *overfull(found), *not_decided(plan)], key=lambda p: (p.line, p.column)
     )
-    notes = (*found.notes, *proposal.warnings, *parsed.notes, *_notes(plan, parsed.placeholders))
+    notes = (*found.notes, *proposal.warnings, *parsed.notes, *notes_on(plan, parsed.placeholders))
     return Rehearsal(
         store,
         found,
         proposal,
         options,
         plan,
-        plan.counts,
+        dict(plan.counts),
         problems,
         notes,
         newest_change=newest,
@@ -299,43 +305,6 @@ def _why_not(found: Recognition, proposal: Proposal) -> str:
             "Nothing was imported; choose which column does."
         )
     return ""
-
-
-def _overfull(found: Recognition) -> list[Problem]:
-    reason = "This line has more cells than there are columns; those beyond were left out."
-    too_long = [
-        Problem(line, f"Column {column}", "", "This cell is longer than 32,000 characters.")
-        for line, column in found.rows.too_long
-    ]
-    return [Problem(line, "", ", ".join(extra)[:200], reason) for line, extra in found.overfull] + too_long
-
-
-def _not_decided(plan: CreatorPlan | RecordPlan) -> list[Problem]:
-    lines = plan.parsed.lines
-    return [
-        Problem(lines[i], "", "", plan.reasons[i], True)
-        for i, action in enumerate(plan.actions)
-        if action is Action.CONFLICT
-    ]
-
-
-def _notes(plan: CreatorPlan | RecordPlan, placeholders: Mapping[str, int]) -> list[str]:
-    notes = []
-    if placeholders:
-        count = sum(placeholders.values())
-        names = ", ".join(f"“{text}”" for text in sorted(placeholders)[:5])
-        notes.append(
-            f"{count:,} cells such as {names} mean nothing and count as empty."
-            if count > 1
-            else f"One cell, {names}, means nothing and counts as empty."
-        )
-    if isinstance(plan, CreatorPlan) and plan.groups.twice:
-        one = plan.groups.twice == 1
-        notes.append(
-            f"{plan.groups.twice:,} creator{' stands' if one else 's stand'} several times in the file, "
-            f"{plan.groups.twice_differing:,} of them with different values."
-        )
-    return notes
 
 
 def write(

@@ -120,7 +120,10 @@ def test_the_window_answers_while_100_000_rows_come_in_are_undone_and_go_out(
             found = imports.recognise(list_file, store.catalogue)
             tell = as_services_tell(progress)
             rehearsal = imports.rehearse(store, found, imports.propose(store, found), progress=tell)
-            return imports.write(rehearsal, progress=tell)
+            result = imports.write(rehearsal, progress=tell)
+            rehearsal.let_go()  # as the wizard does when it is closed
+            found.let_go()
+            return result
 
     def send_out(progress: Progress) -> object:
         return export_list(workspace, Query("creator"), tmp_path / "out.csv", None, progress)

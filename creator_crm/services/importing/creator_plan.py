@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from creator_crm.domain.errors import Cancelled
 from creator_crm.domain.fields import Catalogue, Field, Value
+from creator_crm.domain.letting_go import let_go_of
 from creator_crm.domain.values.texts import fold
 from creator_crm.exchange.creator_list import UNKNOWN_PLATFORM, Groups, group_lines
 from creator_crm.exchange.further_accounts import followers_on, handle_on
@@ -87,6 +88,10 @@ class CreatorPlan:
             found.append((self.snapshots, self.snapshot_of[position]))
         return found
 
+    def let_go(self) -> None:
+        """Free what was planned, when nobody needs it any more."""
+        let_go_of(self, self.parsed, self.groups, self.matches, *self.parts)
+
 
 def plan_creators(
     raw: matching.Raw,
@@ -104,7 +109,9 @@ def plan_creators(
     _pause(check)
     groups = group_lines(parsed, proposal, options.keep)
     _pause(check)
-    matches = Matcher(raw, parsed, groups).match()
+    matcher = Matcher(raw, parsed, groups)
+    matches = matcher.match()
+    matcher.let_go()
     keep = options.keep
     plan = CreatorPlan(
         catalogue,

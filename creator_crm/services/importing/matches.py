@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from creator_crm.domain.letting_go import let_go
 from creator_crm.domain.values.texts import fold
 from creator_crm.exchange.creator_list import UNKNOWN_PLATFORM, Groups
 from creator_crm.exchange.rehearsal import Parsed
@@ -50,6 +51,11 @@ class Matcher:
         self.mine: list[list[int]] = [[] for _ in groups.creators]
         for account, creator in enumerate(groups.account_creator):
             self.mine[creator].append(account)
+
+    def let_go(self) -> None:
+        """Free what was looked up; nothing can be matched afterwards."""
+        let_go(self.by_uid, self.by_handle, self.by_email, self.by_id)
+        let_go(self.accounts_of, self.titles, self.claimed, self.mine)
 
     def match(self) -> Matches:
         """Platform and handle first, then e-mail, then a foreign number with the same name; never a name

@@ -178,33 +178,27 @@ class Part:
     def label(self, name: str) -> str:
         return next((f.label for f in self.fields if f.name == name), name)
 
-    def insert_columns(self, extra: Sequence[str]) -> tuple[list[str], list[tuple[Stored, ...]]]:
-        """Column names and one tuple of column values for each new member; `extra` columns are left to the
-        caller.
-        """
-        names: list[str] = []
-        columns: list[list[Stored]] = []
+    def insert_columns(self, extra: Collection[str]) -> dict[str, list[Stored]]:
+        """The columns of the new members by name, a value for each; `extra` ones are left to the caller."""
+        columns: dict[str, list[Stored]] = {}
         for described in self.built_in:
             if described.name not in extra:
                 values = self.values[described.name]
                 default = described.default
-                names.append(described.name)
                 if described.kind in (Kind.TAGS, Kind.FLAG):
-                    columns.append([encode(described, values[m]) for m in self.new])
+                    columns[described.name] = [encode(described, values[m]) for m in self.new]
                 elif default is None:
-                    columns.append([values[m] for m in self.new])  # type: ignore[misc]
+                    columns[described.name] = [values[m] for m in self.new]  # type: ignore[misc]
                 else:
-                    columns.append([default if values[m] is None else values[m] for m in self.new])  # type: ignore[misc]
+                    columns[described.name] = [default if values[m] is None else values[m] for m in self.new]  # type: ignore[misc]
         for described in self.description.stored:
-            if described.default is not None and described.name not in (*names, *extra):
-                names.append(described.name)
-                columns.append([encode(described, described.default)] * len(self.new))
+            if described.default is not None and described.name not in (*columns, *extra):
+                columns[described.name] = [encode(described, described.default)] * len(self.new)
         if self.own:
-            names.append(_CUSTOM)
-            columns.append(
-                [encode_custom({f.name: self.values[f.name][m] for f in self.own}) for m in self.new]
-            )
-        return names, list(zip(*columns, strict=True)) if columns else [() for _ in self.new]
+            columns[_CUSTOM] = [
+                encode_custom({f.name: self.values[f.name][m] for f in self.own}) for m in self.new
+            ]
+        return columns
 
     def update_rows(self, raw: matching.Raw) -> dict[tuple[str, ...], list[tuple[int, tuple[Stored, ...]]]]:
         """The updates by the set of columns they change, as `Unit.set_rows` takes them."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from creator_crm.domain.fields import Catalogue, Description, Field, Value
+from creator_crm.domain.letting_go import let_go_of
 from creator_crm.domain.normal import folded
 from creator_crm.exchange.mapping import Proposal
 from creator_crm.exchange.rehearsal import Action, Keep, Parsed, Problem, Verdict, differing, empty
@@ -66,6 +67,10 @@ class RecordPlan:
         title = str(values.get(f"{description.name}.{description.title}") or "")
         line = self.parsed.lines[position]
         return Verdict(line, self.actions[position], self.reasons[position], title, values, changes)
+
+    def let_go(self) -> None:
+        """Free what was planned, when nobody needs it any more."""
+        let_go_of(self.parsed, *self.parts, *self.branches, self)
 
 
 def plan_records(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.fields import Catalogue
+from creator_crm.domain.letting_go import let_go
 from creator_crm.exchange.headers import filled, header_key
 from creator_crm.exchange.recognise import Recognised, creator_vocabulary, known_headers, recognise_headers
 from creator_crm.exchange.safe_text import unguarded
@@ -16,6 +17,7 @@ from creator_crm.exchange.shapes import ORDERS
 from creator_crm.exchange.sheets import Cell, Opened, Rows, open_sheets, read_rows
 from creator_crm.exchange.tables_in_sheet import Table, find_tables
 
+_PORTION = 1_000  # rows
 Progress = Callable[[int, int | None], None]
 Cancel = Callable[[], bool]
 
@@ -32,6 +34,13 @@ class Recognition:
     tables: tuple[Table, ...]
     chosen: int
     recognised: Recognised
+    positions: list[int] = field(init=False)  # the rows of the table that hold anything, as indexes
+
+    def __post_init__(self) -> None:
+        # Here, on the thread that read the file, not when somebody first looks.
+        rows = self.rows.rows
+        found = [i for i in self.table.rows() if _holds_something(rows[i])]
+        self.positions = found[1:] if found and self._only_explains(rows[found[0]]) else found
 
     @property
     def path(self) -> Path:
@@ -59,13 +68,6 @@ class Recognition:
         """The line number of the header in the file, 0 when the table has none."""
         return self.rows.line(self.table.header) if self.table.header is not None else 0
 
-    @cached_property
-    def positions(self) -> list[int]:
-        """The rows of the table that hold anything, as indexes into the rows of the sheet."""
-        rows = self.rows.rows
-        found = [i for i in self.table.rows() if _holds_something(rows[i])]
-        return found[1:] if found and self._only_explains(rows[found[0]]) else found
-
     def _only_explains(self, row: Sequence[Cell]) -> bool:
         """Whether the line under the header says what the columns are, as TikTok's order exports do."""
         known = self.recognised.format
@@ -88,10 +90,12 @@ class Recognition:
         picked = [rows[i] for i in self.positions]
         if any(len(row) != width for row in picked):
             picked = [(row + [None] * (width - len(row)))[:width] for row in picked]
-        columns: list[Sequence[Cell]] = (
-            list(zip(*picked, strict=True)) if picked else [() for _ in range(width)]
-        )
-        return [_without_guards(column) for column in columns] if self.opened.text else columns
+        columns: list[list[Cell]] = [[] for _ in range(width)]
+        for start in range(0, len(picked), _PORTION):  # 100,000 at once would hold the window
+            portion = zip(*picked[start : start + _PORTION], strict=True)
+            for column, cells in zip(columns, portion, strict=True):
+                column.extend(cells)
+        return [_without_guards(column) for column in columns] if self.opened.text else [*columns]
 
     @cached_property
     def overfull(self) -> list[tuple[int, list[str]]]:
@@ -105,6 +109,11 @@ class Recognition:
                 if extra:
                     found.append((line, extra))
         return found
+
+    def let_go(self) -> None:
+        """Free the rows, when nobody needs them any more."""
+        let_go(*(vars(self).pop(name, None) for name in ("cells", "lines", "overfull")))
+        let_go(self.positions, self.rows.rows, self.rows.line_numbers)
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -5,11 +5,12 @@ million.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from creator_crm.domain.errors import Cancelled, UserError
 from creator_crm.domain.fields import Field
+from creator_crm.domain.letting_go import let_go
 from creator_crm.services.importing.creator_plan import CreatorPlan
 from creator_crm.services.importing.part import Part
 from creator_crm.services.importing.record_plan import RecordPlan
@@ -87,72 +88,82 @@ def _worth_bulk(store: Store, plan: CreatorPlan | RecordPlan) -> bool:
 def _write_creators(unit: Unit, plan: CreatorPlan, steps: _Steps) -> None:
     groups = plan.groups
     creators = dict(plan.creators.existing)
-    new = _insert(unit, plan.creators, (), [()] * len(plan.creators.new), steps)
+    new = _insert(unit, plan.creators, {}, steps)
     creators.update(zip(plan.creators.new, new, strict=True))
     accounts = dict(plan.accounts.existing)
-    keys = groups.account_keys
-    new = _insert(
-        unit,
-        plan.accounts,
-        ("creator", "platform", "handle_key"),
-        [(creators[groups.account_creator[a]], keys[a][0], keys[a][1] or None) for a in plan.accounts.new],
-        steps,
-    )
+    keys = [groups.account_keys[a] for a in plan.accounts.new]
+    whose: dict[str, list[Stored]] = {
+        "creator": [creators[groups.account_creator[a]] for a in plan.accounts.new],
+        "platform": [platform for platform, _ in keys],
+        "handle_key": [key or None for _, key in keys],
+    }
+    new = _insert(unit, plan.accounts, whose, steps)
     accounts.update(zip(plan.accounts.new, new, strict=True))
-    days = [(accounts[groups.snapshot_account[s]], groups.snapshot_day[s]) for s in plan.snapshots.new]
-    _insert(unit, plan.snapshots, ("account", "measured_on"), days, steps, _first_of_each(unit, days))
+    of = [accounts[groups.snapshot_account[s]] for s in plan.snapshots.new]
+    days = [groups.snapshot_day[s] for s in plan.snapshots.new]
+    kept = _first_of_each(unit, of, days, plan.accounts.existing.values())
+    _insert(unit, plan.snapshots, {"account": [*of], "measured_on": [*days]}, steps, kept)
     first = set(plan.creators.new)
-    homes = [(creators[c], int(c in first)) for c in plan.addresses.new]
-    _insert(unit, plan.addresses, ("creator", "is_default"), homes, steps)
+    homes: dict[str, list[Stored]] = {
+        "creator": [creators[c] for c in plan.addresses.new],
+        "is_default": [int(c in first) for c in plan.addresses.new],
+    }
+    _insert(unit, plan.addresses, homes, steps)
     for part in plan.parts:
         _update(unit, part, steps)
+    let_go(creators, accounts, keys, whose, of, days, kept, first, homes)
 
 
 def _write_records(unit: Unit, plan: RecordPlan, steps: _Steps) -> None:
     parents = dict(plan.part.existing)
-    new = _insert(unit, plan.part, (), [()] * len(plan.part.new), steps)
+    new = _insert(unit, plan.part, {}, steps)
     parents.update(zip(plan.part.new, new, strict=True))
     for branch in plan.branches:
-        owners = [(parents[branch.parent_of[member]],) for member in branch.part.new]
-        _insert(unit, branch.part, (branch.owner,), owners, steps)
+        owners: list[Stored] = [parents[branch.parent_of[member]] for member in branch.part.new]
+        _insert(unit, branch.part, {branch.owner: owners}, steps)
     for part in plan.parts:
         _update(unit, part, steps)
+    let_go(parents)
 
 
-def _first_of_each(unit: Unit, days: Sequence[tuple[int, str]]) -> list[int]:
-    """The places of those that are the first of their account and day, also beside what is there already.
+def _first_of_each(
+    unit: Unit, accounts: Sequence[int], days: Sequence[str], held: Collection[int]
+) -> list[int]:
+    """The places of those that are the first of their account and day, also beside what is there already:
+    the snapshots of the accounts `held` before.
 
     Lines without a handle can lead to an account that another line names: one day has one snapshot.
     """
-    taken = matching.snapshot_days(unit.raw, {account for account, _ in days})
+    taken = matching.snapshot_days(unit.raw, set(held))
     kept = []
-    for place, day in enumerate(days):
+    for place, day in enumerate(zip(accounts, days, strict=True)):
         if day not in taken:
             taken.add(day)
             kept.append(place)
+    let_go(taken)
     return kept
 
 
 def _insert(
     unit: Unit,
     part: Part,
-    extra: tuple[str, ...],
-    values: Sequence[tuple[Stored, ...]],
+    extra: dict[str, list[Stored]],
     steps: _Steps,
     kept: Sequence[int] | None = None,
 ) -> list[int]:
-    """Insert the new members of a part, or those at the places `kept`; returns their numbers in order."""
-    if not part.new:
-        return []
-    names, rows = part.insert_columns(extra)
-    if kept is not None and len(kept) < len(rows):
-        rows, values = [rows[place] for place in kept], [values[place] for place in kept]
-    columns = (*extra, *names)
+    """Insert the new members of a part, or those at the places `kept`, with the columns `extra` beside their
+    own; returns their numbers in order.
+    """
+    columns = {**extra, **part.insert_columns(extra)}
+    if kept is not None and len(kept) < len(part.new):
+        columns = {name: [values[place] for place in kept] for name, values in columns.items()}
+    count = len(part.new) if kept is None else len(kept)
     numbers: list[int] = []
-    for at in range(0, len(rows), _CHUNK):
-        portion = [(*a, *b) for a, b in zip(values[at : at + _CHUNK], rows[at : at + _CHUNK], strict=True)]
-        numbers += unit.add_rows(part.description.name, columns, portion)
+    for at in range(0, count, _CHUNK):
+        portion = list(zip(*(values[at : at + _CHUNK] for values in columns.values()), strict=True))
+        numbers += unit.add_rows(part.description.name, tuple(columns), portion)
         steps.advance(len(portion))
+    let_go(columns)
     return numbers
 
 

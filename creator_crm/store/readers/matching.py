@@ -282,6 +282,6 @@ def snapshot_days(raw: sqlite3.Connection, accounts: set[int]) -> set[tuple[int,
     found = raw.execute(
         "SELECT account, measured_on FROM account_metrics WHERE deleted_at IS NULL "
         "AND account IN (SELECT value FROM json_each(?))",
-        (json.dumps(sorted(accounts)),),
+        (_json(accounts),),
     )
     return {(account, day) for account, day in found}

@@ -129,6 +129,11 @@ class RehearsalStep(QWidget):
         self._show_rows()
         self.table.set_widths()
 
+    def forget(self) -> None:
+        """Show no rehearsal any more."""
+        self.rehearsal = None
+        self.model.forget()
+
     def show_trouble(self, sentence: str) -> None:
         self.trouble.say(sentence)
 
@@ -185,6 +190,14 @@ def what_would_happen(rehearsal: Rehearsal) -> str:
             return tr("Nothing would change: the rows below are here already, or can't be used.")
         return tr("Everything in this file is here already; nothing would change.")
     return tr("This is what would happen. Nothing has been written yet.")
+
+
+def next_words(rehearsal: Rehearsal | None) -> str:
+    """What the button under the rehearsal does."""
+    if rehearsal is None or rehearsal.plan is None or rehearsal.writes_nothing:
+        return tr("Close")
+    count = rehearsal.counts["created"] + rehearsal.counts["updated"]
+    return tr("Import {what}").format(what=rehearsal.plan.counted(count))
 
 
 def _has_doubles(rehearsal: Rehearsal) -> bool:

@@ -97,6 +97,12 @@ class VerdictModel(QAbstractTableModel):
         self._figures = theme.tabular(QApplication.font())
         self.endResetModel()
 
+    def forget(self) -> None:
+        """Show nothing: the rehearsal is no longer kept."""
+        self.beginResetModel()
+        self._rehearsal, self._positions, self._held, self._problems = None, (), {}, {}
+        self.endResetModel()
+
     def verdict(self, row: int) -> Verdict:
         """What becomes of the line shown in `row`."""
         found = self._held.get(row)

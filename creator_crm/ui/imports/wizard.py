@@ -14,8 +14,9 @@ from creator_crm.services import imports
 from creator_crm.services.imports import ImportResult, Options, Proposal, Recognition, Rehearsal
 from creator_crm.ui.imports.file_step import FileChoices
 from creator_crm.ui.imports.frame import WizardFrame
+from creator_crm.ui.imports.rehearsal_step import next_words
 from creator_crm.ui.imports.targets import shapes_of, targets_of
-from creator_crm.ui.imports.work import Work, as_services_tell, sweep_again
+from creator_crm.ui.imports.work import Work, as_services_tell
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import choose_file, choose_new_file
 from creator_crm.ui.shared.jobs import Lane, Progress
@@ -62,7 +63,7 @@ class ImportWizard(WizardFrame):
         self.done_step.workbook_wanted.connect(self._save_workbook)
         self.done_step.undo_wanted.connect(self._undo)
         # Thousands of rows hang on this dialog: it goes when it is closed, not when its window does.
-        self.finished.connect(sweep_again)
+        self.finished.connect(lambda _: self._keep(None, last=True))
         self.finished.connect(self.deleteLater)
 
     # Moving --------------------------------------------------------------------------------------------
@@ -83,7 +84,7 @@ class ImportWizard(WizardFrame):
         elif self._step == COLUMNS and not self.columns.what_is_missing():
             self._rehearse(self.rehearsed.options)
         elif self._step == REHEARSAL:
-            if self._writes_something():
+            if self.rehearsal is not None and not self.rehearsal.writes_nothing:
                 self._write()
             else:
                 self.accept()
@@ -124,32 +125,31 @@ class ImportWizard(WizardFrame):
         self.next.setEnabled(idle and self.found is not None and not self.file.troubled)
         self.next.setText(self._next_words())
         self.next.setAccessibleName(self.next.text())
-        title = tr("Import {file}").format(file=self.path.name)
-        self.setWindowTitle(title)
+        self.setWindowTitle(tr("Import {file}").format(file=self.path.name))
 
     def _next_words(self) -> str:
-        if self._step == DONE or (self._step == REHEARSAL and not self._writes_something()):
-            return tr("Close")
         if self._step == REHEARSAL:
-            assert self.rehearsal is not None and self.rehearsal.plan is not None
-            counts = self.rehearsal.counts
-            return tr("Import {what}").format(
-                what=self.rehearsal.plan.counted(counts["created"] + counts["updated"])
-            )
-        return tr("Next")
-
-    def _writes_something(self) -> bool:
-        return self.rehearsal is not None and not self.rehearsal.writes_nothing
+            return next_words(self.rehearsal)
+        return tr("Close") if self._step == DONE else tr("Next")
 
     def _show_busy(self, sentence: str) -> None:
         self.busy.begin(sentence)
         self.pages.setCurrentWidget(self.busy)
 
+    def _keep(
+        self, found: Recognition | None, rehearsal: Rehearsal | None = None, last: bool = False
+    ) -> None:
+        """Keep these; the lists before them may be long, and are let go of."""
+        self.rehearsed.forget()
+        self.work.let_go(self.rehearsal, self.found if self.found is not found else None, last=last)
+        self.found, self.rehearsal = found, rehearsal
+
     # Step 1: the file ----------------------------------------------------------------------------------
 
     def _open(self, path: Path) -> None:
         self.path = path
-        self.found = self.proposal = self.rehearsal = None
+        self._keep(None)
+        self.proposal = None
         self.file.choices = FileChoices()
         self._show_step(FILE)
         self._look_again(self.file.choices)
@@ -175,7 +175,8 @@ class ImportWizard(WizardFrame):
 
     def _on_recognised(self, found: Recognition) -> None:
         chosen_in = self.focusWidget() if self.found is not None else None
-        self.found, self.proposal, self.rehearsal = found, None, None
+        self._keep(found)
+        self.proposal = None
         self._read_as = self.file.choices
         self.file.show_recognition(found)
         self._show_step(FILE)
@@ -242,7 +243,8 @@ class ImportWizard(WizardFrame):
         )
 
     def _take_proposal(self, proposal: Proposal) -> None:
-        self.proposal, self.rehearsal = proposal, None
+        self.proposal = proposal
+        self._keep(self.found)
 
     def _take_target(self, column: int, target: str) -> None:
         self._change({column: target})
@@ -272,7 +274,6 @@ class ImportWizard(WizardFrame):
             changed,
             self._say_trouble,
             back,
-            lane=Lane.FREE,
         )
 
     # Step 3: the rehearsal -----------------------------------------------------------------------------
@@ -294,7 +295,7 @@ class ImportWizard(WizardFrame):
             )
 
         def show(rehearsal: Rehearsal) -> None:
-            self.rehearsal = rehearsal
+            self._keep(found, rehearsal)
             self.rehearsed.show_rehearsal(rehearsal)
             self.rehearsed.show_trouble(after)
             self._show_step(REHEARSAL)
@@ -343,7 +344,6 @@ class ImportWizard(WizardFrame):
             saved,
             failed,
             partial(self._show_step, step),
-            lane=Lane.FREE,
         )
 
     # Step 4: writing -----------------------------------------------------------------------------------

@@ -10,7 +10,9 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from creator_crm.domain.errors import UserError
+from creator_crm.services.imports import Recognition, Rehearsal
 from creator_crm.ui.shared.jobs import Job, JobRunner, Lane, Progress
+from creator_crm.ui.shared.text import tr
 
 T = TypeVar("T")
 SHOW_AFTER_MS = 250
@@ -94,6 +96,22 @@ class Work(QObject):
         if self._job is not None:
             self._job.cancel()
             self._end()
+
+    def let_go(self, *lists: Recognition | Rehearsal | None, last: bool = False) -> None:
+        """Free lists that nobody looks at any more, off the main thread and behind the work that read them.
+
+        `last`: none is left, and everything is swept as before.
+        """
+
+        def free(_progress: Progress) -> None:
+            for one in lists:
+                if one is not None:
+                    one.let_go()
+            if last:
+                sweep_again()
+
+        if last or any(lists):
+            self._jobs.run(tr("Closing the list"), free)
 
     def _end(self) -> None:
         self._job = None

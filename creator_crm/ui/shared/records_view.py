@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -24,7 +24,7 @@ from creator_crm.domain.frozen import immutable
 from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import choose_new_file, plain_label
-from creator_crm.ui.shared.jobs import Progress
+from creator_crm.ui.shared.jobs import Lane, Progress
 from creator_crm.ui.shared.list_actions import SELECTED
 from creator_crm.ui.shared.table import columns
 from creator_crm.ui.shared.table.table import RecordTable
@@ -70,7 +70,9 @@ class RecordsView(QWidget):
         self._workspace = context.workspace
         self._make_panel = make_panel
         self._description = self._workspace.catalogue[shape.record]
-        self.table = RecordTable(context.workspace, shape.record, self, sort=shape.sort)
+        self.table = RecordTable(
+            context.workspace, shape.record, self, beside=self._read_beside, sort=shape.sort
+        )
         if shape.columns:
             columns.arrange(self.table.grid, tuple((name, 0) for name in shape.columns))
         self._opened = False
@@ -158,6 +160,17 @@ class RecordsView(QWidget):
         if self.table.count:
             found.append(("panel", partial(self.show_record, self.table.model.ids[0])))
         return found
+
+    def _read_beside(self, read: Callable[[], Any], done: Callable[[Any], object]) -> None:
+        """Read a long list again on a thread of its own; the window goes on with the rows it has."""
+        self._context.jobs.run(
+            tr("Reading the list"),
+            lambda _: read(),
+            done=done,
+            lane=Lane.FREE,
+            owner=self.table,
+            can_cancel=False,
+        )
 
     # What the user does --------------------------------------------------------------------------------
 

@@ -188,7 +188,31 @@ def test_once_closed_memory_is_swept_as_before(stage: Any) -> None:
     stage.on(wizard, 2)
     assert gc.get_freeze_count() > 0
     wizard.close()
-    assert gc.get_freeze_count() == 0 and gc.isenabled()
+    stage.bot.waitUntil(lambda: gc.get_freeze_count() == 0)
+    assert gc.isenabled()
+
+
+def test_once_closed_nothing_of_a_long_list_is_left(stage: Any) -> None:
+    wizard = stage.start(stage.file(stage.text))
+    stage.on(wizard, 2)
+    found, rehearsal = wizard.found, wizard.rehearsal
+    wizard.close()
+    stage.bot.waitUntil(lambda: not stage.window.jobs.running)
+    assert wizard.found is None and wizard.rehearsal is None
+    assert not found.rows.rows and not rehearsal.plan.parsed.values and not rehearsal.plan.actions
+    assert wizard.rehearsed.model.rowCount() == 0
+
+
+def test_another_mapping_lets_go_of_the_rehearsal_but_not_of_the_rows(stage: Any) -> None:
+    wizard = stage.start(stage.file(stage.text))
+    stage.on(wizard, 2)
+    earlier = wizard.rehearsal
+    wizard.go_back()
+    wizard.columns.target_chosen.emit(3, "")
+    stage.settle(wizard)
+    stage.on(wizard)
+    assert not earlier.plan.actions
+    assert wizard.rehearsal.counts["created"] == 2 and wizard.rehearsed.model.rowCount() == 2
 
 
 def test_alt_and_the_arrows_go_on_and_back(stage: Any) -> None:

@@ -136,6 +136,35 @@ def test_a_late_answer_to_an_old_question_is_thrown_away(qtbot: QtBot, source: A
     assert table.count == 1
 
 
+MANY = Changes(7, "Import 3,000 creators", {"creator": frozenset(range(1, 3_001))})
+
+
+def test_what_many_changes_bring_is_read_beside_the_window(qtbot: QtBot, source: Any) -> None:
+    waiting: list[Callable[[], None]] = []
+    table = RecordTable(source, "creator", beside=lambda job, done: waiting.append(lambda: done(job())))
+    qtbot.addWidget(table)
+    table.reload()
+    before = table.count
+    source.put("creator", name="Zoe Quist")
+    table.refresh(MANY)
+    assert table.count == before, "the window goes on with the rows it has"
+    waiting.pop()()
+    assert table.count == before + 1 and not waiting
+
+
+def test_a_row_that_is_asked_for_waits_for_the_rows_read_beside_the_window(qtbot: QtBot, source: Any) -> None:
+    waiting: list[Callable[[], None]] = []
+    table = RecordTable(source, "creator", beside=lambda job, done: waiting.append(lambda: done(job())))
+    qtbot.addWidget(table)
+    table.reload()
+    new = source.put("creator", name="Zoe Quist")
+    table.refresh(MANY)
+    assert table.select(new)
+    assert table.current_id == new
+    waiting.pop()()
+    assert table.current_id == new
+
+
 def test_filters_all_hold_and_each_chip_takes_its_own_away(qtbot: QtBot, table: RecordTable) -> None:
     stage = Condition("stage", Op.IN, ("agreed", "active"))
     owner = Condition("owner", Op.IS, "Sam")

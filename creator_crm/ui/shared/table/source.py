@@ -5,12 +5,19 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from creator_crm.domain.changes import Changes
 from creator_crm.domain.fields import Catalogue, Field, Row, Value
 from creator_crm.domain.frozen import immutable
 from creator_crm.domain.query import Query
+
+Run = Callable[[Callable[[], Any], Callable[[Any], object]], object]
+
+
+def at_once(job: Callable[[], Any], done: Callable[[Any], object]) -> None:
+    """The default way to run a query: now, on this thread."""
+    done(job())
 
 
 class HistoryLine(Protocol):

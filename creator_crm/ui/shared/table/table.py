@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -29,7 +29,7 @@ from creator_crm.ui.shared.table.grid import Grid
 from creator_crm.ui.shared.table.look import Look
 from creator_crm.ui.shared.table.model import PAGE, RecordModel
 from creator_crm.ui.shared.table.relations import moves, related
-from creator_crm.ui.shared.table.source import Source
+from creator_crm.ui.shared.table.source import Run, Source, at_once
 from creator_crm.ui.shared.table.views import SavedViews, View, ViewsButton
 from creator_crm.ui.shared.text import tr
 
@@ -37,13 +37,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
 WHOLE_LIST_AFTER_MS = 30  # its first rows are looked at first
+MANY = 2_000  # rows in one change
 Ids = array  # of signed 64-bit integers
-Run = Callable[[Callable[[], Any], Callable[[Any], object]], object]
-
-
-def at_once(job: Callable[[], Any], done: Callable[[Any], object]) -> None:
-    """The default way to run a query: now, on this thread."""
-    done(job())
 
 
 class RecordTable(QWidget):
@@ -64,6 +59,7 @@ class RecordTable(QWidget):
         parent: QWidget | None = None,
         *,
         run: Run = at_once,
+        beside: Run = at_once,  # what many changes bring: nobody waits for it, and the list may be long
         sort: str = "",
     ) -> None:
         super().__init__(parent)
@@ -71,8 +67,9 @@ class RecordTable(QWidget):
         self.description = source.catalogue[record]
         self.look = Look(sort=(sort,) if sort else ())
         self.scope = Query(record)  # what the page narrows the list to: campaign, trash, archive
-        self._run = run
+        self._run, self._beside = run, beside
         self._ticket = 0
+        self._reading_beside = False
         self._first_screen = False
         self._current = 0
         self._late: list[Changes | None] = []
@@ -108,6 +105,8 @@ class RecordTable(QWidget):
 
     def select(self, id: int) -> bool:
         """Make a row the current one and bring it into view; False when the list does not show it."""
+        if self._reading_beside:
+            self.reload()
         try:
             place = self.model.ids.index(id)
         except ValueError:
@@ -172,9 +171,10 @@ class RecordTable(QWidget):
         look = self.look
         return dataclasses.replace(self.scope, where=look.where, search=look.search.strip(), sort=look.sort)
 
-    def reload(self, to_top: bool = False) -> None:
+    def reload(self, to_top: bool = False, beside: bool = False) -> None:
         """Ask for the ids again; a later question makes an earlier answer worthless."""
         self._ticket += 1
+        self._reading_beside = beside
         ticket, query = self._ticket, self.query()
         if self._first_screen:
             # The first rows are on the screen before the numbers of a long list are all there.
@@ -184,7 +184,8 @@ class RecordTable(QWidget):
                 self.footer.clear()
                 AfterFirstPaint(self, self.grid.painted, self.reload, WHOLE_LIST_AFTER_MS)
             return
-        self._run(lambda: self.source.ids(query), lambda ids: self._arrived(ticket, ids, to_top))
+        run = self._beside if beside else self._run
+        run(lambda: self.source.ids(query), lambda ids: self._arrived(ticket, ids, to_top))
 
     def refresh(self, changes: Changes | None) -> None:
         """Take in what changed elsewhere, as cheaply as is right; None means everything."""
@@ -196,9 +197,9 @@ class RecordTable(QWidget):
             return
         if changes.touches(*related(self.source.catalogue, self.record), "tag"):
             self._colour_tags()
-            self.reload()
+            self.reload(beside=changes.count > MANY)
         elif changes.touches(self.record) and not self._touched_in_place(changes.rows[self.record]):
-            self.reload()
+            self.reload(beside=changes.count > MANY)
 
     def _touched_in_place(self, ids: frozenset[int]) -> bool:
         """Read the touched rows again where they are; False when they may belong elsewhere now."""
@@ -217,6 +218,7 @@ class RecordTable(QWidget):
     def _arrived(self, ticket: int, ids: Ids[int], to_top: bool) -> None:
         if ticket != self._ticket:
             return
+        self._reading_beside = False
         if self.editing and not to_top:  # the answer came while somebody types: it is asked for again later
             self._late.append(None)
             return
