@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from creator_crm.domain.deliverables import Asset, Deliverable
 from creator_crm.domain.fields import Row
