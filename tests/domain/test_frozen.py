@@ -8,7 +8,7 @@ import pickle
 
 import pytest
 
-from creator_crm.domain.frozen import frozen
+from creator_crm.domain.frozen import frozen, immutable
 
 
 @frozen
@@ -57,3 +57,31 @@ def test_they_are_replaced_copied_and_pickled() -> None:
     pot = dataclasses.replace(Pot(name="a"), size=9)
     assert (pot.name, pot.size) == ("a", 9)
     assert copy.deepcopy(pot) == pot == pickle.loads(pickle.dumps(pot))
+
+
+@immutable
+class Place:
+    row: int
+    column: int = 0
+
+    def __post_init__(self) -> None:
+        if self.row < 0:
+            raise ValueError("there is no such row")
+
+
+def test_an_immutable_one_is_also_made_by_place() -> None:
+    assert Place(3, 4) == Place(row=3, column=4) != Place(3)
+    assert len({Place(1), Place(1), Place(2)}) == 2
+    match Place(7, 8):
+        case Place(row, column):
+            assert (row, column) == (7, 8)
+    with pytest.raises(TypeError):
+        Place(1, 2, 3)  # type: ignore[call-arg]
+    with pytest.raises(TypeError):
+        Pot("a")  # type: ignore[misc]
+
+
+def test_one_that_checks_itself_is_checked_each_time() -> None:
+    for _ in range(2):
+        with pytest.raises(ValueError, match="no such row"):
+            Place(-1)
