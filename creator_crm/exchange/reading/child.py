@@ -9,13 +9,17 @@ import gc
 import json
 import os
 import sys
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from creator_crm.exchange.errors import SheetRefused
 from creator_crm.exchange.reading.frames import pack_cell, send
 from creator_crm.exchange.reading.kinds import changed
+
+if TYPE_CHECKING:
+    from creator_crm.exchange.reading.silent import Silent
 
 FLAG: Final = "--read-sheet"  # what a frozen program is started with to become this process
 _BASE_MEMORY: Final = 288 * 1024 * 1024
@@ -61,8 +65,10 @@ def _carry_out(order: dict[str, Any], out: IO[bytes]) -> None:
 
 def _open(order: dict[str, Any]) -> dict[str, Any]:
     path, name = order["path"], order["name"]
+    from creator_crm.exchange.reading import silent
+
     if order["container"] == "ole":
-        return {"format": "xls", "sheets": _listed(path, order)}
+        return {"format": "xls", "sheets": _listed(path, order, lambda _: silent.in_xls(path))}
     from creator_crm.exchange.reading.package import Package
     from creator_crm.exchange.reading.scan import scan_sheet
 
@@ -70,7 +76,11 @@ def _open(order: dict[str, Any]) -> dict[str, Any]:
     kind = package.kind()
     if kind != "xlsx":
         _check_all(package)
-        return {"format": kind, "sheets": _listed(path, order)}
+        looked_over = silent.in_ods(package) if kind == "ods" else None
+        return {
+            "format": kind,
+            "sheets": _listed(path, order, lambda count: looked_over or silent.in_xlsb(package, count)),
+        }
     parts, _, others = package.workbook()
     for member in ("[Content_Types].xml", others.get("sharedStrings", ""), others.get("styles", "")):
         if package.has(member):
@@ -95,9 +105,12 @@ def _open(order: dict[str, Any]) -> dict[str, Any]:
     return {"format": "xlsx", "sheets": sheets}
 
 
-def _listed(path: str, order: dict[str, Any]) -> list[dict[str, Any]]:
-    """The worksheets of a format whose parts can't be looked over first."""
+def _listed(
+    path: str, order: dict[str, Any], look_over: Callable[[int], Sequence[Silent]]
+) -> list[dict[str, Any]]:
+    """The worksheets of a format that calamine has to list, with what it does not say about them."""
     workbook = _load(path, order, Path(path).stat().st_size)
+    unsaid = look_over(len(workbook.sheets_metadata))
     found = []
     for position in _worksheets(workbook):
         meta, sheet = workbook.sheets_metadata[position], workbook.get_sheet_by_index(position)
@@ -107,6 +120,8 @@ def _listed(path: str, order: dict[str, Any]) -> list[dict[str, Any]]:
                 "hidden": not str(meta.visible).endswith(".Visible"),
                 "rows": sheet.end[0] + 1 if sheet.end else 0,
                 "columns": sheet.end[1] + 1 if sheet.end else 0,
+                "errors": dict(unsaid[position].errors) if position < len(unsaid) else {},
+                "uncalculated": unsaid[position].uncalculated if position < len(unsaid) else 0,
             }
         )
     return found
