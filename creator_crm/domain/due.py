@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from creator_crm.domain.deliverables import Asset, Deliverable
 from creator_crm.domain.fields import Row
@@ -76,6 +76,8 @@ def follow_ups(
             last[creator] = message
     for creator, message in last.items():
         sent_on = (message.sent_at or "")[:10]
+        if sent_on > today and day_here(message.sent_at or "") > today:
+            continue
         name = _name(names, creator)
         if message.direction == "in":
             if message.status != "answered":
@@ -104,7 +106,9 @@ def samples_to_ship(shipments: Iterable[Shipment], names: Names, today: str) -> 
     for parcel in shipments:
         if parcel.status in wait:
             state, action = wait[parcel.status]
-            since = parcel.packed_on or parcel.approved_on or parcel.created_at[:10] or today
+            since = parcel.packed_on or parcel.approved_on or day_here(parcel.created_at) or today
+            if parcel.status == "draft" and not parcel.ship_by and since > today:
+                continue  # nobody knew of it on that day
             due_on = parcel.ship_by or (
                 _later(since, SAMPLE_REVIEW_DAYS) if parcel.status == "draft" else since
             )
@@ -179,7 +183,9 @@ def drafts_to_approve(
     items = []
     for deliverable in deliverables:
         if deliverable.status == "draft_in":
-            came = deliverable.draft_in_on or deliverable.updated_at[:10] or today
+            came = deliverable.draft_in_on or day_here(deliverable.updated_at) or today
+            if came > today:
+                continue
             why = f"The draft of {_name(names, deliverable.creator)} came in {_ago(came, today)}."
             due_on = _later(came, hours // 24)
             items.append(_item("approve", "deliverable", deliverable, due_on, why, "briefs.approve"))
@@ -282,6 +288,11 @@ def weekly_review(
         return []
     why = "Ten minutes: what to scale, keep, pause or drop this week."
     return [DueItem("weekly_review", "weekly_decision", monday, due_on, why, "results.review")]
+
+
+def day_here(moment: str) -> str:
+    """The day, where this computer is, of a moment that is stored in UTC."""
+    return datetime.fromisoformat(moment).astimezone().date().isoformat() if moment else ""
 
 
 # Words and days --------------------------------------------------------------------------------

@@ -6,13 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from creator_crm.compat import override
 from creator_crm.domain.changes import Changes
 from creator_crm.domain.errors import UserError
+from creator_crm.domain.fields import Value
 from creator_crm.domain.frozen import frozen, immutable
-from creator_crm.services import sequence_moves
+from creator_crm.services import opt_outs, sequence_moves
 from creator_crm.services.templates import Templates
-from creator_crm.store.readers import conversations
+from creator_crm.store.readers import conversations, stock
 from creator_crm.store.readers.conversations import Standing
+from creator_crm.store.said import said_in
 from creator_crm.store.unit_of_work import Unit, utc_now
 
 FOLLOW_UP_DAYS = 4
@@ -40,7 +43,8 @@ class Said:
     """One message as it is logged.
 
     at: UTC, now by default. follow_up_on: a day, None for no follow-up, DEFAULT for the usual wait after a
-    message of ours. planned: the number of the planned message that this one is.
+    message of ours. planned: the number of the planned message that this one is. parcel: the one whose post
+    she is reminded of.
     """
 
     creator: int
@@ -54,6 +58,7 @@ class Said:
     at: str | None = None
     follow_up_on: str | None = DEFAULT
     planned: int | None = None
+    parcel: int | None = None
 
 
 @immutable
@@ -94,9 +99,8 @@ class Outreach(Templates):
         ahead = conversations.planned(self.store, {message.creator for message in said})
         with self.store.change(self._logged_label(said)) as unit:
             numbers = tuple(self._log_one(unit, message, wait) for message in said)
-            self._close_open_ends(unit, said, numbers)
-            sequence_moves.follow(self.store, unit, ahead, dict(zip(numbers, said, strict=True)))
-            self._move_on(unit, said)
+            self._follow(unit, dict(zip(numbers, said, strict=True)), ahead)
+            self._note_nudges(unit, said)
         warnings = dict.fromkeys(w for found in ours.values() for w in found.warnings)
         return Logged(numbers, tuple(warnings), self.store.last_changes)
 
@@ -109,7 +113,7 @@ class Outreach(Templates):
         days = int(self.setting("others_within_days", OTHERS_WITHIN_DAYS))
         limit = int(self.setting("tiktok_before_reply", TIKTOK_BEFORE_REPLY))
         return {
-            number: Advice(_blocked(found), tuple(_warnings(found, channel, days, limit)))
+            number: Advice(opt_outs.why_not(found), tuple(_warnings(found, channel, days, limit)))
             for number, found in standings.items()
         }
 
@@ -160,6 +164,36 @@ class Outreach(Templates):
         return conversations.conversation(self.store, creator)
 
     # Inside ----------------------------------------------------------------------------------------
+
+    @override
+    def _entered(self, unit: Unit, record: str) -> None:
+        """A message written as a row of a list, or a cell of one, means what a logged one means."""
+        super()._entered(unit, record)
+        if record != "message":
+            return
+        wanted, new = said_in(unit.raw, unit.change_set)
+        opt_outs.refuse_opted_out(self.store, wanted, "Nothing was written down.")
+        said = {row["id"]: _as_said(row) for row in new}
+        if not said:
+            return
+        wait = int(self.setting("follow_up_days", FOLLOW_UP_DAYS))
+        for row in new:
+            if row["direction"] == "out" and row["follow_up_on"] is None and row["just_said"]:
+                day = _follow_up_day(said[row["id"]], row["sent_at"], wait)
+                unit.set("message", row["id"], {"follow_up_on": day})
+        ahead = conversations.planned(self.store, {message.creator for message in said.values()})
+        self._follow(unit, said, ahead)
+
+    def _follow(self, unit: Unit, said: Mapping[int, Said], ahead: Iterable[Any]) -> None:
+        """What messages, by their number, mean for other messages, for stages and for her campaigns."""
+        self._close_open_ends(unit, list(said.values()), list(said))
+        sequence_moves.follow(self.store, unit, ahead, said)
+        self._move_on(unit, list(said.values()))
+
+    def _note_nudges(self, unit: Unit, said: Sequence[Said]) -> None:
+        reminded = {message.parcel: (message.at or utc_now())[:10] for message in said if message.parcel}
+        rows = stock.shipments(self.store, [number for number in reminded if number])
+        unit.set_many("shipment", {row.id: nudged(row, reminded[row.id]) for row in rows})
 
     def _advice_for(self, said: Sequence[Said]) -> dict[int, Advice]:
         found: dict[int, Advice] = {}
@@ -255,14 +289,6 @@ def _followed(
     return {number: after for number, after in now.items() if after != held[number]}
 
 
-def _blocked(found: Standing) -> str:
-    if found.opted_out:
-        return f"{found.name} asked not to be written to."
-    if found.stage == "do_not_contact":
-        return f"{found.name} is marked “Do not contact”."
-    return ""
-
-
 def _warnings(found: Standing, channel: str, days: int, limit: int) -> Iterable[str]:
     if channel == "tiktok_dm" and found.unanswered >= limit:
         yield (
@@ -275,11 +301,17 @@ def _warnings(found: Standing, channel: str, days: int, limit: int) -> Iterable[
 
 
 def refuse_blocked(advice: Mapping[int, Advice]) -> None:
-    reasons = [found.blocked for found in advice.values() if found.blocked]
-    if reasons:
-        more = f" And {len(reasons) - 5} more." if len(reasons) > 5 else ""
-        left = "" if len(advice) == 1 else " Leave them out and try again."
-        raise UserError(f"{' '.join(reasons[:5])}{more} Nothing was written down.{left}")
+    opt_outs.refuse([found.blocked for found in advice.values()], "Nothing was written down.")
+
+
+def _as_said(row: Mapping[str, Any]) -> Said:
+    names = ("creator", "direction", "channel", "campaign", "outcome")
+    return Said(**{name: row[name] for name in names}, at=row["sent_at"])
+
+
+def nudged(parcel: Any, on: str) -> dict[str, Value]:
+    """What a reminder of the post leaves on the parcel."""
+    return {"nudges": (parcel.nudges or 0) + 1, "nudged_on": on}
 
 
 def _creators(count: int) -> str:

@@ -11,6 +11,7 @@ from creator_crm.domain.fields import Description, Kind, Value
 from creator_crm.domain.normal import show
 from creator_crm.services.through import split, write_through
 from creator_crm.store.store import Store
+from creator_crm.store.unit_of_work import Unit
 
 
 class Records:
@@ -37,6 +38,8 @@ class Records:
                 assert owner is not None
                 for row in rows:
                     unit.add(part, {owner.name: number, **row})
+                self._entered(unit, part)
+            self._entered(unit, record)
         return number
 
     def edit(
@@ -51,12 +54,16 @@ class Records:
         for values in changes.values():
             _refuse_emptied(description, values)
         with self.store.change(label or _edit_label(description, changes)) as unit:
-            for number, values in changes.items():
-                own, derived = split(description, values)
-                if own:
-                    unit.set(record, number, own, version=(versions or {}).get(number))
+            halves = {number: split(description, values) for number, values in changes.items()}
+            own = {number: values for number, (values, _) in halves.items() if values}
+            unit.set_many(record, own, versions=versions)
+            for number, (_, derived) in halves.items():
                 write_through(unit, description, number, derived)
+            self._entered(unit, record)
         return self.store.last_changes
+
+    def _entered(self, unit: Unit, record: str) -> None:
+        """What follows from rows of `record` that were just written by hand; pages that know more say it."""
 
     def trash(self, record: str, numbers: Iterable[int]) -> Changes:
         """Move rows and their parts to the trash."""

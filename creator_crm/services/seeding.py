@@ -13,16 +13,15 @@ from creator_crm.domain.errors import UserError
 from creator_crm.domain.fields import Value
 from creator_crm.domain.frozen import immutable
 from creator_crm.domain.metrics.program_facts import answers
-from creator_crm.domain.statuses import SHIPMENT, route
+from creator_crm.domain.statuses import SHIPMENT
 from creator_crm.domain.tracking import Tracking, recognise
-from creator_crm.services.stock import Stock, refuse_short
+from creator_crm.services import opt_outs
+from creator_crm.services.outreach import nudged
+from creator_crm.services.stock import Stock
 from creator_crm.services.today import Today
 from creator_crm.store.readers import due, lookup, stock
 from creator_crm.store.readers.stock import Article
 from creator_crm.store.unit_of_work import Unit
-
-_ADDRESS = ("recipient", "street", "street_2", "city", "region", "postcode", "country", "phone")
-_OUT_OF_STOCK = frozenset({"draft"})  # statuses that hold nothing back
 
 Items = Mapping[str, int]
 """How many of what: by SKU, or by the short id or name of a product or variant."""
@@ -70,16 +69,16 @@ class Seeding(Stock, Today):
         """Make a parcel with these items for each creator, to her address as it is today.
 
         Approved parcels reserve their stock; without an address a parcel stays a draft. Raises UserError,
-        with nothing made, when the stock does not suffice.
+        with nothing made, when the stock does not suffice or somebody must be left alone.
         """
         articles = self._articles(items)
         _refuse_none(items, creators)
         people = stock.people(self.store, creators)
         if len(people) < len(set(creators)):
             raise UserError("A creator is not there any more. Nothing was made; choose again.")
+        opt_outs.refuse_opted_out(self.store, people, "Nothing was made.")
         addresses = stock.addresses(self.store, people)
         ready = [number for number in people if number in addresses] if approve else []
-        refuse_short({articles[i]: count * len(ready) for i, count in items.items()})
         contents = " + ".join(
             f"{count} × {articles[i].sku or articles[i].name}" for i, count in items.items()
         )
@@ -89,9 +88,7 @@ class Seeding(Stock, Today):
             for number in people:
                 values = {"campaign": campaign, "kind": kind, "ship_by": ship_by}
                 status = "approved" if number in ready else "draft"
-                made[number] = self._parcel(
-                    unit, people[number], addresses.get(number), {**values, "status": status}, items, articles
-                )
+                made[number] = self._parcel(unit, number, {**values, "status": status}, items, articles)
         lacking = [number for number in people if number not in addresses]
         return Shipped(
             tuple(made.values()),
@@ -106,17 +103,14 @@ class Seeding(Stock, Today):
         Raises UserError, with nothing changed, for a step that makes no sense, a parcel without an address
         or stock that does not suffice.
         """
-        day = on or _today()
         rows = [row for row in stock.shipments(self.store, shipments) if row.status != status]
-        moving = {row.id: self._dated(row, status, day) for row in rows}
-        self._give_addresses(rows, moving)
-        if status not in _OUT_OF_STOCK:
-            self._refuse_short_of([row for row in rows if row.status in _OUT_OF_STOCK])
+        machine = SHIPMENT.by_value.get(status)
+        dated = {machine.stamps: on or _today()} if machine and machine.stamps else {}
         choice = self.store.catalogue["shipment"].field("status").choice(status)
         counted = "1 parcel" if len(rows) == 1 else f"{len(rows):,} parcels"
         with self.store.change(f"{counted}: {choice.label if choice else status}") as unit:
-            for number, values in moving.items():
-                unit.set_rows("shipment", list(values), [(number, list(values.values()))])
+            moving = {row.id: {"status": status, **dated} for row in rows}
+            unit.set_many("shipment", moving, leap=True, on=on)
         return self.store.last_changes
 
     def reship(self, shipment: int) -> Shipped:
@@ -172,10 +166,14 @@ class Seeding(Stock, Today):
         return sorted(waiting, key=lambda w: (-w.days, w.name, w.shipment.id))
 
     def nudge(self, shipments: Iterable[int], on: str | None = None) -> Changes:
-        """Note that creators were reminded of the post."""
+        """Note that creators were reminded of the post; raises UserError for who must be left alone.
+
+        Where the message is logged here, it notes the nudge with it: `Said.parcel`.
+        """
         rows = stock.shipments(self.store, shipments)
-        nudged = {r.id: {"nudges": (r.nudges or 0) + 1, "nudged_on": on or _today()} for r in rows}
-        return self.edit("shipment", nudged, f"Nudge {self._recipients({row.creator for row in rows})}")
+        opt_outs.refuse_opted_out(self.store, {row.creator for row in rows}, "No nudge was noted.")
+        reminded = {row.id: nudged(row, on or _today()) for row in rows}
+        return self.edit("shipment", reminded, f"Nudge {self._recipients({row.creator for row in rows})}")
 
     def give_up(self, shipments: Iterable[int], on: str | None = None) -> Changes:
         """Stop waiting for a post; the parcel still counts for the post rate."""
@@ -190,8 +188,7 @@ class Seeding(Stock, Today):
     def _parcel(
         self,
         unit: Unit,
-        creator: Any,
-        address: Any,
+        creator: int,
         values: Mapping[str, Value],
         items: Items,
         articles: Mapping[str, Article],
@@ -200,11 +197,10 @@ class Seeding(Stock, Today):
         number = unit.add(
             "shipment",
             {
-                "creator": creator.id,
+                "creator": creator,
                 "currency": next(iter(articles.values())).currency,
                 "weight": sum(w * n for w, n in weights if w) if all(w for w, _ in weights) else None,
                 **values,
-                **_copied(creator, address),
             },
         )
         for item, count in items.items():
@@ -223,35 +219,6 @@ class Seeding(Stock, Today):
             )
         return number
 
-    def _dated(self, row: Any, status: str, day: str) -> dict[str, Any]:
-        """The status, and the days of the steps that the parcel takes at once to get there."""
-        steps = route(SHIPMENT, row.status or "draft", status)
-        dates = {SHIPMENT.by_value[step].stamps: day for step in steps if SHIPMENT.by_value[step].stamps}
-        kept = {name for name in dates if getattr(row, name) and name != SHIPMENT.by_value[status].stamps}
-        return {"status": status, **{name: on for name, on in dates.items() if name not in kept}}
-
-    def _give_addresses(self, rows: Sequence[Any], moving: Mapping[int, dict[str, Any]]) -> None:
-        """A draft takes the address as it is on the day it is let go; raises UserError without one."""
-        lacking = [row for row in rows if row.status == "draft" and not row.street]
-        if not lacking:
-            return
-        people = stock.people(self.store, {row.creator for row in lacking})
-        addresses = stock.addresses(self.store, people)
-        without = [people[row.creator] for row in lacking if row.creator not in addresses]
-        if without:
-            raise UserError(f"{' '.join(_notes(without))} No parcel was changed.")
-        for row in lacking:
-            moving[row.id].update(_copied(people[row.creator], addresses[row.creator]))
-
-    def _refuse_short_of(self, rows: Sequence[Any]) -> None:
-        """Raise UserError when the stock does not suffice for all that these drafts hold."""
-        wanted: Counter[tuple[int, int | None]] = Counter()
-        for item in stock.items(self.store, [row.id for row in rows]):
-            if item.product is not None:
-                wanted[item.product, item.variant] += item.quantity or 0
-        found = stock.articles_by_number(self.store, wanted)
-        refuse_short({article: wanted[article.product, article.variant] for article in found})
-
     def _recipients(self, creators: Iterable[int]) -> str:
         numbers = list(creators)
         if len(numbers) == 1:
@@ -262,17 +229,6 @@ class Seeding(Stock, Today):
 def tracking_of(shipment: Any) -> Tracking | None:
     """What the tracking number of a parcel says of itself, its link included; None without a number."""
     return recognise(shipment.tracking_number) if shipment.tracking_number else None
-
-
-def _copied(creator: Any, address: Any) -> dict[str, Value]:
-    """The address as it is today; the parcel keeps it when she moves."""
-    if address is None:
-        return {"recipient": creator.name, "country": creator.country}
-    copied = {name: getattr(address, name) for name in _ADDRESS}
-    copied["recipient"] = copied["recipient"] or creator.name
-    copied["country"] = copied["country"] or creator.country
-    copied["phone"] = copied["phone"] or creator.phone
-    return copied
 
 
 def _notes(people: Sequence[Any]) -> tuple[str, ...]:

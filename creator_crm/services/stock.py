@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from creator_crm.compat import override
 from creator_crm.domain.changes import Changes
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.fields import Value
@@ -17,6 +18,18 @@ _MOVES = {"received": "Receive", "returned": "Take back", "lost": "Write off", "
 
 class Stock(Settings):
     """The verbs of the ledger; an item is named by SKU, else by short id or name of product or variant."""
+
+    @override
+    def add(
+        self,
+        record: str,
+        values: Mapping[str, Value],
+        parts: Mapping[str, Sequence[Mapping[str, Value]]] | None = None,
+        label: str = "",
+    ) -> int:
+        if record == "stock_movement" and not values.get("moved_on"):
+            values = {**values, "moved_on": date.today().isoformat()}
+        return super().add(record, values, parts, label)
 
     def receive(
         self,
@@ -86,18 +99,3 @@ class Stock(Settings):
             return [(number, None) for number in products]
         variants = lists.rows(self.store, "variant", lookup.find(self.store, "variant", item))
         return [(row.product, row.id) for row in variants]
-
-
-def refuse_short(wanted: Mapping[Article, int]) -> None:
-    """Raise UserError, naming what is missing, when more is wanted than there is."""
-    lacking = [
-        f"{count} of “{article.name}” are needed and {max(article.stock, 0)} are left: "
-        f"{count - max(article.stock, 0)} missing"
-        for article, count in wanted.items()
-        if count > max(article.stock, 0)
-    ]
-    if lacking:
-        raise UserError(
-            f"There is not enough stock. {'; '.join(lacking)}. Nothing was changed; "
-            "receive stock first, or send less."
-        )

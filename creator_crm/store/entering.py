@@ -14,7 +14,7 @@ from typing import Any
 from creator_crm.domain.fields import Catalogue, Description, Field, Kind, Value
 from creator_crm.domain.statuses import MACHINES, Machine, route, stamps, step
 from creator_crm.store.columns import all_columns
-from creator_crm.store.gaps import GAPS, LOOKUPS, Entry
+from creator_crm.store.gaps import FOLLOWS, GAPS, LOOKUPS, Entry
 from creator_crm.store.triggers import quoted
 
 
@@ -41,7 +41,7 @@ class Door:
         description = self.catalogue[record]
         if not concerns(description):
             return [dict(values) for values in rows]
-        entries = [Entry(dict(values), {}, new=True) for values in rows]
+        entries = [Entry(dict(values), {}, new=True, told=told) for values in rows]
         self._fill(description, entries, now)
         machine = MACHINES.get(record)
         for entry in entries if machine else ():
@@ -50,26 +50,39 @@ class Door:
             step(machine, None, after)
             if not told:
                 _date(entry, stamps(machine, None, after, now))
+        self._follow(record, entries)
         return [entry.values for entry in entries]
 
     def changed(
-        self, record: str, changes: Mapping[int, Mapping[str, Value]], now: str, *, leap: bool = False
+        self,
+        record: str,
+        changes: Mapping[int, Mapping[str, Value]],
+        now: str,
+        *,
+        leap: bool = False,
+        told: bool = False,
     ) -> dict[int, dict[str, Value]]:
         """The values to write to rows that are there. Raises UserError for a step that makes no sense.
 
-        `leap`: a file tells where a row has come to, so the steps between need not be named.
+        `leap`: several steps are taken at once, and those between are dated the same day. `told`: a file says
+        where a row has come to, and what lies between stays unknown.
         """
         description = self.catalogue[record]
         if not concerns(description):
             return {number: dict(values) for number, values in changes.items()}
         held = rows_of(self.raw, description, changes)
-        entries = {n: Entry(dict(v), held.get(n, {})) for n, v in changes.items()}
+        entries = {n: Entry(dict(v), held.get(n, {}), told=told) for n, v in changes.items()}
         self._fill(description, [e for n, e in entries.items() if n in held], now)
         machine = MACHINES.get(record)
         for number, entry in entries.items():
             if machine and number in held and "status" in entry.values:
                 _take_step(machine, description.field("status"), entry, now, leap)
+        self._follow(record, [e for n, e in entries.items() if n in held])
         return {number: entry.values for number, entry in entries.items()}
+
+    def _follow(self, record: str, entries: Sequence[Entry]) -> None:
+        for follow in FOLLOWS.get(record, ()):
+            follow(self.raw, entries)
 
     def _fill(self, description: Description[Any], entries: Sequence[Entry], now: str) -> None:
         for look_up in LOOKUPS.get(description.name, ()):
@@ -124,13 +137,23 @@ def _take_step(machine: Machine, field: Field, entry: Entry, now: str, leap: boo
     if status and status.computed and _lapsed(field, entry.row, now):
         del entry.values["status"]  # it says so by itself already
         return
-    if leap and before in machine.by_value:
-        route(machine, before, after)
+    way: Sequence[str] = ()
+    if (entry.told or leap) and before in machine.by_value:
+        way = route(machine, before, after)
     else:
         step(machine, before, after)
     entry.values["status"] = after
     if before != after:
         _date(entry, stamps(machine, before, after, now))
+    for between in () if entry.told else way[:-1]:
+        if not machine.goes_back(before, between):
+            _date(entry, stamps(machine, None, between, _day_of(machine, after, entry) or now))
+
+
+def _day_of(machine: Machine, status: str, entry: Entry) -> str | None:
+    """The day that a step is said to have been taken on."""
+    found = entry.values.get(machine.by_value[status].stamps)
+    return str(found) if found else None
 
 
 def _lapsed(field: Field, row: Mapping[str, Any], now: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 from creator_crm.domain.accounts import PLATFORMS
 from creator_crm.domain.briefs import FORMATS
+from creator_crm.domain.errors import UserError
 from creator_crm.domain.fields import Choice, Value
 from creator_crm.domain.normal import folded
 from creator_crm.domain.products import signed
@@ -21,11 +22,15 @@ _OPEN = (None, "planned", "drafting", "draft_in", "changes_asked", "approved")
 
 @dataclass(slots=True)
 class Entry:
-    """One row on its way in: the values that are written, and what the row holds (nothing when it is new)."""
+    """One row on its way in: the values that are written, and what the row holds (nothing when it is new).
+
+    told: a file says so; what it says has happened is neither checked nor dated today.
+    """
 
     values: dict[str, Value]
     row: Mapping[str, Any]
     new: bool = False
+    told: bool = False
 
     def get(self, name: str) -> Any:
         return self.values[name] if name in self.values else self.row.get(name)
@@ -37,6 +42,7 @@ class Entry:
 Given = dict[str, int]
 LookUp = Callable[[sqlite3.Connection, Sequence[Entry]], None]
 Gap = Callable[[sqlite3.Connection, Sequence[Entry], str, Given], None]
+Follow = Callable[[sqlite3.Connection, Sequence[Entry]], None]
 
 
 # Finding the rows that a text names ------------------------------------------------------------------
@@ -170,6 +176,70 @@ def _with_its_sign(_: sqlite3.Connection, entries: Sequence[Entry], __: str, ___
             entry.values["quantity"] = signed(str(entry.get("kind") or "received"), pieces)
 
 
+# What follows from a step -----------------------------------------------------------------------------
+
+_ADDRESS = ("recipient", "street", "street_2", "city", "region", "postcode", "country", "phone")
+_TO_BE_SENT = ("approved", "packed")
+
+
+def _addressed(raw: sqlite3.Connection, entries: Sequence[Entry]) -> None:
+    """A parcel takes her address as it is on the day it is made or let go, and keeps it when she moves.
+
+    Raises UserError when a draft is let go that has no address. A parcel that is written down when it has
+    left already went to where she lived then.
+    """
+    wanted = [e for e in entries if e.lacks("street") and not e.lacks("creator") and _goes_out(e)]
+    if not wanted:
+        return
+    people = {int(entry.get("creator")) for entry in wanted}
+    homes = _homes(raw, people)
+    there = {number for number, home in homes.items() if home["street"]}
+    without = {e.get("creator") for e in wanted if _must_have_address(e)} - there
+    if without:
+        raise UserError(f"{no_address(raw, without)} Nothing was changed.")
+    for entry in wanted:
+        for name, value in homes.get(entry.get("creator"), {}).items():
+            if value is not None and entry.values.get(name) in (None, ""):
+                entry.values[name] = value
+
+
+def _goes_out(entry: Entry) -> bool:
+    status = entry.values.get("status") or "draft"
+    if entry.new:
+        return status in _TO_BE_SENT or (status == "draft" and not entry.told)
+    let_go = entry.row["status"] in (None, "draft") and status != "draft"
+    return let_go and (not entry.told or status in _TO_BE_SENT)
+
+
+def _must_have_address(entry: Entry) -> bool:
+    return not entry.told and not entry.new
+
+
+def _homes(raw: sqlite3.Connection, creators: Iterable[int]) -> dict[int, dict[str, Value]]:
+    """Her default address that a parcel can go to, else the newest; her own name and country fill it up."""
+    own = "coalesce(a.recipient, c.name), a.street, a.street_2, a.city, a.region, a.postcode"
+    found = raw.execute(
+        f"SELECT c.id, {own}, coalesce(a.country, c.country), coalesce(a.phone, c.phone) "
+        "FROM json_each(?) k CROSS JOIN creator c ON c.id = k.value LEFT JOIN address a ON a.creator = c.id "
+        "AND a.deleted_at IS NULL AND a.street IS NOT NULL AND coalesce(a.city, a.postcode) IS NOT NULL "
+        "ORDER BY a.is_default, a.id",
+        (json.dumps(sorted(creators)),),
+    )
+    return {number: dict(zip(_ADDRESS, values, strict=True)) for number, *values in found}
+
+
+def no_address(raw: sqlite3.Connection, creators: Collection[int]) -> str:
+    """Whose address is missing, in a sentence."""
+    found = raw.execute(
+        "SELECT coalesce(name, '@' || handle, 'a creator') FROM creator "
+        "WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT 5",
+        (json.dumps(sorted(creators)),),
+    )
+    names = ", ".join(name for (name,) in found)
+    more = f" and {len(creators) - 5} more" if len(creators) > 5 else ""
+    return f"There is no address yet for {names}{more}; ask for it and approve the parcel then."
+
+
 LOOKUPS: Mapping[str, Sequence[LookUp]] = {
     "shipment_item": (_articles,),
     "order_line": (_articles,),
@@ -182,3 +252,4 @@ GAPS: Mapping[str, Sequence[Gap]] = {
     "message": (_said,),
     "stock_movement": (_with_its_sign,),
 }
+FOLLOWS: Mapping[str, Sequence[Follow]] = {"shipment": (_addressed,)}

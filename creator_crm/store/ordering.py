@@ -7,6 +7,7 @@ SQLAlchemy expressions because SQLite's planner, not the dialect, decides whethe
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from creator_crm.domain.conditions import ROW_FIELDS, field_called
@@ -23,7 +24,8 @@ def column(field: Field, alias: str) -> str:
     if field.lapses:
         still, after = ", ".join(map(literal, field.lapses.open)), field.lapses.after
         return (
-            f"CASE WHEN {of}\"{field.name}\" IN ({still}) AND {of}\"{after}\" < date('now', 'localtime') "
+            f'CASE WHEN {of}"{field.name}" IN ({still}) AND {of}"{after}" < '
+            f"{literal(date.today().isoformat())} "
             f'THEN {literal(field.lapses.to)} ELSE {of}"{field.name}" END'
         )
     if field.custom:

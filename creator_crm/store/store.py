@@ -31,6 +31,7 @@ from creator_crm.store.lock import Lock
 from creator_crm.store.moved import Identity, identity, remove_own_log
 from creator_crm.store.opening import examine, has_log, log_of, newer, refuse_damaged, refuse_read_only
 from creator_crm.store.schema import SCHEMA, derived_schema, install_derived_schema, installed_schema
+from creator_crm.store.stock import refuse_short
 from creator_crm.store.unit_of_work import Unit, utc_now
 from creator_crm.store.whereabouts import notes_on
 
@@ -176,8 +177,12 @@ class Store:
         self, label: str, origin: str, number: int, step: history.ChangeSet, *, undone: bool
     ) -> None:
         bulk = undo.worth_bulk(self._raw, number)
+        newest = history.next_undo(self._raw)
+        built_upon = origin == "undo" and newest is not None and newest.id != step.id
         with self._change(label, origin, bulk, step.id, None) as unit:
             undo.reverse(unit, number)
+            if built_upon:
+                refuse_short(unit.raw, unit.change_set, parcels=False)
             unit.raw.execute("UPDATE change_set SET undone = 1 WHERE id = ?", (number,))
             unit.raw.execute("UPDATE change_set SET undone = ? WHERE id = ?", (int(undone), step.id))
 
@@ -247,7 +252,7 @@ class Store:
         with self._lock:
             with self._transaction():
                 number = self._begin_step(label, origin, bulk, target, details)
-                unit = Unit(self._raw, self.catalogue, number, label, bulk)
+                unit = Unit(self._raw, self.catalogue, number, label, bulk, origin)
                 yield unit
                 changes = unit.finish()
                 if not changes and origin == "person":

@@ -17,7 +17,7 @@ from creator_crm.store.derived import derive_touched
 from creator_crm.store.entering import Door, concerns
 from creator_crm.store.errors import Conflict
 from creator_crm.store.schema import rebuild_search
-from creator_crm.store.stock import due_bookings
+from creator_crm.store.stock import Movement, due_bookings, refuse_short, set_right
 from creator_crm.store.triggers import quoted, search_fields
 
 _THESE = "(SELECT value FROM json_each(?))"
@@ -32,13 +32,20 @@ class Unit:
     """The writing side of one change set; made by `Store.change`, used inside its `with` block only."""
 
     def __init__(
-        self, raw: sqlite3.Connection, catalogue: Catalogue, change_set: int, label: str, bulk: bool
+        self,
+        raw: sqlite3.Connection,
+        catalogue: Catalogue,
+        change_set: int,
+        label: str,
+        bulk: bool,
+        origin: str,
     ) -> None:
         self.raw = raw
         self.catalogue = catalogue
         self.change_set = change_set
         self.label = label
         self.bulk = bulk
+        self.origin = origin
         self.now = utc_now()
         self._door = Door(raw, catalogue)
 
@@ -89,23 +96,32 @@ class Unit:
 
         Raises UserError for a step of its status that makes no sense.
         """
+        self.set_many(record, {row: values}, versions={} if version is None else {row: version})
+
+    def set_many(
+        self,
+        record: str,
+        changes: Mapping[int, Mapping[str, Value]],
+        *,
+        versions: Mapping[int, int] | None = None,
+        leap: bool = False,
+        on: str | None = None,
+    ) -> None:
+        """Change fields of living rows, as `set` does of one.
+
+        `leap` takes the steps of a status that lie between as well; `on` is the day that steps are dated.
+        """
         description = self.catalogue[record]
-        values = self._door.changed(record, {row: values}, self.now)[row]
-        if not values:
-            return
-        columns, stored = self._columns(description, completed(description, values), of_row=row)
-        sets = ", ".join(f"{quoted(c)} = ?" for c in columns)
-        guard, extra = ("", ()) if version is None else (" AND version = ?", (version,))
-        cursor = self.raw.execute(
-            f"UPDATE {quoted(record)} SET {sets}, version = version + 1, updated_at = ? "
-            f"WHERE id = ? AND deleted_at IS NULL{guard}",
-            (*stored, self.now, row, *extra),
-        )
-        if cursor.rowcount != 1:
-            raise Conflict(
-                f"This {description.label.lower()} was changed or removed meanwhile, so your change "
-                "was not saved. Look at it again and repeat the change."
-            )
+        self._refuse_changed_meanwhile(description, changes, versions or {})
+        entered = self._door.changed(record, changes, on or self.now, leap=leap)
+        own = self._own_values(description, entered)
+        written: dict[tuple[str, ...], list[tuple[int, Sequence[Stored]]]] = {}
+        for row, values in entered.items():
+            if values:
+                columns, stored = self._columns(description, completed(description, values), own.get(row))
+                written.setdefault(tuple(columns), []).append((row, stored))
+        for names, rows in written.items():
+            self._set_rows(record, names, rows)
 
     def set_rows(
         self, record: str, columns: Sequence[str], rows: Iterable[tuple[int, Sequence[Stored]]]
@@ -148,9 +164,13 @@ class Unit:
         """Bring derived values and search up to date when that was put off; returns what changed."""
         changes = self.changes()
         if changes.touches("shipment", "shipment_item"):
-            for movement in list(due_bookings(self.raw, self.change_set, self.now[:10])):
-                self.add("stock_movement", movement)
+            booked = list(due_bookings(self.raw, self.change_set, self.now[:10]))
+            told = set_right(self.raw, booked) if self.origin == "import" else ()
+            self.add_rows("stock_movement", Movement._fields, [*told, *booked])
             changes = self.changes()
+        if changes.touches("stock_movement") and self.origin not in ("undo", "redo"):
+            parcels = changes.touches("shipment", "shipment_item")
+            refuse_short(self.raw, self.change_set, parcels=parcels)
         if self.bulk and changes:
             touched = frozenset(changes.rows)
             derived = derive_touched(self.raw, self.catalogue, self.change_set, touched)
@@ -169,8 +189,41 @@ class Unit:
 
     # Inside ----------------------------------------------------------------------------------------
 
+    def _refuse_changed_meanwhile(
+        self, description: Description[Any], rows: Iterable[int], versions: Mapping[int, int]
+    ) -> None:
+        wanted = list(rows)
+        found = dict(
+            self.raw.execute(
+                f"SELECT id, version FROM {quoted(description.name)} "
+                f"WHERE id IN {_THESE} AND deleted_at IS NULL",
+                (json.dumps(wanted),),
+            ).fetchall()
+        )
+        if any(row not in found or versions.get(row, found[row]) != found[row] for row in wanted):
+            raise Conflict(
+                f"This {description.label.lower()} was changed or removed meanwhile, so your change "
+                "was not saved. Look at it again and repeat the change."
+            )
+
+    def _own_values(
+        self, description: Description[Any], changes: Mapping[int, Mapping[str, Value]]
+    ) -> dict[int, dict[str, Value]]:
+        """The values of the user's own fields in those rows whose change names one."""
+        theirs = {field.name for field in description.fields if field.custom}
+        wanted = [row for row, values in changes.items() if theirs & values.keys()]
+        if not wanted:
+            return {}
+        found = self.raw.execute(
+            f"SELECT id, custom FROM {quoted(description.name)} WHERE id IN {_THESE}", (json.dumps(wanted),)
+        )
+        return {row: json.loads(custom) for row, custom in found}
+
     def _columns(
-        self, description: Description[Any], values: Mapping[str, Value], *, of_row: int | None = None
+        self,
+        description: Description[Any],
+        values: Mapping[str, Value],
+        before: Mapping[str, Value] | None = None,
     ) -> tuple[list[str], list[Stored]]:
         columns: list[str] = []
         stored: list[Stored] = []
@@ -183,14 +236,8 @@ class Unit:
                 columns.append(name)
                 stored.append(encode(field, value))
         if own:
-            before: dict[str, Value] = {}
-            if of_row is not None:
-                found = self.raw.execute(
-                    f"SELECT custom FROM {quoted(description.name)} WHERE id = ?", (of_row,)
-                ).fetchone()
-                before = json.loads(found[0]) if found else {}
             columns.append("custom")
-            stored.append(encode_custom({**before, **own}))
+            stored.append(encode_custom({**(before or {}), **own}))
         return columns, stored
 
     def _told(
@@ -213,7 +260,7 @@ class Unit:
             return [(columns, rows)]
         changes = {number: dict(zip(columns, values, strict=True)) for number, values in rows}
         found: dict[tuple[str, ...], list[tuple[int, Sequence[Stored]]]] = {}
-        for number, values in self._door.changed(record, changes, self.now, leap=True).items():
+        for number, values in self._door.changed(record, changes, self.now, told=True).items():
             if values:
                 found.setdefault(tuple(values), []).append((number, list(values.values())))  # type: ignore[arg-type]
         return found.items()

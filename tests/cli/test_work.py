@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -80,3 +81,24 @@ def test_tracking_numbers_need_no_workspace(cli: Cli) -> None:
     assert (bad["carrier"], bad["valid"], bad["url"]) == ("UPS", False, "")
     assert (none["carrier"], none["valid"]) == ("", False)
     assert "check digit does not hold" in cli("tracking", "1Z5R89390357567128").out
+
+
+def test_a_stock_movement_is_of_today_when_no_day_is_named(filled: Path, cli: Cli) -> None:
+    answer = cli("add", "stock_movement", "product=GLOW-30", "quantity=5", "--json")
+    assert (answer.json["moved_on"], answer.json["quantity"]) == (date.today().isoformat(), 5)
+
+
+def test_a_status_that_is_set_does_what_the_step_does_or_is_refused(filled: Path, cli: Cli) -> None:
+    cli("add", "shipment", "number=P1", "creator=@bea")
+    cli("add", "shipment_item", "shipment=P1", "sku=GLOW-30", "quantity=2")
+    answer = cli("set", "shipment", "P1", "status=approved")
+    assert (answer.status, answer.out) == (1, "")
+    assert "There is no address yet for Bea" in answer.err
+    cli("add", "address", "creator=@bea", "street=Rue 1", "city=Lyon")
+    cli("ship", "GLOW-30=4", "--to", "@ana.b")
+    answer = cli("set", "shipment", "P1", "status=approved")
+    assert answer.status == 1 and "2 of “Glow Serum” are needed and 1 are left: 1 missing" in answer.err
+    cli("add", "stock_movement", "product=GLOW-30", "quantity=3")
+    assert cli("set", "shipment", "P1", "status=approved").status == 0
+    assert cli("show", "shipment", "P1", "--json").json["street"] == "Rue 1"
+    assert cli("show", "product", "GLOW-30", "--json").json["stock"] == 2

@@ -113,6 +113,20 @@ def test_nudges_come_on_day_7_10_and_14_and_then_you_give_up(
     assert kinds(due.delivered_no_post([parcel], [], NAMES, TODAY)) == ([expected] if expected else [])
 
 
+def test_an_earlier_day_knows_nothing_of_what_came_after_it() -> None:
+    parcels = [
+        Shipment(uid="a", creator=4, status="draft", created_at="2026-11-21T12:00:00Z"),
+        Shipment(uid="b", creator=4, status="draft", created_at="2026-11-21T12:00:00Z", ship_by="2026-11-25"),
+    ]
+    assert [item.key for item in due.samples_to_ship(parcels, NAMES, "2026-11-20")] == ["b"]
+    assert [item.key for item in due.samples_to_ship(parcels, NAMES, "2026-11-21")] == ["a", "b"]
+    draft = Deliverable(uid="c", creator=4, status="draft_in", draft_in_on="2026-11-21")
+    assert due.drafts_to_approve([draft], NAMES, "2026-11-20") == []
+    message = Message(uid="d", creator=4, direction="in", status="received", sent_at="2026-11-21T12:00:00Z")
+    assert due.follow_ups([message], NAMES, "2026-11-20") == []
+    assert len(due.follow_ups([message], NAMES, "2026-11-21")) == 1
+
+
 def test_the_reason_says_how_long_she_has_had_the_parcel() -> None:
     (item,) = due.delivered_no_post([PARCEL], [], NAMES, TODAY)
     assert item.why == "Jade Park has had the parcel for 10 days and has not posted; nudge 1 of 3."

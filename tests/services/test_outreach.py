@@ -209,3 +209,77 @@ def test_nothing_is_logged_for_a_creator_in_the_trash(workspace: Workspace, ana:
         with pytest.raises(UserError, match="not there any more"):
             workspace.log_message(ana, direction=direction)
     assert workspace.conversation(ana) == []
+
+
+# Written as rows -----------------------------------------------------------------------------------
+
+
+def test_a_message_written_as_a_row_means_what_a_logged_one_means(workspace: Workspace) -> None:
+    """`add` and `set` of the command line, the form and the cells of the list."""
+    ana = workspace.add("creator", {"name": "Ana"})
+    campaign = workspace.add("campaign", {"name": "Spring"})
+    part = workspace.add("collaboration", {"creator": ana, "campaign": campaign})
+    values = {"creator": ana, "campaign": campaign, "body": "Hi", "sent_at": "2026-11-02T09:00:00Z"}
+    ours = workspace.add("message", values)
+    held = workspace.row("message", ours)
+    assert (held.status, held.follow_up_on) == ("sent", "2026-11-06")
+    assert workspace.row("creator", ana).stage == "contacted"
+    assert workspace.row("collaboration", part).status == "invited"
+    workspace.undo()
+    assert workspace.row("creator", ana).stage != "contacted"
+    workspace.redo()
+    hers = workspace.add(
+        "message",
+        {"creator": ana, "campaign": campaign, "direction": "in", "sent_at": "2026-11-03T09:00:00Z"},
+    )
+    assert workspace.row("message", ours).status == "answered"
+    assert workspace.row("creator", ana).stage == "in_conversation"
+    workspace.edit("message", {hers: {"outcome": "agreed"}})
+    assert workspace.row("creator", ana).stage == "agreed"
+    assert workspace.row("collaboration", part).status == "agreed"
+    workspace.edit("message", {ours: {"follow_up_on": None}})
+    assert workspace.row("message", ours).follow_up_on is None
+
+
+def test_a_row_to_somebody_who_opted_out_is_refused_also_when_it_was_planned_before(
+    workspace: Workspace,
+) -> None:
+    ana = workspace.add("creator", {"name": "Ana"})
+    planned = workspace.add("message", {"creator": ana, "send_on": "2026-11-02"})
+    workspace.edit("creator", {ana: {"opted_out": True}})
+    with pytest.raises(UserError, match=r"Ana asked not to be written to\. Nothing was written down\."):
+        workspace.add("message", {"creator": ana, "body": "Hi"})
+    with pytest.raises(UserError, match="asked not to be written to"):
+        workspace.edit("message", {planned: {"status": "sent"}})
+    assert workspace.row("message", planned).status == "planned"
+    workspace.edit("message", {planned: {"status": "skipped"}})
+    workspace.add("message", {"creator": ana, "direction": "in", "body": "Stop, please."})
+
+
+def test_a_reminder_of_a_post_is_one_step_with_its_message(workspace: Workspace) -> None:
+    ana = workspace.add("creator", {"name": "Ana"})
+    parcel = workspace.add(
+        "shipment", {"creator": ana, "status": "delivered", "delivered_on": "2026-11-01", "nudges": 1}
+    )
+    before = workspace.change_sets()[0].id
+    workspace.log_message(ana, body="How is it?", parcel=parcel, at="2026-11-10T09:00:00Z")
+    held = workspace.row("shipment", parcel)
+    assert (held.nudges, held.nudged_on) == (2, "2026-11-10")
+    assert [step.id for step in workspace.change_sets() if step.id > before] == [before + 1]
+    workspace.undo()
+    assert (workspace.row("shipment", parcel).nudges, workspace.count(Query("message"))) == (1, 0)
+
+
+def test_who_must_be_left_alone_gets_no_parcel_and_no_reminder(workspace: Workspace) -> None:
+    ana = workspace.add("creator", {"name": "Ana", "opted_out": True})
+    bea = workspace.add("creator", {"name": "Bea", "stage": "do_not_contact"})
+    workspace.add("product", {"name": "Serum", "sku": "S1"})
+    workspace.receive("S1", 5)
+    with pytest.raises(
+        UserError, match=r"Ana asked not .* Bea is marked “Do not contact”\. Nothing was made\. "
+    ):
+        workspace.ship({"S1": 1}, [ana, bea])
+    parcel = workspace.add("shipment", {"creator": ana, "status": "delivered", "delivered_on": "2026-11-01"})
+    with pytest.raises(UserError, match="No nudge was noted"):
+        workspace.nudge([parcel])
+    assert workspace.row("shipment", parcel).nudges == 0

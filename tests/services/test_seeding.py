@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -149,6 +150,61 @@ def test_many_parcels_are_moved_on_in_one_step(workspace: Workspace, serum: int,
     workspace.undo()
     assert [row.status for row in workspace.rows("shipment", made)] == ["packed", "approved", "approved"]
     assert stock(workspace, serum) == 2
+
+
+def test_a_status_written_into_cells_does_all_that_the_step_does(
+    workspace: Workspace, serum: int, ana: int
+) -> None:
+    """The grid, bulk edit, the board and `set` of the command line all write by `edit`."""
+    drafts = [
+        workspace.add("shipment", {"creator": ana}, {"shipment_item": [{"sku": "GLOW-30", "quantity": 2}]})
+        for _ in range(2)
+    ]
+    (address,) = workspace.parts("address", ana)
+    workspace.edit("address", {address.id: {"street": "Neue Str. 2"}})
+    workspace.edit("shipment", {key: {"street": None} for key in drafts})
+    workspace.edit("shipment", {key: {"status": "approved"} for key in drafts})
+    rows = workspace.rows("shipment", drafts)
+    assert {(r.status, r.street, r.approved_on) for r in rows} == {("approved", "Neue Str. 2", day(0))}
+    assert stock(workspace, serum) == 1
+    workspace.edit("shipment", {drafts[0]: {"status": "shipped", "shipped_on": "2026-11-05"}})
+    assert ledger(workspace)[3:] == [("released", 2), ("shipped", -2)]
+    workspace.undo()
+    workspace.undo()
+    assert {r.status for r in workspace.rows("shipment", drafts)} == {"draft"}
+    assert (stock(workspace, serum), ledger(workspace)) == (5, [("received", 5)])
+
+
+def test_a_status_written_into_cells_is_refused_whole_where_the_step_would_be(
+    workspace: Workspace, serum: int, ana: int, bea: int
+) -> None:
+    (first,) = workspace.ship({"GLOW-30": 3}, [ana], approve=False).shipments
+    (second,) = workspace.ship({"GLOW-30": 3}, [ana], approve=False).shipments
+    with pytest.raises(UserError, match="6 of “Glow Serum” are needed and 5 are left: 1 missing"):
+        workspace.edit("shipment", {key: {"status": "approved"} for key in [first, second]})
+    (third,) = workspace.ship({"GLOW-30": 1}, [bea]).shipments
+    with pytest.raises(UserError, match="no address yet for Bea"):
+        workspace.edit("shipment", {key: {"status": "approved"} for key in [first, third]})
+    assert {r.status for r in workspace.rows("shipment", [first, second, third])} == {"draft"}
+    assert stock(workspace, serum) == 5
+
+
+def test_many_parcels_take_as_many_questions_as_a_few(workspace: Workspace, serum: int, ana: int) -> None:
+    workspace.receive("GLOW-30", 100)
+
+    def asked(count: int, write: Callable[[list[int]], object]) -> int:
+        made = [workspace.ship({"GLOW-30": 1}, [ana], approve=False).shipments[0] for _ in range(count)]
+        seen: list[str] = []
+        workspace.store._raw.set_trace_callback(seen.append)
+        write(made)
+        workspace.store._raw.set_trace_callback(None)
+        return sum(text.startswith(("SELECT", "WITH")) for text in seen)
+
+    for write in (
+        lambda made: workspace.advance(made, "shipped"),
+        lambda made: workspace.edit("shipment", {key: {"status": "approved"} for key in made}),
+    ):
+        assert asked(2, write) == asked(12, write)
 
 
 def test_stock_is_received_counted_and_written_off_as_lines_of_a_ledger(

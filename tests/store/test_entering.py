@@ -1,71 +1,23 @@
-"""The one door into rows: steps are checked and dated, gaps filled, and the stock follows the parcels."""
+"""The one door into rows: steps are checked and dated, gaps filled, sums kept."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
+from shelf import add, ana, parcel, put, row, serum, store
 
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.fields import Value
 from creator_crm.domain.filters import parse
 from creator_crm.domain.query import Query
-from creator_crm.store.check import check
 from creator_crm.store.readers import lists, lookup
 from creator_crm.store.store import Store
 from creator_crm.store.text_search import everywhere
 
+__all__ = ["ana", "parcel", "serum", "store"]
+
 TODAY = date.today()
-
-
-@pytest.fixture
-def store(path: Path) -> Iterator[Store]:
-    opened = Store.create(path)
-    yield opened
-    assert check(opened) == []
-    opened.close()
-
-
-def add(store: Store, record: str, **values: Value) -> int:
-    with store.change("Add") as unit:
-        return unit.add(record, values)
-
-
-def put(store: Store, record: str, row: int, **values: Value) -> None:
-    with store.change("Change") as unit:
-        unit.set(record, row, values)
-
-
-def row(store: Store, record: str, number: int) -> Any:
-    return lists.row(store, record, number)
-
-
-def ledger(store: Store) -> list[tuple[str, int, str]]:
-    rows = lists.rows(store, "stock_movement", lists.ids(store, Query("stock_movement")))
-    return [(m.kind, m.quantity, m.moved_on) for m in rows]
-
-
-@pytest.fixture
-def ana(store: Store) -> int:
-    return add(store, "creator", name="Ana")
-
-
-@pytest.fixture
-def serum(store: Store) -> int:
-    number = add(store, "product", name="Glow serum", sku="GS-30", cost=450, currency="USD")
-    add(store, "stock_movement", product=number, kind="received", quantity=10, moved_on="2026-01-02")
-    return number
-
-
-@pytest.fixture
-def parcel(store: Store, ana: int, serum: int) -> int:
-    with store.change("Send a parcel") as unit:
-        number = unit.add("shipment", {"creator": ana})
-        unit.add("shipment_item", {"shipment": number, "sku": "gs-30", "quantity": 2})
-    return number
 
 
 # Steps ------------------------------------------------------------------------------------------------
@@ -123,6 +75,33 @@ def test_rows_of_a_file_are_told_as_they_are_without_a_date_of_today(store: Stor
     assert [r.number[-4:] for r in held] == ["0001", "0002"]
 
 
+def test_steps_that_are_taken_at_once_are_dated_the_same_day(store: Store, parcel: int) -> None:
+    with pytest.raises(UserError, match="A parcel that is a draft cannot be delivered"):
+        put(store, "shipment", parcel, status="delivered")
+    with store.change("Deliver") as unit:
+        given = {"status": "delivered", "delivered_on": "2026-03-07"}
+        unit.set_many("shipment", {parcel: given}, leap=True)
+    held = row(store, "shipment", parcel)
+    assert (held.status, held.shipped_on, held.delivered_on) == ("delivered", "2026-03-07", "2026-03-07")
+
+
+def test_a_draft_that_is_let_go_takes_her_address_and_is_refused_without_one(
+    store: Store, ana: int, parcel: int
+) -> None:
+    put(store, "address", 1, street="Neue Str. 2", recipient="Ana Blum")
+    put(store, "shipment", parcel, street=None)
+    put(store, "shipment", parcel, status="packed", city="Potsdam")
+    held = row(store, "shipment", parcel)
+    assert (held.street, held.recipient, held.city, held.country) == (
+        "Neue Str. 2", "Ana Blum", "Potsdam", "DE",
+    )  # fmt: skip
+    bea = add(store, "creator", name="Bea", phone="+4930123456")
+    hers = add(store, "shipment", creator=bea)
+    assert (row(store, "shipment", hers).recipient, row(store, "shipment", hers).street) == ("Bea", None)
+    with pytest.raises(UserError, match="no address yet for Bea"):
+        put(store, "shipment", hers, status="approved")
+
+
 # Late and overdue ----------------------------------------------------------------------------------------
 
 
@@ -158,47 +137,7 @@ def test_nobody_makes_a_piece_late_by_hand(store: Store, ana: int) -> None:
         put(store, "deliverable", number, status="late")
 
 
-# The stock ----------------------------------------------------------------------------------------------
-
-
-def test_a_parcel_reserves_takes_and_gives_back(store: Store, serum: int, parcel: int) -> None:
-    def stock() -> int:
-        return int(row(store, "product", serum).stock)
-
-    assert stock() == 10
-    put(store, "shipment", parcel, status="approved")
-    assert stock() == 8
-    put(store, "shipment", parcel, status="shipped", shipped_on="2026-03-04")
-    assert ledger(store)[-2:] == [("released", 2, TODAY.isoformat()), ("shipped", -2, "2026-03-04")]
-    put(store, "shipment", parcel, status="returned")
-    assert stock() == 10
-    store.undo()
-    assert stock() == 8 and row(store, "shipment", parcel).status == "shipped"
-    store.redo()
-    assert stock() == 10
-
-
-def test_the_ledger_follows_what_is_in_a_parcel_and_the_trash(store: Store, serum: int, parcel: int) -> None:
-    put(store, "shipment", parcel, status="approved")
-    put(store, "shipment_item", 1, quantity=5)
-    assert row(store, "product", serum).stock == 5
-    with store.change("Trash") as unit:
-        unit.trash("creator", [1])
-    assert row(store, "product", serum).stock == 10
-    with store.change("Restore") as unit:
-        unit.restore("creator", [1])
-    assert row(store, "product", serum).stock == 5
-
-
-def test_a_product_without_movements_has_no_stock_rather_than_an_unknown_one(store: Store) -> None:
-    assert row(store, "product", add(store, "product", name="New")).stock == 0
-
-
-def test_the_sign_of_a_movement_follows_from_its_kind(store: Store, serum: int) -> None:
-    add(store, "stock_movement", product=serum, kind="lost", quantity=3, moved_on="2026-01-03")
-    assert row(store, "product", serum).stock == 7
-    put(store, "stock_movement", 2, kind="received")
-    assert row(store, "product", serum).stock == 13
+# Sums ---------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("bulk", [False, True])

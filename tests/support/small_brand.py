@@ -38,6 +38,7 @@ def small_brand(workspace: Workspace) -> Brand:
         for name in ("Ana", "Bea", "Cho")
     )
     serum = w.add("product", {"name": "Serum", "sku": "S1", "currency": "EUR", "cost": 8_00})
+    w.receive("S1", 3, on="2026-03-01")
     code = w.add(
         "code", {"code": "ANA10", "creator": ana, "campaign": campaign, "link": "https://shop.example/a"}
     )

@@ -27,6 +27,8 @@ class WholeRows:
     def values(self, record: str, n: int) -> dict[str, Value]:
         """A value for every field that people fill, told apart from those of other rows and fields."""
         description = self.catalogue[record]
+        for needed in _NEEDS.get(record, ()):
+            self.add(needed, n)
         found: dict[str, Value] = {}
         for place, field in enumerate(description.stored):
             if field.references:
@@ -36,6 +38,9 @@ class WholeRows:
         found.update(_MUST_BE.get(record, {}))
         return found
 
+
+# What must be there although nothing refers to it: parcels hold only what lies on the shelf.
+_NEEDS: Mapping[str, tuple[str, ...]] = {"shipment_item": ("stock_movement",)}
 
 # What other rules than the field's own ask for.
 _MUST_BE: Mapping[str, Mapping[str, Value]] = {
@@ -48,7 +53,7 @@ def value_for(description: Description[Any], field: Field, n: int, place: int) -
     """A value of the field's kind in normal form."""
     word = f"{description.name}{n}{field.name}".replace("_", "")
     numbers: dict[Kind, Value] = {
-        Kind.COUNT: 100 * n + place,
+        Kind.COUNT: n if description.name == "shipment_item" else 100 * n + place,
         Kind.MONEY: 10_000 * n + place,
         Kind.PERCENT: 10_000 * n + 100 * place,
         Kind.NUMBER: n + place / 8,

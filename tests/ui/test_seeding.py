@@ -226,6 +226,7 @@ def test_a_nudge_opens_the_writer_and_is_noted_once_the_message_is_logged(stocke
     dialog.writer.composer.log_button.click()
     QApplication.processEvents()
     assert (parcels(workspace)[0].nudges, parcels(workspace)[0].nudged_on) == (1, day(0))
+    assert workspace.change_sets()[0].label == "Log a message to Ana Blum", "message and nudge are one step"
     assert part.list.lines.lines[0].text.endswith("reminded 1 time")
 
 

@@ -92,16 +92,13 @@ class SeedingPage(ViewsPage):
             follow(self._context, parcel)
 
     def nudge(self) -> None:
-        """Write to her about the post; the nudge is noted once the message is."""
+        """Write to her about the post; the nudge is noted with the message, in one step."""
         from creator_crm.ui.writing.dialog import WriteDialog
 
         for parcel in self._chosen("shipment")[:1]:
             row = self._context.workspace.row("shipment", parcel)
-            dialog = WriteDialog(
-                self._context, self.widget, row.creator, purpose="nudge", campaign=row.campaign
-            )
-            dialog.writer.written.connect(partial(self._note_nudge, parcel))
-            dialog.open()
+            about = {"purpose": "nudge", "campaign": row.campaign, "parcel": parcel}
+            WriteDialog(self._context, self.widget, row.creator, **about).open()
 
     def give_up(self) -> None:
         self._do(self._context.workspace.give_up)
@@ -123,9 +120,3 @@ class SeedingPage(ViewsPage):
                 self._context.tell_done(work(chosen))
             except UserError as refusal:
                 self._context.tell(str(refusal), "error")
-
-    def _note_nudge(self, parcel: int) -> None:
-        try:
-            self._context.workspace.nudge([parcel])
-        except UserError as refusal:
-            self._context.tell(str(refusal), "error")

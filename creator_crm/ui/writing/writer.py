@@ -38,7 +38,7 @@ class MessageWriter(QWidget):
         self._context, self._workspace = context, context.workspace
         self.creator = 0
         self._campaign: int | None = None
-        self._purpose, self._planned = "", 0
+        self._purpose, self._planned, self._parcel = "", 0, 0
         self._said: list[Any] = []
         self.title = plain_label("", parent=self)
         self.title.setFont(theme.scaled(self.title.font(), 3, theme.SEMIBOLD))
@@ -70,12 +70,15 @@ class MessageWriter(QWidget):
         planned: int = 0,
         channel: str = "",
         replied: bool = False,
+        parcel: int = 0,
     ) -> None:
         """Show a creator and begin a message to her, or note her reply.
 
-        `purpose` says which templates fit best, `planned` is the message that was planned for today.
+        `purpose` says which templates fit best, `planned` is the message that was planned for today, `parcel`
+        the one whose post she is reminded of.
         """
         self.creator, self._campaign, self._purpose, self._planned = creator, campaign, purpose, planned
+        self._parcel = parcel
         row = self._workspace.row("creator", creator)
         held = self._workspace.row("message", planned) if planned else None
         self._show_creator(row)
@@ -120,6 +123,7 @@ class MessageWriter(QWidget):
                 campaign=self._campaign,
                 follow_up_on=composer.follow_up.read(),
                 planned=self._planned or None,
+                parcel=self._parcel or None,
             )
         except (UserError, ValueRefused) as refusal:
             composer.refuse(str(refusal))
@@ -173,7 +177,7 @@ class MessageWriter(QWidget):
     # Inside -----------------------------------------------------------------------------------------
 
     def _done(self, done: Logged) -> None:
-        self._planned = 0
+        self._planned = self._parcel = 0
         self._context.tell_done(done.changes)
         self.refresh()
         self.logged.emit()
