@@ -24,6 +24,7 @@ from creator_crm.store.check import check
 from creator_crm.store.engine import driver
 from creator_crm.store.errors import WorkspaceError
 from creator_crm.store.migrate import migrate
+from creator_crm.store.opening import log_of
 from creator_crm.store.schema import REVISION, SCHEMA, drop_derived_schema
 from creator_crm.store.store import Store
 from creator_crm.store.tables import Tables
@@ -115,20 +116,23 @@ def test_migrations_make_the_same_schema_as_the_descriptions(tmp_path: Path, pat
     connection.close()
     migrate(migrated, CATALOGUE)
 
-    def schema(of: Path) -> list[tuple[str, str]]:
-        connection = sqlite3.connect(of)
-        found = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")
-        rows = [(name, " ".join(sql.replace("(", " ( ").replace(")", " ) ").split())) for name, sql in found]
-        connection.close()
-        return rows
-
-    assert schema(migrated) == schema(path)
+    assert _schema(migrated) == _schema(path)
     engine = create_engine(f"sqlite:///{migrated}")
     with engine.connect() as opened:
         drop_derived_schema(driver(opened))
         context = MigrationContext.configure(opened)
         assert compare_metadata(context, Tables(CATALOGUE).metadata) == []
     engine.dispose()
+
+
+def test_a_file_of_version_1_ends_with_every_index_and_trigger_of_a_new_one(
+    frozen: Path, tmp_path: Path
+) -> None:
+    Store.open(frozen).close()
+    new = tmp_path / "new.creatorcrm"
+    Store.create(new).close()
+    assert _schema(frozen) == _schema(new)
+    assert not log_of(frozen).exists(), "a log left behind would be read through at the next start"
 
 
 def test_the_newest_migration_is_the_version_of_the_program() -> None:
@@ -295,3 +299,14 @@ def test_opening_a_file_of_this_version_does_not_even_load_the_migrations(path: 
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+def _schema(of: Path) -> list[tuple[str, str]]:
+    """The statements of everything in a file but Alembic's own note, by name, in one way of spacing."""
+    connection = sqlite3.connect(of)
+    found = connection.execute(
+        "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version' ORDER BY name"
+    )
+    rows = [(name, " ".join(sql.replace("(", " ( ").replace(")", " ) ").split())) for name, sql in found]
+    connection.close()
+    return rows
