@@ -240,6 +240,14 @@ def no_address(raw: sqlite3.Connection, creators: Collection[int]) -> str:
     return f"There is no address yet for {names}{more}; ask for it and approve the parcel then."
 
 
+def _another_round(_: sqlite3.Connection, entries: Sequence[Entry]) -> None:
+    """Asking for changes begins another round of approval."""
+    for entry in entries:
+        asked = entry.values.get("status") == "changes_asked" != entry.row.get("status")
+        if asked and not entry.told and not entry.new and "rounds" not in entry.values:
+            entry.values["rounds"] = (entry.row["rounds"] or 0) + 1
+
+
 LOOKUPS: Mapping[str, Sequence[LookUp]] = {
     "shipment_item": (_articles,),
     "order_line": (_articles,),
@@ -252,4 +260,4 @@ GAPS: Mapping[str, Sequence[Gap]] = {
     "message": (_said,),
     "stock_movement": (_with_its_sign,),
 }
-FOLLOWS: Mapping[str, Sequence[Follow]] = {"shipment": (_addressed,)}
+FOLLOWS: Mapping[str, Sequence[Follow]] = {"shipment": (_addressed,), "deliverable": (_another_round,)}

@@ -85,6 +85,13 @@ def test_steps_that_are_taken_at_once_are_dated_the_same_day(store: Store, parce
     assert (held.status, held.shipped_on, held.delivered_on) == ("delivered", "2026-03-07", "2026-03-07")
 
 
+def test_asking_for_changes_begins_another_round(store: Store, ana: int) -> None:
+    number = add(store, "deliverable", creator=ana, status="draft_in")
+    for status in ("changes_asked", "draft_in", "changes_asked"):
+        put(store, "deliverable", number, status=status)
+    assert row(store, "deliverable", number).rounds == 2
+
+
 def test_a_draft_that_is_let_go_takes_her_address_and_is_refused_without_one(
     store: Store, ana: int, parcel: int
 ) -> None:

@@ -109,12 +109,8 @@ def _distance(on: date, due: date, same: str, early: str) -> str:
 
 
 def advance(workspace: Workspace, chosen: Sequence[int], status: str) -> Changes:
-    """Move content on to a status; asking for changes begins another round. Raises UserError."""
-    rows: Sequence[Any] = workspace.rows("deliverable", list(chosen))
-    changes: dict[int, dict[str, Any]] = {row.id: {"status": status} for row in rows}
-    if status == "changes_asked":
-        for row in rows:
-            changes[row.id]["rounds"] = (row.rounds or 0) + 1
+    """Move content on to a status. Raises UserError."""
+    changes = {number: {"status": status} for number in chosen}
     label = {"approved": tr("Approve"), "changes_asked": tr("Ask for changes")}.get(status, tr("Move on"))
-    what = counted(len(rows), "piece of content", "pieces of content")
+    what = counted(len(changes), "piece of content", "pieces of content")
     return workspace.edit("deliverable", changes, f"{label}: {what}")

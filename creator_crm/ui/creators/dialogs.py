@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from creator_crm.services.workspace import Workspace
 
 
-def ask_new_creator(workspace: Workspace, parent: QWidget) -> int:
-    """The number of the creator that was added, 0 when nobody was."""
+def ask_new_creator(workspace: Workspace, parent: QWidget, campaign: int | None = None) -> int:
+    """The number of the creator that was added, 0 when nobody was; she joins `campaign` in the same step."""
     added: list[int] = []
-    dialog = AddRecord(workspace, "creator", parent, part="account")
+    joins = {"collaboration": [{"campaign": campaign}]} if campaign else {}
+    dialog = AddRecord(workspace, "creator", parent, part="account", with_parts=joins)
     dialog.added.connect(added.append)
     dialog.exec()
     return added[-1] if added else 0

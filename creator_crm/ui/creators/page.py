@@ -46,7 +46,7 @@ class CreatorsView(RecordsView):
         """Ask for a new creator with her account; her panel opens once she is there."""
         from creator_crm.ui.creators.dialogs import ask_new_creator
 
-        number = ask_new_creator(self._workspace, self)
+        number = ask_new_creator(self._workspace, self, self.table.scope.campaign)
         if number:
             self.show_record(number)
 

@@ -71,7 +71,7 @@ class OutreachPage(ViewsPage):
     def _choose_and_write(self, *, replied: bool) -> None:
         from creator_crm.ui.writing.dialog import WriteDialog
 
-        WriteDialog(self._context, self.widget, replied=replied).open()
+        WriteDialog(self._context, self.widget, replied=replied, campaign=self._scope).open()
 
     def _write(self) -> None:
         """Write about what is chosen: in the queue beside it, elsewhere in a window."""

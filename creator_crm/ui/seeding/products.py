@@ -27,6 +27,7 @@ PRODUCTS = Shape(
     ),
     actions=("seeding.receive",),
     head=("seeding.receive", "list.add"),
+    whole=True,
 )
 STOCK = Shape(
     record="stock_movement",
@@ -38,6 +39,7 @@ STOCK = Shape(
         "seeding.receive",
     ),
     head=("seeding.receive",),
+    whole=True,
 )
 SECTIONS = (
     Section("", ("name", "sku", "category", "link", "picture")),

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from creator_crm.domain.changes import Changes
+from creator_crm.domain.fields import Value
 from creator_crm.domain.frozen import immutable
 from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.context import Context
@@ -45,7 +46,8 @@ class Shape:
     board: the choice field whose values are the columns of the board, none when empty. empty: what an empty
     list says, with the label and the action of its one next step. actions: ids for the head of the context
     menu. head: actions shown as buttons beside the heading, the last one as the one to press. cards: the
-    fields on a card of the board, the usual ones when empty; columns: those a list begins with.
+    fields on a card of the board, the usual ones when empty; columns: those a list begins with. whole: its
+    rows belong to no campaign, so that all are shown whichever is chosen.
     """
 
     record: str
@@ -57,6 +59,7 @@ class Shape:
     head: tuple[str, ...] = ("list.add",)
     cards: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
+    whole: bool = False
 
 
 class RecordsView(QWidget):
@@ -132,7 +135,10 @@ class RecordsView(QWidget):
             self.panel.refresh(changes)
 
     def set_campaign(self, campaign: str | None) -> None:
-        self.scope(campaign=int(campaign) if campaign else None)
+        if self.shape.whole:
+            self.every.setVisible(campaign is not None)
+        else:
+            self.scope(campaign=int(campaign) if campaign else None)
 
     def show_record(self, number: int) -> None:
         """Bring a record to the front, whatever the list was filtered by."""
@@ -143,7 +149,11 @@ class RecordsView(QWidget):
             aside = bool(getattr(row, "archived", False))
             self.scopes.setCurrentIndex(1 if aside else 0)
             self.table.clear_filter()
-            self.table.select(number)
+            if not self.table.select(number) and self.table.scope.campaign is not None:
+                words = tr(
+                    "The list shows one campaign, and this is not part of it: choose All campaigns above."
+                )
+                self._context.tell(words, "info")
         self.show_panel(number)
 
     def show_panel(self, number: int) -> None:
@@ -158,7 +168,10 @@ class RecordsView(QWidget):
         if self.shape.board:
             found.append(("board", self.as_board))
         if self.table.count:
-            found.append(("panel", partial(self.show_record, self.table.model.ids[0])))
+            first = self.table.model.ids[0]
+            found.append(("panel", partial(self.show_record, first)))
+            for name, show in getattr(self.panel, "scenes", list)():
+                found.append((f"panel-{name}", partial(self._scene, first, show)))
         return found
 
     def _read_beside(self, read: Callable[[], Any], done: Callable[[Any], object]) -> None:
@@ -172,15 +185,24 @@ class RecordsView(QWidget):
             can_cancel=False,
         )
 
+    def _scene(self, number: int, show: Callable[[], object]) -> None:
+        self.show_record(number)
+        show()
+
     # What the user does --------------------------------------------------------------------------------
 
     def add(self) -> None:
         """Ask for a new record; its panel opens once it is there."""
         from creator_crm.ui.shared.form.add import AddRecord
 
-        dialog = AddRecord(self._workspace, self.shape.record, self)
+        dialog = AddRecord(self._workspace, self.shape.record, self, proposed=self.proposed())
         dialog.added.connect(self.show_record)
         dialog.exec()
+
+    def proposed(self) -> dict[str, Value]:
+        """What a new record begins with: the campaign that is chosen, so that the list shows it."""
+        campaign = self.table.scope.campaign
+        return {"campaign": campaign} if campaign and "campaign" in self._description.by_name else {}
 
     def edit(self) -> None:
         """Set one field of everything selected."""
@@ -259,6 +281,8 @@ class RecordsView(QWidget):
         ):
             if archives or not (narrowing["archived"] and not narrowing["trashed"]):
                 self.scopes.addItem(label, narrowing)
+        self.every = plain_label(tr("Those of all campaigns"), "muted", parent=self)
+        self.every.hide()
         self.views = QStackedWidget(self)
         self.views.addWidget(self.table)
         left = QWidget(self)
@@ -288,6 +312,7 @@ class RecordsView(QWidget):
         head.addWidget(heading)
         head.addSpacing(theme.M)
         head.addWidget(self.scopes)
+        head.addWidget(self.every)
         head.addStretch(1)
         actions = self._context.actions
         if self.shape.board:

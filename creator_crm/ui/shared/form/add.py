@@ -33,11 +33,17 @@ class AddRecord(QDialog):
         known: Mapping[str, Value] = {},
         proposed: Mapping[str, Value] = {},
         part: str = "",
+        with_parts: Mapping[str, Sequence[Mapping[str, Value]]] = {},
         sections: Sequence[Section] | None = None,
     ) -> None:
-        """`known` holds values that are settled already and not asked for, `proposed` those to begin with."""
+        """`known` holds values that are settled already and not asked for, `proposed` those to begin with.
+
+        `with_parts` are rows that come with it, such as her part in a campaign.
+        """
         super().__init__(parent)
         self._source, self._record, self._known, self._part = source, record, dict(known), part
+        self._with_parts = dict(with_parts)
+        self._proposed = dict(proposed)
         d = source.catalogue[record]
         self.setWindowTitle(tr("Add a {record}").format(record=d.label.lower()))
         self.setMinimumWidth(460)
@@ -48,8 +54,7 @@ class AddRecord(QDialog):
         first = [section for section in first if section.names]
         self._rest = rest(d, [*first, Section("", tuple(known))])
         self.form = RecordForm(source, record, sections=first)
-        for name, value in proposed.items():
-            self.form.lines[name].editor.show_value(value)
+        self._propose()
         self.part_form = (
             RecordForm(source, part, sections=important(source.catalogue[part])) if part else None
         )
@@ -71,8 +76,8 @@ class AddRecord(QDialog):
         if not asked and not part:
             self._refuse(tr("Fill in at least one field."))
             return
-        values = {**asked, **self._known}
-        parts = {self._part: [part]} if part else {}
+        values = {**self._proposed, **asked, **self._known}
+        parts = {**({self._part: [part]} if part else {}), **self._with_parts}
         try:
             number = self._source.add(self._record, values, parts)
         except UserError as refusal:
@@ -80,6 +85,11 @@ class AddRecord(QDialog):
             return
         self.added.emit(number)
         self.accept()
+
+    def _propose(self) -> None:
+        """Show what is proposed where there is a line for it; the rest goes along unseen."""
+        for name in self._proposed.keys() & self.form.lines.keys():
+            self.form.lines[name].editor.show_value(self._proposed.pop(name))
 
     def _refuse(self, sentence: str) -> None:
         self.error.setText(sentence)
@@ -121,4 +131,5 @@ class AddRecord(QDialog):
         self.more_button.hide()
         for section in self._rest:
             self.form.add_section(section)
+        self._propose()
         self.resize(self.width(), TALLEST)
