@@ -7,7 +7,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +57,7 @@ class Store:
         self._log_identity: Identity | None = None
         self._readers = Readers(path, self.refuse_if_moved)
         self._raw = connect(path)
+        self._only_asked = 0  # the thread whose questions the writing connection answers; 0: it has written
 
     @classmethod
     def create(cls, path: Path, catalogue: Catalogue = CATALOGUE, *, who: str | None = None) -> Store:
@@ -97,6 +98,7 @@ class Store:
             store._bring_derived_schema_up_to_date()
             store.reload_catalogue()
             store._log_identity = identity(log_of(path))
+            store._answer_until_written()
         except DATABASE_ERRORS as error:
             store.close()
             raise explained(error) or error from error
@@ -188,9 +190,29 @@ class Store:
 
     # Reading -----------------------------------------------------------------------------------------
 
-    def read_raw(self) -> AbstractContextManager[sqlite3.Connection]:
+    @contextmanager
+    def read_raw(self) -> Iterator[sqlite3.Connection]:
         """A connection that cannot write, for the length of one question."""
-        return self._readers.one()
+        if self._only_asked == threading.get_ident() and self._lock.acquire(blocking=False):
+            try:
+                yield self._raw
+            finally:
+                self._lock.release()
+        else:
+            with self._readers.one() as raw:
+                yield raw
+
+    def _answer_until_written(self) -> None:
+        """Let the writing connection answer whoever opened the file: the first rows wait for no second one.
+
+        Each connection reads the whole schema before its first answer. It cannot write meanwhile.
+        """
+        self._raw.execute("PRAGMA query_only=ON")
+        self._only_asked = threading.get_ident()
+
+    def _write_from_now_on(self) -> None:
+        self._only_asked = 0
+        self._raw.execute("PRAGMA query_only=OFF")
 
     # Safety ------------------------------------------------------------------------------------------
 
@@ -282,6 +304,8 @@ class Store:
             return
         self.refuse_if_moved()
         try:
+            if self._only_asked:
+                self._write_from_now_on()
             self._raw.execute("BEGIN IMMEDIATE")
             try:
                 yield

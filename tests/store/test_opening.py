@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -191,3 +192,29 @@ def test_a_path_with_every_awkward_sign_is_opened(tmp_path: Path) -> None:
         assert raw.execute("SELECT name FROM creator").fetchone() == ("Ana",)
     store.close()
     assert [p.name for p in folder.iterdir()] == [path.name]
+
+
+def test_until_something_is_written_whoever_opened_the_file_asks_without_a_second_connection(
+    path: Path,
+) -> None:
+    store = Store.create(path)
+    count = "SELECT count(*) FROM creator"
+    with store.read_raw() as first:
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            first.execute("DELETE FROM creator")
+        with ThreadPoolExecutor(1) as beside:
+            assert beside.submit(lambda: _another(store, first)).result()
+    with store.change("Add") as unit:
+        unit.add("creator", {"name": "Ana"})
+        with store.read_raw() as reader:
+            assert reader is not first
+            assert reader.execute(count).fetchone() == (0,), "what is not finished is nobody else's"
+    with store.read_raw() as reader:
+        assert reader is not first
+        assert reader.execute(count).fetchone() == (1,)
+    store.close()
+
+
+def _another(store: Store, connection: sqlite3.Connection) -> bool:
+    with store.read_raw() as raw:
+        return raw is not connection
