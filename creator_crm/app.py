@@ -20,7 +20,7 @@ from creator_crm.ui.shared.state import State, state_file
 from creator_crm.ui.shared.text import set_locale
 from creator_crm.ui.window import Window
 
-MENUS_AFTER_MS = 20  # the first rows come before them
+MENUS_AFTER_MS = 60  # the first rows come before them
 
 
 def open_window(workspace: str | None = None) -> int:
