@@ -36,7 +36,7 @@ class Vetting(Records):
             "engagement": row.engagement,
         }
         if row.average_views is not None and row.followers:
-            values["views_per_follower"] = round(row.average_views / row.followers * MILLIONTHS)
+            values["views_per_follower"] = round(round(row.average_views / row.followers, 3) * MILLIONTHS)
         return self.add("vetting", values, label=f"Vet {row.name or 'a creator'}")
 
     def fit(self, creator: int, profile: int) -> list[Point]:

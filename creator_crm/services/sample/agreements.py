@@ -83,7 +83,9 @@ def _add_vettings(die: Die, words: Any, sitting: list[tuple[date, Person]], unit
                 "verdict": verdict,
                 "good_until": (day + timedelta(days=180)).isoformat(),
                 "engagement": latest["engagement"],
-                "views_per_follower": round(latest["average_views"] / latest["followers"] * MILLIONTHS),
+                "views_per_follower": round(
+                    round(latest["average_views"] / latest["followers"], 3) * MILLIONTHS
+                ),
                 "comments_read": read,
                 "comments_generic": generic,
                 "comments_repeated": generic // 3,

@@ -150,7 +150,7 @@ def _decide(
         decision = "scale" if orders > 60 else "keep" if orders > 8 else die.choice(("keep", "pause", "drop"))
         values: Values = {
             "week_on": monday.isoformat(),
-            "subject": f"{part.person.values['name']}, {part.campaign}",
+            "subject": part.person.values["name"],
             "creator": part.person.row,
             "campaign": part.campaign_row,
             "deliverable": part.deliverable or None,

@@ -302,8 +302,9 @@ def _go_live(die: Die, members: list[Part], today: date, unit: Unit) -> None:
         values: Values = {"live_on": part.live.isoformat(), "status": "live"}
         if part.person.accounts[0]["platform"] == "tiktok":
             values["live_url"] = f"https://www.tiktok.com/@{handle}/video/{post}"
-        for status in ("draft_in", "approved"):
-            unit.set("deliverable", part.deliverable, {"status": status})
+        for status, ago in (("draft_in", 3), ("approved", 1)):
+            on = (part.live - timedelta(days=ago)).isoformat()
+            unit.set("deliverable", part.deliverable, {"status": status, f"{status}_on": on})
         unit.set("deliverable", part.deliverable, values)
         for days, share in ((3, 0.62), (7, 0.84), (30, 1.0)):
             day = part.live + timedelta(days=days)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -24,7 +27,7 @@ SHAPE = Shape(
         "list.add",
     ),
     actions=("creators.write", "creators.ship"),
-    cards=("creator", "campaign", "fee"),
+    cards=("creator", "fee", "campaign"),
     columns=("creator", "campaign", "status", "agreed_on", "fee", "owner", "notes"),
 )
 SECTIONS = (
@@ -47,6 +50,10 @@ class CollaborationPanel(RecordPanel):
         )
         self.terms = TermsTab(context, self)
         self.add_tab(tr("Terms"), self.terms, 1)
+
+    def scenes(self) -> list[tuple[str, Callable[[], object]]]:
+        """What the self-test looks at."""
+        return [("terms", partial(self.tabs.setCurrentWidget, self.terms))]
 
 
 class CampaignsTab(QWidget):

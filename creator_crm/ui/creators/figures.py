@@ -37,6 +37,9 @@ class FiguresTab(QWidget):
         self.rows = PartsList(
             source, "account_metrics", "account", self, names=("measured_on", *FIGURES, "average_likes")
         )
+        inside = self.rows.layout()
+        assert inside is not None
+        inside.setContentsMargins(0, theme.S, 0, 0)  # under the line, as wide as it
         self.rows.failed.connect(self.failed)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.M, theme.M, theme.M, theme.M)

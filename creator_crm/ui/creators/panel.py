@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from creator_crm.ui.creators.collaborations import CampaignsTab
@@ -10,6 +13,7 @@ from creator_crm.ui.creators.timeline import TimelineTab
 from creator_crm.ui.creators.vetting import FitTab, VettingList
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.form.sections import Section
+from creator_crm.ui.shared.panel.group import Group
 from creator_crm.ui.shared.panel.panel import RecordPanel
 from creator_crm.ui.shared.panel.parts import PartsList
 from creator_crm.ui.shared.text import tr
@@ -55,3 +59,19 @@ class CreatorPanel(RecordPanel):
         self.add_tab(tr("Campaigns"), self.campaigns, self.tabs.count())
         self.more = self.group_tabs(tr("More"), more)
         self.setMinimumWidth(NARROWEST)
+
+    def scenes(self) -> list[tuple[str, Callable[[], object]]]:
+        """What the self-test looks at: every tab, and everything behind it."""
+        found: list[tuple[str, Callable[[], object]]] = []
+        for place in range(1, self.tabs.count()):
+            tab, name = self.tabs.widget(place), self.tabs.tabText(place).lower()
+            if not isinstance(tab, Group):
+                found.append((name, partial(self.tabs.setCurrentIndex, place)))
+                continue
+            for part in range(tab.bar.count()):
+                found.append((tab.bar.tabText(part).lower(), partial(self._show_part, place, tab, part)))
+        return found
+
+    def _show_part(self, place: int, group: Group, part: int) -> None:
+        self.tabs.setCurrentIndex(place)
+        group.show_part(part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -10,7 +11,7 @@ from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.line_list import Line, LineList
-from creator_crm.ui.shared.text import moment, tr
+from creator_crm.ui.shared.text import day, moment, tr
 
 if TYPE_CHECKING:
     from creator_crm.services.timeline import TimelineEvent
@@ -68,5 +69,6 @@ class TimelineTab(QWidget):
 
 def _line(place: int, event: TimelineEvent) -> Line:
     label, tone = KINDS.get(event.kind, (event.kind.replace("_", " ").capitalize(), "grey"))
-    told = [moment(event.at) if "T" in event.at else event.at, event.who, event.text]
+    at = moment(event.at) if "T" in event.at else day(date.fromisoformat(event.at))
+    told = [at, event.who, event.text.replace("\n", "; ")]
     return Line(str(place), event.title, "  ·  ".join(part for part in told if part), tr(label), tone)

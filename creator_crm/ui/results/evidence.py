@@ -79,8 +79,8 @@ DECISIONS = Shape(
         "results.review",
     ),
     head=("results.review",),
-    cards=("subject", "creator", "reason"),
-    columns=("week_on", "subject", "decision", "reason", "score", "creator", "campaign"),
+    cards=("subject", "reason"),
+    columns=("week_on", "subject", "decision", "reason", "score", "campaign"),
 )
 _SECTIONS = {
     "ad_spend": (
@@ -107,15 +107,15 @@ _SECTIONS = {
     "weekly_decision": (
         Section("", ("subject", "decision", "reason", "week_on", "decided_by")),
         Section("What it is about", ("deliverable", "creator", "campaign")),
-        Section("Looking back", ("score", "scored_on", "notes")),
+        Section("Later", ("score", "scored_on", "notes")),
     ),
 }
 _CHIPS = {
     "ad_spend": (("kind",), ("amount", "campaign")),
-    "site_day": (("source",), ("sessions", "orders", "revenue")),
+    "site_day": (("source",), ("revenue",)),
     "survey_answer": ((), ("creator", "answered_on")),
     "experiment": (("status", "grade"), ("campaign",)),
-    "weekly_decision": (("decision", "score"), ("week_on", "campaign")),
+    "weekly_decision": (("decision", "score"), ("campaign",)),
 }
 
 

@@ -111,6 +111,7 @@ class ViewsPage:
         """Bring a tab to the front."""
         self.bar.setCurrentIndex(list(self._tabs).index(name))
         self._show(name)
+        self._parts[name].setFocus()
 
     def scenes(self) -> list[tuple[str, Callable[[], object]]]:
         """What the self-test looks at: every tab, and what each offers beyond its first sight."""
