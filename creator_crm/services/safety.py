@@ -13,6 +13,11 @@ class Safety(Records):
     """What looks after the file of an open workspace; all of it may run on a worker thread."""
 
     @property
+    def read_only(self) -> bool:
+        """Whether everything can be looked at and nothing changed."""
+        return self.store.read_only
+
+    @property
     def notes(self) -> list[str]:
         """What the user should hear about the place of this file; mostly nothing."""
         return self.store.notes

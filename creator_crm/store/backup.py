@@ -31,7 +31,7 @@ class Backup:
     reason: str
 
 
-def copy_verified(source: Path, to: Path) -> None:
+def copy_verified(source: Path, to: Path, *, unchanging: bool = False) -> None:
     """Put a consistent, read-through copy of the workspace `source` at `to`, replacing what was there.
 
     What was saved up to now is in it, also by a program that has the file open. Raises WorkspaceError; then
@@ -39,7 +39,7 @@ def copy_verified(source: Path, to: Path) -> None:
     """
     part = unused_part(to)
     try:
-        _copy(source, part)
+        _copy(source, part, unchanging)
         flushed_into_place(part, to)
     except DATABASE_ERRORS as error:
         raise explained(error) or error from error
@@ -53,8 +53,8 @@ def copy_verified(source: Path, to: Path) -> None:
             left.unlink(missing_ok=True)
 
 
-def _copy(source: Path, part: Path) -> None:
-    original, copy = plain(source), plain(part, "rwc")
+def _copy(source: Path, part: Path, unchanging: bool) -> None:
+    original, copy = plain(source, unchanging=unchanging), plain(part, "rwc")
     try:
         copy.execute("PRAGMA synchronous=OFF")  # flushed once, when it is whole
         original.backup(copy, pages=-1)

@@ -32,8 +32,9 @@ def check(store: Store, *, repair: bool = False) -> list[str]:
         with store.read_raw() as raw:
             for ask in (_structure, _references, _own_rules, _figures, _history, _attachments, _idle):
                 problems += ask(raw, store.built_in)
-        with store.outside_history() as raw:
-            problems += _search(raw, store.built_in)
+        if not store.read_only:  # SQLite looks through a search index by a statement that may write
+            with store.outside_history() as raw:
+                problems += _search(raw, store.built_in)
     except DATABASE_ERRORS as error:
         problems.append(str(explained(error) or error))
     except WorkspaceError as error:

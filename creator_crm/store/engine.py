@@ -36,9 +36,11 @@ _READER = (
 )
 
 
-def connect(path: Path, *, reader: bool = False, create: bool = False) -> sqlite3.Connection:
+def connect(
+    path: Path, *, reader: bool = False, create: bool = False, unchanging: bool = False
+) -> sqlite3.Connection:
     """A driver connection with the store's settings; raises sqlite3.Error, also when there is no file."""
-    connection = plain(path, "rwc" if create else "rw")
+    connection = plain(path, "ro" if unchanging else "rwc" if create else "rw", unchanging=unchanging)
     try:
         for pragma in _READER if reader else _WRITER:
             connection.execute(pragma).fetchone()
@@ -50,11 +52,15 @@ def connect(path: Path, *, reader: bool = False, create: bool = False) -> sqlite
     return connection
 
 
-def plain(path: Path, mode: str = "ro") -> sqlite3.Connection:
-    """A driver connection without settings; mode as in SQLite's URIs: ro, rw (never makes a file), rwc."""
+def plain(path: Path, mode: str = "ro", *, unchanging: bool = False) -> sqlite3.Connection:
+    """A driver connection without settings; mode as in SQLite's URIs: ro, rw (never makes a file), rwc.
+
+    `unchanging`: nobody writes to the file, so that nothing has to be locked or kept beside it.
+    """
     place = quote(os.fsencode(path.absolute().as_posix()), safe="/:")
+    how = f"mode={mode}{'&immutable=1' if unchanging else ''}"
     return sqlite3.connect(
-        f"file://{'' if place.startswith('/') else '/'}{place}?mode={mode}",
+        f"file://{'' if place.startswith('/') else '/'}{place}?{how}",
         uri=True,
         isolation_level=None,
         check_same_thread=False,
@@ -74,9 +80,9 @@ class Readers:
 
     KEPT = 4
 
-    def __init__(self, path: Path, before: Callable[[], None]) -> None:
+    def __init__(self, path: Path, before: Callable[[], None], *, unchanging: bool = False) -> None:
         """`before` may refuse a new connection."""
-        self._path, self._before = path, before
+        self._path, self._before, self._unchanging = path, before, unchanging
         self._free: list[sqlite3.Connection] = []
 
     @contextmanager
@@ -86,7 +92,7 @@ class Readers:
             connection = self._free.pop()
         except IndexError:
             self._before()
-            connection = connect(self._path, reader=True)
+            connection = connect(self._path, reader=True, unchanging=self._unchanging)
         try:
             yield connection
         finally:

@@ -19,6 +19,10 @@ class InUse(WorkspaceError):
         self.elsewhere = elsewhere
 
 
+class ReadOnly(WorkspaceError):
+    """The file or its folder may be read and not written."""
+
+
 class Damaged(WorkspaceError):
     """The file is not what was once written; only this starts a recovery, never a full or slow disk."""
 

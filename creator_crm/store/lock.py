@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from creator_crm.store.errors import InUse, WorkspaceError
+from creator_crm.store.errors import InUse, ReadOnly, WorkspaceError
 
 if sys.platform == "win32":
     import msvcrt
@@ -29,6 +29,7 @@ else:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _HELD = (errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK)
 
 
@@ -103,7 +104,7 @@ def _opened(path: Path, workspace: Path) -> IO[bytes]:
     try:
         return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644), "r+b")
     except OSError as error:
-        raise WorkspaceError(
+        raise (ReadOnly if error.errno in _FORBIDDEN else WorkspaceError)(
             f"{workspace.name} lies in a folder where nothing can be written, so it was not opened. "
             "Copy it to a folder you may write to, and open it there."
         ) from error

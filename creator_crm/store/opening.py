@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from creator_crm.store.engine import plain
-from creator_crm.store.errors import DATABASE_ERRORS, Damaged, WorkspaceError, explained
+from creator_crm.store.errors import DATABASE_ERRORS, Damaged, ReadOnly, WorkspaceError, explained
 from creator_crm.store.schema import APPLICATION_ID, SCHEMA
 
 _MAGIC = b"SQLite format 3\x00"
@@ -33,11 +33,11 @@ def examine(path: Path) -> int:
 
 
 def refuse_read_only(path: Path) -> None:
-    """Raise WorkspaceError when the file may be read but not written."""
+    """Raise ReadOnly when the file may be read but not written."""
     try:
         path.open("r+b").close()
     except OSError as error:
-        raise WorkspaceError(
+        raise ReadOnly(
             f"{path.name} is read-only ({error.strerror}), so it was not opened. "
             "Copy it to a folder you may write to, or allow writing, and open it there."
         ) from error

@@ -24,6 +24,7 @@ from creator_crm.store.errors import (
     CannotUndo,
     Duplicate,
     FileMoved,
+    ReadOnly,
     WorkspaceError,
     explained,
 )
@@ -39,7 +40,9 @@ from creator_crm.store.whereabouts import notes_on
 class Store:
     """One open workspace. Thread-safe: writes queue behind one lock, readers have their own connections."""
 
-    def __init__(self, path: Path, catalogue: Catalogue, who: str, lock: Lock) -> None:
+    read_only = False
+
+    def __init__(self, path: Path, catalogue: Catalogue, who: str, lock: Lock | None) -> None:
         """Use `create` or `open`, which look at the file and lock it first."""
         self.path = path
         self.who = who
@@ -55,8 +58,8 @@ class Store:
         self._rescued: Path | None = None
         self._identity = identity(path)
         self._log_identity: Identity | None = None
-        self._readers = Readers(path, self.refuse_if_moved)
-        self._raw = connect(path)
+        self._readers = Readers(path, self.refuse_if_moved, unchanging=self.read_only)
+        self._raw = connect(path, reader=self.read_only, unchanging=self.read_only)
         self._only_asked = 0  # the thread whose questions the writing connection answers; 0: it has written
 
     @classmethod
@@ -75,11 +78,17 @@ class Store:
 
         Raises WorkspaceError, and leaves the file as it is, when it is missing, empty, foreign, damaged or
         newer, and InUse when somebody has it open (`take_over` ignores a computer that never closed it).
+        What may be read and not written is opened for reading only: `read_only`.
         """
         examine(path)
-        refuse_read_only(path)
         who = who or _user()
-        lock = Lock.take(path, who, take_over=take_over)
+        try:
+            refuse_read_only(path)
+            lock = Lock.take(path, who, take_over=take_over)
+        except ReadOnly:
+            from creator_crm.store.read_only import ReadOnlyStore
+
+            return ReadOnlyStore.look_into(path, catalogue, who)
         try:
             if has_log(path):  # the program was stopped in the middle: nothing is written before all was read
                 refuse_damaged(path)
@@ -118,7 +127,8 @@ class Store:
         finally:
             self._readers.close()
             self._raw.close()
-            self._file_lock.release()
+            if self._file_lock:
+                self._file_lock.release()
 
     # Writing -----------------------------------------------------------------------------------------
 

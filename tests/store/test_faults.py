@@ -9,12 +9,16 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from creator_crm.domain.query import Query
+from creator_crm.store import read_only
 from creator_crm.store.check import check
 from creator_crm.store.errors import FileMoved, WorkspaceError
+from creator_crm.store.readers import lists
 from creator_crm.store.store import Store
 
 NOBODY = 65534
@@ -205,6 +209,10 @@ def somebody() -> Iterator[Path]:
     if not hasattr(os, "geteuid"):
         pytest.skip("rights of this kind exist on POSIX alone")
     folder = Path(tempfile.mkdtemp())
+    # What is imported late must be there by then: nobody may not read the libraries of root.
+    assert read_only.ReadOnlyStore
+    Store.create(folder / "first").close()
+    (folder / "first").unlink()
     was = os.geteuid()
     try:
         if was == 0:
@@ -217,17 +225,67 @@ def somebody() -> Iterator[Path]:
         shutil.rmtree(folder)
 
 
-def test_a_read_only_file_is_refused_in_words(somebody: Path) -> None:
+@pytest.mark.parametrize("forbidden", ["file", "folder"])
+def test_what_cannot_be_written_is_opened_for_reading_and_stays_as_it_is(
+    somebody: Path, forbidden: str
+) -> None:
     path = somebody / "brand.creatorcrm"
-    Store.create(path).close()
+    with closing(Store.create(path)) as store:
+        add(store)
     before = path.read_bytes()
-    path.chmod(0o400)
-    with pytest.raises(WorkspaceError, match=r"read-only.* Copy"):
-        Store.open(path)
+    path.chmod(0o400) if forbidden == "file" else somebody.chmod(0o500)
+
+    with closing(Store.open(path)) as store:
+        assert store.read_only
+        assert "brand.creatorcrm is read-only: you can look at everything" in store.notes[0]
+        assert list(lists.ids(store, Query("creator"))) == [1]
+        assert check(store) == []
+        for change in (lambda: add(store, "Bo"), store.undo, store.redo, store.back_up):
+            with pytest.raises(WorkspaceError, match=r"nothing to redo|open for reading only.* copy it to"):
+                change()
+        assert store.back_up_when_due() is None
+        store.close(back_up=True)
     assert path.read_bytes() == before
     assert [p.name for p in somebody.iterdir()] == [path.name]
+    somebody.chmod(0o700)
     path.chmod(0o600)
-    Store.open(path).close()
+    with closing(Store.open(path)) as store:
+        assert not store.read_only
+
+
+def test_a_copy_of_a_read_only_workspace_can_be_worked_in(somebody: Path) -> None:
+    path, copy = somebody / "there" / "brand.creatorcrm", somebody / "mine.creatorcrm"
+    path.parent.mkdir()
+    with closing(Store.create(path)) as store:
+        add(store)
+    path.parent.chmod(0o500)
+    with closing(Store.open(path)) as store:
+        store.back_up(copy)
+    with closing(Store.open(copy)) as store:
+        add(store, "Bo")
+    assert len(names(copy)) == 2
+    path.parent.chmod(0o700)
+
+
+def test_a_read_only_workspace_that_somebody_else_changes_meanwhile_says_so(somebody: Path) -> None:
+    path = somebody / "brand.creatorcrm"
+    Store.create(path).close()
+    path.chmod(0o400)
+    with closing(Store.open(path)) as store:
+        path.chmod(0o600)
+        with closing(Store.open(path)) as other:
+            add(other)
+        with pytest.raises(FileMoved, match="Open it again"):
+            store.refuse_if_moved()
+
+
+def test_a_read_only_workspace_whose_log_holds_something_is_refused_in_words(somebody: Path) -> None:
+    path = somebody / "brand.creatorcrm"
+    Store.create(path).close()
+    path.with_name(path.name + "-wal").write_bytes(b"x")
+    path.chmod(0o400)
+    with pytest.raises(WorkspaceError, match="not closed properly"):
+        Store.open(path)
 
 
 def test_an_unreadable_file_is_refused_in_words(somebody: Path) -> None:
@@ -239,14 +297,8 @@ def test_an_unreadable_file_is_refused_in_words(somebody: Path) -> None:
     assert [p.name for p in somebody.iterdir()] == [path.name]
 
 
-def test_a_read_only_folder_is_refused_in_words(somebody: Path) -> None:
-    path = somebody / "brand.creatorcrm"
-    Store.create(path).close()
+def test_no_workspace_is_made_in_a_read_only_folder(somebody: Path) -> None:
     somebody.chmod(0o500)
-    with pytest.raises(WorkspaceError, match="Copy it to a folder you may write to"):
-        Store.open(path)
     with pytest.raises(WorkspaceError, match="that you may write to it"):
         Store.create(somebody / "new.creatorcrm")
-    assert [p.name for p in somebody.iterdir()] == [path.name]
-    somebody.chmod(0o700)
-    Store.open(path).close()
+    assert list(somebody.iterdir()) == []
