@@ -14,7 +14,8 @@ from creator_crm.domain.fields import Choice, Field, Kind
 from creator_crm.domain.values.refused import ValueRefused
 from creator_crm.ui.shared import text, theme
 from creator_crm.ui.shared.form.add import AddRecord
-from creator_crm.ui.shared.form.dates import DateEditor, DayPicker
+from creator_crm.ui.shared.form.dates import DateEditor
+from creator_crm.ui.shared.form.day_picker import DayPicker
 from creator_crm.ui.shared.form.editors import (
     ChoiceEditor,
     FlagEditor,

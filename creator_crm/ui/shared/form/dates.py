@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from creator_crm.compat import override
 from creator_crm.domain.fields import Field
 from creator_crm.domain.values.refused import ValueRefused
-from creator_crm.ui.shared import text, theme
+from creator_crm.ui.shared import text
 from creator_crm.ui.shared.form.editors import LineEditor
 from creator_crm.ui.shared.line_sign import LineSign
 from creator_crm.ui.shared.text import tr
+
+if TYPE_CHECKING:
+    from creator_crm.ui.shared.form.day_picker import DayPicker
 
 
 class DateEditor(LineEditor):
@@ -31,6 +35,8 @@ class DateEditor(LineEditor):
     def open_calendar(self) -> None:
         """Show the calendar under the line, at the day typed so far or today."""
         if self.calendar is None:
+            from creator_crm.ui.shared.form.day_picker import DayPicker
+
             self.calendar = DayPicker(self)
         try:
             typed = self.read()
@@ -52,42 +58,3 @@ class DateEditor(LineEditor):
             self.open_calendar()
         else:
             super().keyPressEvent(event)
-
-
-class DayPicker(QFrame):
-    """A month to click a day in; closes by itself."""
-
-    def __init__(self, editor: DateEditor) -> None:
-        super().__init__(editor, Qt.WindowType.Popup)
-        self.setObjectName("card")
-        self._editor = editor
-        self.month = QCalendarWidget(self)
-        self.month.setLocale(text.locale())
-        self.month.setFirstDayOfWeek(text.locale().firstDayOfWeek())
-        self.month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.month.setAccessibleName(tr("Calendar"))
-        theme.on_change(self._mute_the_week_end)
-        self._mute_the_week_end()
-        self.month.clicked.connect(self._on_chosen)
-        self.month.activated.connect(self._on_chosen)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.XS, theme.XS, theme.XS, theme.XS)
-        column.addWidget(self.month)
-
-    def show_under(self, editor: QWidget, day: QDate) -> None:
-        self.month.setSelectedDate(day)
-        self.move(editor.mapToGlobal(QPoint(0, editor.height() + 2)))
-        self.show()
-        self.month.setFocus()
-
-    def _mute_the_week_end(self) -> None:
-        """Qt writes it in red, which means an error here, and cannot be read on a dark ground."""
-        quiet = QTextCharFormat()
-        quiet.setForeground(theme.color(theme.tokens().muted))
-        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            self.month.setWeekdayTextFormat(day, quiet)
-
-    def _on_chosen(self, day: QDate) -> None:
-        if self.isVisible():  # Enter arrives twice: as a click and as an activation
-            self.hide()
-            self._editor.take(day)

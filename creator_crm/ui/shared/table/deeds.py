@@ -17,8 +17,6 @@ from creator_crm.domain.fields import Field, Kind, Row, Value
 from creator_crm.ui.shared import icons, text
 from creator_crm.ui.shared.icons import icon
 from creator_crm.ui.shared.table import cell_work, clipboard, columns
-from creator_crm.ui.shared.table.bulk_edit import BulkEdit
-from creator_crm.ui.shared.table.refused_cells import RefusedCells
 from creator_crm.ui.shared.table.seen import still_seen, versions_as_seen
 from creator_crm.ui.shared.text import tr
 
@@ -116,6 +114,8 @@ class Deeds(QObject):
         table = self._table
         if ids := table.selected_ids():
             fields = self._selected_fields()
+            from creator_crm.ui.shared.table.bulk_edit import BulkEdit
+
             dialog = BulkEdit(
                 table.source, table.record, ids, self._change, table, fields[0].name if fields else ""
             )
@@ -156,6 +156,8 @@ class Deeds(QObject):
         target = shown[shown.index(fields[0]) :]
         plan = cell_work.plan_paste(table.source, table.record, ids, target, block)
         if plan.refused:
+            from creator_crm.ui.shared.table.refused_cells import RefusedCells
+
             dialog = RefusedCells(plan.refused, sum(len(line) for line in block), table)
             dialog.setAttribute(_DELETE)
             dialog.open()
