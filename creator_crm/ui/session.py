@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from creator_crm.domain.errors import UserError
-from creator_crm.ui.session_actions import MORE_LISTS, SESSION
+from creator_crm.ui.session_actions import CHANGING, MORE_LISTS, SESSION
 from creator_crm.ui.session_keeping import Keeping
 from creator_crm.ui.session_status import SessionStatus
 from creator_crm.ui.session_windows import Windows
@@ -195,7 +195,9 @@ class Session(QObject):
         self._workspace = workspace
         workspace.listen(self._changed.emit)
         self._remember(workspace.path)
-        self._window.set_workspace(workspace.path.stem)
+        self._allow_changes(not workspace.read_only)
+        called = workspace.path.stem
+        self._window.set_workspace(f"{called} ({tr('read-only')})" if workspace.read_only else called)
         self._show_campaigns()
         self._show_steps()
         for note in workspace.notes:
@@ -211,6 +213,7 @@ class Session(QObject):
             typed_in.clearFocus()  # what is still being typed is saved as if it had been left
         self._backups.stop()
         self._watch.stop()
+        self._allow_changes(True)
         workspace, self._workspace = self._workspace, None
         if workspace is not None:
             self._window.jobs.finish()
@@ -282,8 +285,15 @@ class Session(QObject):
             self._window.refresh(changes)
             self.changed.emit(changes)
 
+    def _allow_changes(self, allowed: bool) -> None:
+        for name in CHANGING:
+            self._window.actions_.allow(name, allowed)
+
     def _show_steps(self) -> None:
         assert self._workspace is not None
+        if self._workspace.read_only:
+            self._window.set_undo(None, None)
+            return
         undo, redo = self._workspace.next_undo(), self._workspace.next_redo()
         self._window.set_undo(undo.label if undo else None, redo.label if redo else None)
 

@@ -20,6 +20,18 @@ MORE_LISTS = {
 }
 """Records that are parts of others; their whole lists, with search, filters and export, in a window."""
 
+CHANGING = (
+    "file.import",
+    "file.restore",
+    "tools.own_fields",
+    "list.add",
+    "list.edit",
+    "list.archive",
+    "list.trash",
+    "list.restore",
+)
+"""What makes no sense in a workspace that is open for reading only."""
+
 SESSION = (
     *(
         Action(f"tools.{record}", f"{label}…", "The whole list", menu="Tools/More lists", group=15)

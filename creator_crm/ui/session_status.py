@@ -12,6 +12,7 @@ from creator_crm.ui.shared.text import tr
 
 if TYPE_CHECKING:
     from creator_crm.domain.changes import Changes
+    from creator_crm.services.workspace import Workspace
     from creator_crm.ui.session import Session
 
 
@@ -30,8 +31,8 @@ class SessionStatus(QObject):
         session.opened.connect(self._on_opened)
         session.changed.connect(self._on_changed)
 
-    def _on_opened(self, _workspace: object) -> None:
-        self._say(tr("Everything is saved"), "")
+    def _on_opened(self, workspace: Workspace) -> None:
+        self._say(tr("Read-only") if workspace.read_only else tr("Everything is saved"), "")
         self._later.start()
 
     def _on_changed(self, changes: Changes) -> None:
