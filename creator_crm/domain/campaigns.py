@@ -31,6 +31,27 @@ COLLABORATION_STATUSES = (
     Choice("declined", "Declined", "red"),
 )
 
+TARGETS = (
+    Choice("revenue", "Revenue", "green"),
+    Choice("orders", "Orders", "green"),
+    Choice("profit", "Profit", "green"),
+    Choice("roas", "ROAS", "green"),
+    Choice("cac", "CAC, at most", "amber"),
+    Choice("landed_cost", "Landed cost, at most", "amber"),
+    Choice("cpm", "CPM, at most", "amber"),
+    Choice("content_volume", "Live posts", "blue"),
+    Choice("creators_posted", "Creators who posted", "blue"),
+    Choice("on_time_launches", "Posts on time (%)", "blue"),
+    Choice("post_rate", "Post rate (%)", "blue"),
+    Choice("creative_diversity", "Different angles", "blue"),
+    Choice("conversion_rate", "Conversion (%)", "violet"),
+    Choice("engagement_quality", "Engagement quality (%)", "violet"),
+    Choice("aov", "Average order", "violet"),
+    Choice("ltv", "Lifetime value", "teal"),
+    Choice("repeat_purchases", "Repeat purchases (%)", "teal"),
+    Choice("portfolio_depth", "Portfolio depth", "teal"),
+)
+
 CURRENCIES = tuple(
     Choice(c, c)
     for c in (
@@ -122,3 +143,53 @@ class Collaboration(Row):
         aliases=also("flat fee; rate; price; cost; honorar; cachet; tarifa"),
     )
     notes: str | None = f.long_text("Notes", searchable=True, width=30)
+
+
+@record(
+    label="Target",
+    plural="Targets",
+    key=("campaign", "metric"),
+    title="metric",
+    icon="target",
+    named=("campaign", "metric"),
+    unique=(("campaign", "metric"),),
+)
+class CampaignTarget(Row):
+    """A number that a campaign is to reach, or not to go beyond; what it has reached is always reckoned."""
+
+    campaign: int | None = f.reference(
+        "Campaign", references="campaign", owned=True, required=True, indexed=True, shown=True, width=22
+    )
+    metric: str | None = f.choice(
+        "Figure", choices=TARGETS, required=True, shown=True, width=22, aliases=("metric", "kpi", "target")
+    )
+    value: float | None = f.number(
+        "Target",
+        required=True,
+        shown=True,
+        width=12,
+        help="Money in the currency of the campaign, shares in percent: 5 is 5 %.",
+        aliases=("target value", "goal value"),
+    )
+    notes: str | None = f.long_text("Notes", searchable=True, width=30)
+
+
+@record(
+    label="Campaign product",
+    plural="Campaign products",
+    key=("campaign", "product"),
+    title="product",
+    icon="package",
+    named=("product", "campaign"),
+    unique=(("campaign", "product"),),
+)
+class CampaignProduct(Row):
+    """A product that a campaign is about."""
+
+    campaign: int | None = f.reference(
+        "Campaign", references="campaign", owned=True, required=True, indexed=True, shown=True, width=22
+    )
+    product: int | None = f.reference(
+        "Product", references="product", required=True, indexed=True, shown=True, width=26
+    )
+    notes: str | None = f.long_text("Notes", searchable=True, shown=True, width=30)

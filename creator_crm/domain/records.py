@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from creator_crm.domain.accounts import Account, AccountMetrics, Address
 from creator_crm.domain.briefs import Brief, BriefVersion, CalendarEvent
-from creator_crm.domain.campaigns import Campaign, Collaboration
+from creator_crm.domain.campaigns import Campaign, CampaignProduct, CampaignTarget, Collaboration
 from creator_crm.domain.creators import Creator, Tag
 from creator_crm.domain.deliverables import Asset, Deliverable, DisclosureCheck, PostMetrics
 from creator_crm.domain.fields import Catalogue, Choice, Field, Kind, describe
@@ -40,6 +40,8 @@ CATALOGUE = Catalogue(
         Product,
         Variant,
         StockMovement,
+        CampaignTarget,
+        CampaignProduct,
         Shipment,
         ShipmentItem,
         Brief,

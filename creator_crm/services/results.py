@@ -12,7 +12,9 @@ from creator_crm.services.records import Records
 # What reckons and draws is loaded when somebody asks: the window opens without it.
 if TYPE_CHECKING:
     from creator_crm.domain.metrics import Facts, Metric
+    from creator_crm.domain.metrics.targets import Standing
     from creator_crm.reporting import ChartData, Look
+    from creator_crm.services.chart_data import ChartReading
     from creator_crm.store.readers.series import CodeResult, Owed
 
 __all__ = ["EVERYTHING", "By", "Part", "Results", "Scope"]
@@ -53,6 +55,23 @@ class Results(Records):
         found = self.facts(scope, today=today)
         return {currency: metrics.metric(name, one) for currency, one in found.items()}
 
+    def targets(self, campaign: int, *, today: str | None = None) -> list[Standing]:
+        """What a campaign is to reach beside what it has, in its currency, in the order of the figures."""
+        from creator_crm.domain.metrics.facts import Facts
+        from creator_crm.domain.metrics.targets import standing
+        from creator_crm.store.readers import lists
+
+        wanted = lists.parts(self.store, "campaign_target", campaign)
+        row = lists.row(self.store, "campaign", campaign)
+        if not wanted or row is None:
+            return []
+        found = self.facts(Scope(campaign=campaign), today=today)
+        facts = found.get(row.currency or "EUR") or Facts(currency=row.currency or "EUR")
+        order = [c.value for c in self.store.catalogue["campaign_target"].field("metric").choices]
+        known = [target for target in wanted if target.metric in order]
+        known.sort(key=lambda target: order.index(target.metric))
+        return [standing(target.metric, target.value, facts) for target in known]
+
     def codes(self, scope: Scope = EVERYTHING) -> list[CodeResult]:
         """What each code brought, by currency, the strongest first; codes without an order too."""
         from creator_crm.store.readers import series
@@ -65,17 +84,19 @@ class Results(Records):
 
         return series.owed(self.store, scope, today)
 
-    def charts(self, scope: Scope = EVERYTHING, *, today: str | None = None) -> dict[str, ChartData]:
-        """The data of all charts by name, money in the main currency; their sums are those of `metrics`."""
+    def reading(self, scope: Scope = EVERYTHING, *, today: str | None = None) -> ChartReading:
+        """Figures and charts of a part of the program, each worked out when it is asked for."""
         from creator_crm.services.chart_data import ChartReading
 
-        return ChartReading(self, scope, today).all()
+        return ChartReading(self, scope, today)
+
+    def charts(self, scope: Scope = EVERYTHING, *, today: str | None = None) -> dict[str, ChartData]:
+        """The data of all charts by name, money in the main currency; their sums are those of `metrics`."""
+        return self.reading(scope, today=today).all()
 
     def chart(self, name: str, scope: Scope = EVERYTHING, *, today: str | None = None) -> ChartData:
         """The data of one chart; UserError names the others when there is none of that name."""
-        from creator_crm.services.chart_data import ChartReading
-
-        return ChartReading(self, scope, today).one(name)
+        return self.reading(scope, today=today).one(name)
 
     def export_charts(
         self,
@@ -90,6 +111,4 @@ class Results(Records):
 
         Raises UserError when the folder cannot be made or written to.
         """
-        from creator_crm.services.chart_data import ChartReading
-
-        return ChartReading(self, scope).export(folder, pictures, look, progress)
+        return self.reading(scope).export(folder, pictures, look, progress)

@@ -11,6 +11,7 @@ from creator_crm.services.sample.agreements import agreements
 from creator_crm.services.sample.content import content
 from creator_crm.services.sample.evidence import evidence
 from creator_crm.services.sample.furniture import furnish
+from creator_crm.services.sample.goals import goals
 from creator_crm.services.sample.invented import Die
 from creator_crm.services.sample.past import Step, year_of_work
 from creator_crm.services.sample.people import invent_people
@@ -48,7 +49,7 @@ def _fill(workspace: Workspace, today: date, seed: int) -> dict[str, int]:
     past += [*trade(other, people, parts, rows, today), *sales(other, parts, rows, sold, today)]
     third = Die(seed + 2)
     past += [*agreements(third, people, rows, today), *content(third, people, parts, rows, today)]
-    past += evidence(third, parts, sold, today)
+    past += [*evidence(third, parts, sold, today), *goals(parts, rows)]
     with workspace.store.together():
         for at, step in _dated(past, today):
             _do(workspace, step, at)

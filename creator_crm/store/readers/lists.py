@@ -99,7 +99,7 @@ _NAMED_IN_CAMPAIGN = {
     "creator": [(f"{record} r", "r") for record in ("collaboration", "shipment", "deliverable", "code")],
     "product": [
         ("shipment s JOIN shipment_item r ON r.shipment = s.id", "s"),
-        *((f"{record} r", "r") for record in ("deliverable", "brief", "code")),
+        *((f"{record} r", "r") for record in ("deliverable", "brief", "code", "campaign_product")),
     ],
 }
 

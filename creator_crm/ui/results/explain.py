@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from creator_crm.domain.metrics import Facts, Metric
-from creator_crm.ui.results.figures import behind, rows_behind, value_text
+from creator_crm.ui.results.figures import behind, rows_behind
 from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.dialogs import plain_label
+from creator_crm.ui.shared.figure_text import value_text
 from creator_crm.ui.shared.text import tr
 
 WIDTH = 520

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from types import MappingProxyType
 
-from creator_crm.domain.metrics import COUNT, SHARE, TIMES, Facts, Metric
-from creator_crm.domain.values.money import exponent
-from creator_crm.ui.shared.text import counted, money, number, percent, tr
+from creator_crm.domain.metrics import SHARE, Facts, Metric
+from creator_crm.ui.shared.figure_text import value_text
+from creator_crm.ui.shared.text import counted, percent, tr
 
-DASH = "–"
-MANY = 100_000  # from here on nobody reads cents
 STRIP = ("revenue", "landed_cost", "profit", "roas", "cac", "aov", "post_rate", "cost_per_live_post")
 """The figures shown first; the others are one click away. Of further currencies, one row."""
 ROW = 4
@@ -44,25 +41,6 @@ _NOUNS = {
 }
 ROWS = {"orders": "order", "parcels": "shipment", "posts_live": "deliverable"}
 """The records that are counted under these names."""
-
-
-def value_text(value: Decimal | None, unit: str, *, short: bool = False) -> str:
-    """The value as the user reads it: "€1,204.50", "3.2 ×", "64 %", a dash for none. `short` leaves cents out
-    where they say nothing.
-    """
-    if value is None:
-        return DASH
-    if unit == SHARE:
-        return percent(value)
-    if unit == TIMES:
-        return f"{number(value, 2)}×"
-    if unit == COUNT:
-        return number(int(value)) if value == int(value) else number(value, 1)
-    sign = "-" if value < 0 else ""  # as charts write it; some locales would put it in brackets
-    if short and abs(value) >= MANY:
-        return sign + money(round(abs(value)), unit, 0)
-    decimals = exponent(unit)
-    return sign + money(round(abs(value).scaleb(decimals)), unit, decimals)
 
 
 def change_text(now: Metric, before: Metric | None) -> str:

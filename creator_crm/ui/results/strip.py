@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from creator_crm.compat import override
 from creator_crm.domain.metrics import Facts, Metric
-from creator_crm.ui.results.figures import STRIP, change_text, value_text
+from creator_crm.ui.results.figures import STRIP, change_text
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.dialogs import plain_label, tip
+from creator_crm.ui.shared.figure_text import value_text
 from creator_crm.ui.shared.text import tr
 
 if TYPE_CHECKING:
