@@ -19,7 +19,12 @@ from creator_crm.ui.shared.views_page import ViewsPage
 from creator_crm.ui.window import Window
 
 Brand = tuple[Window, Workspace]
-ELSEWHERE = {"campaign", "tag", "attachment", "saved_view", "custom_field", "setting"}
+ELSEWHERE = {
+    *("campaign", "tag", "custom_field"),  # Tools
+    *("attachment", "saved_view"),  # beside every record, and above every list
+    *("campaign_target", "campaign_product"),  # the panel of their campaign
+    "setting",  # the program's own
+}
 
 
 def page(window: Window, name: str) -> ViewsPage:
@@ -72,7 +77,8 @@ def records_with_a_tab(window: Window) -> set[str]:
 def test_every_record_has_a_tab_or_a_list_of_its_own(brand: Brand) -> None:
     window, workspace = brand
     reached = records_with_a_tab(window) | set(MORE_LISTS) | ELSEWHERE
-    assert reached == {description.name for description in workspace.catalogue.values()}
+    assert {description.name for description in workspace.catalogue.values()} <= reached
+    assert all(workspace.catalogue[record].owner for record in MORE_LISTS)
 
 
 def test_every_empty_tab_says_one_sentence_and_offers_one_step(brand: Brand) -> None:
@@ -134,6 +140,21 @@ def test_the_tabs_of_a_creator_fit_where_her_panel_is_narrowest(panel: CreatorPa
     for group in (panel.profile, panel.more):
         group.bar.ensurePolished()
         assert sum(group.bar.tabRect(n).width() for n in range(group.bar.count())) <= panel.minimumWidth()
+
+
+def test_on_a_small_screen_the_panel_takes_the_place_of_the_list(brand: Brand, ana: int) -> None:
+    window, _ = brand
+    window.resize(853, 533)  # 1280 x 800 at 150 %
+    creators = view(window, "creators", "creator")
+    creators.show_record(ana)
+    assert (window.width(), window.height()) == (853, 533)
+    assert creators.panel.isVisible() and not creators.left.isVisible()
+    creators.panel.close_button.click()
+    assert creators.left.isVisible() and not creators.panel.isVisible()
+    assert creators.table.grid.hasFocus() or window.focusWidget() is creators.table.grid
+    creators.show_record(ana)
+    window.resize(1280, 800)
+    assert creators.panel.isVisible() and creators.left.isVisible()
 
 
 def test_her_history_is_read_again_after_a_change_behind_its_group(panel: CreatorPanel, brand: Brand) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from creator_crm.domain.fields import Kind
 from creator_crm.domain.normal import show
@@ -44,9 +44,12 @@ class FiguresTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.M, theme.M, theme.M, theme.M)
         column.setSpacing(theme.S)
-        for widget in (self.accounts, self.figure, self.trend):
-            column.addWidget(widget)
-        column.addWidget(self.rows, 1)
+        chosen = QHBoxLayout()
+        chosen.addWidget(self.accounts, 3)
+        chosen.addWidget(self.figure, 2)
+        column.addLayout(chosen)
+        column.addWidget(self.trend, 1)
+        column.addWidget(self.rows, 2)
         self.accounts.currentIndexChanged.connect(self._on_account)
         self.figure.currentIndexChanged.connect(self._draw)
 

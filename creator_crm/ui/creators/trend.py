@@ -15,7 +15,7 @@ from creator_crm.ui.shared.text import day as day_text
 from creator_crm.ui.shared.text import number, tr
 
 Point = tuple[str, float]
-HEIGHT = 132
+HEIGHT, LOWEST = 132, 72  # on a small screen it gives way to the rows
 
 
 class Trend(QWidget):
@@ -25,8 +25,9 @@ class Trend(QWidget):
         super().__init__(parent)
         self._label, self._unit = "", ""
         self._points: list[tuple[date, float]] = []
-        self.setFixedHeight(HEIGHT)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumHeight(LOWEST)
+        self.setMaximumHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         theme.on_change(self._repaint, self)
 
     def show_points(self, label: str, points: Sequence[Point], unit: str = "") -> None:

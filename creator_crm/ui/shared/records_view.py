@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from creator_crm.compat import override
 from creator_crm.domain.changes import Changes
 from creator_crm.domain.fields import Value
 from creator_crm.domain.frozen import immutable
@@ -32,9 +33,12 @@ from creator_crm.ui.shared.table.table import RecordTable
 from creator_crm.ui.shared.text import number, tr
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from creator_crm.ui.shared.board import RecordBoard
     from creator_crm.ui.shared.panel.panel import RecordPanel
 
+SIDE_BY_SIDE = 840  # narrower than that, list and panel have no room beside each other
 SHEETS = "Excel (*.xlsx);;CSV (*.csv)"
 MakePanel = Callable[[Context, QWidget], "RecordPanel"]
 
@@ -160,6 +164,7 @@ class RecordsView(QWidget):
         """Show a record in the panel; 0 hides it."""
         if number or self.has_panel:
             self.panel.setVisible(number != 0)
+            self._share_room()
             self.panel.show_row(number)
 
     def scenes(self) -> list[tuple[str, Callable[[], object]]]:
@@ -265,6 +270,19 @@ class RecordsView(QWidget):
 
     # Inside --------------------------------------------------------------------------------------------
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """On a small screen the panel takes the place of the list; closing it brings the list back."""
+        alone = self.has_panel and not self.panel.isHidden() and self.width() < SIDE_BY_SIDE
+        if alone == self.left.isHidden():
+            return
+        self.left.setHidden(alone)
+        (self.panel.form if alone else self.table.grid).setFocus()
+
     def _exported(self, path: Path, rows: int) -> None:
         plural = self._description.plural.lower()
         self._context.tell(f"{number(rows)} {plural} → {path}", "ok")
@@ -285,8 +303,8 @@ class RecordsView(QWidget):
         self.every.hide()
         self.views = QStackedWidget(self)
         self.views.addWidget(self.table)
-        left = QWidget(self)
-        column = QVBoxLayout(left)
+        self.left = QWidget(self)
+        column = QVBoxLayout(self.left)
         column.setContentsMargins(theme.XL, theme.L, theme.L, theme.S)
         column.setSpacing(theme.M)
         column.addLayout(self._head())
@@ -295,7 +313,7 @@ class RecordsView(QWidget):
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setObjectName(self.shape.record)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.left)
         self.splitter.setStretchFactor(0, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout,
 
 from creator_crm.ui.shared import theme
 
+LOWEST = 160
+
 
 class Group(QWidget):
     """Parts with a `show_row(id)`, by their labels; each is read when it is looked at."""
@@ -24,6 +26,7 @@ class Group(QWidget):
         self.bar.setDrawBase(False)
         self.bar.setUsesScrollButtons(False)
         self.stack = QStackedWidget(self)
+        self.stack.setMinimumHeight(LOWEST)  # whatever the tallest part wants
         for label, part in parts.items():
             self.bar.addTab(label)
             self.stack.addWidget(part)
