@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from creator_crm.domain.frozen import immutable
 
 
-@dataclass(frozen=True)
+@immutable
 class Changes:
     """One change set: its number and label, and the local numbers of the rows it touched, by record."""
 

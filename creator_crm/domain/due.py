@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from creator_crm.domain.deliverables import Asset, Deliverable
 from creator_crm.domain.fields import Row
 from creator_crm.domain.frozen import immutable
-from creator_crm.domain.metrics.program_facts import answers
 from creator_crm.domain.outreach import Message, Terms
 from creator_crm.domain.products import Product, Variant
 from creator_crm.domain.results import Payment, WeeklyDecision
@@ -128,6 +127,8 @@ def delivered_no_post(
 
     A nudge that came late moves the next one, so that she never hears from you twice on one day.
     """
+    from creator_crm.domain.metrics.program_facts import answers  # what reckons is not for a start
+
     of_creator: dict[int | None, list[Deliverable]] = {}
     for deliverable in deliverables:
         of_creator.setdefault(deliverable.creator, []).append(deliverable)

@@ -33,7 +33,7 @@ class _Form:
     """One way a carrier writes its numbers: groups `serial` and `check` in `pattern` where a digit checks."""
 
     carrier: str
-    pattern: re.Pattern[str]
+    pattern: str  # compiled when the first number is looked at, and kept by `re`
     link: str = ""
     check: Check | None = None
 
@@ -106,56 +106,52 @@ _FEDEX_12 = (3, 1, 7) * 3 + (3, 1)
 _FEDEX_13 = (1, 7, 3) * 4 + (1,)
 
 
-def _form(carrier: str, pattern: str, link: str = "", check: Check | None = None) -> _Form:
-    return _Form(carrier, re.compile(pattern, re.ASCII), link, check)
-
-
 # In this order: where several forms fit, one whose check digit holds goes before one without, then the first.
 _FORMS = (
-    _form("UPS", r"1Z(?P<serial>[A-Z0-9]{15})(?P<check>\d)", _UPS, partial(_alternating, odd=2)),
-    _form("UPS", r"[AHJKTV](?P<serial>\d{9})(?P<check>\d)", _UPS, partial(_alternating, odd=2)),
-    _form("USPS", r"(?:420\d{5}(?:\d{4})?)?(?P<serial>9[1-5]\d{19})(?P<check>\d)", _USPS, _from_the_right),
-    _form("USPS", r"(?P<serial>(?:03|23|[67]\d)\d{17})(?P<check>\d)", _USPS, _from_the_right),
-    _form(
+    _Form("UPS", r"1Z(?P<serial>[A-Z0-9]{15})(?P<check>\d)", _UPS, partial(_alternating, odd=2)),
+    _Form("UPS", r"[AHJKTV](?P<serial>\d{9})(?P<check>\d)", _UPS, partial(_alternating, odd=2)),
+    _Form("USPS", r"(?:420\d{5}(?:\d{4})?)?(?P<serial>9[1-5]\d{19})(?P<check>\d)", _USPS, _from_the_right),
+    _Form("USPS", r"(?P<serial>(?:03|23|[67]\d)\d{17})(?P<check>\d)", _USPS, _from_the_right),
+    _Form(
         "FedEx", r"96\d{7}\d{10}\d(?P<serial>\d{13})(?P<check>\d)", _FEDEX,
         partial(_weighted_11, weights=_FEDEX_13),
     ),
-    _form(
+    _Form(
         "FedEx", r"[0-8]\d{14}\d{5}(?P<serial>\d{13})(?P<check>\d)", _FEDEX,
         partial(_weighted_11, weights=_FEDEX_13),
     ),
-    _form(
+    _Form(
         "FedEx", r"3\d{15}(?P<serial>\d{11})(?P<check>\d)\d{4}", _FEDEX,
         partial(_weighted_11, weights=_FEDEX_12),
     ),
-    _form("FedEx", r"96\d{5}(?P<serial>\d{14})(?P<check>\d)", _FEDEX, partial(_alternating, odd=3)),
-    _form("FedEx", r"(?P<serial>\d{11})(?P<check>\d)", _FEDEX, partial(_weighted_11, weights=_FEDEX_12)),
-    _form("FedEx", r"\d{2}(?P<serial>\d{15})(?P<check>\d)", _FEDEX, partial(_alternating, even=3)),
-    _form("FedEx", r"(?P<serial>\d{14})(?P<check>\d)", _FEDEX, partial(_alternating, odd=3)),
-    _form("DHL Express", r"(?P<serial>\d{9,10})(?P<check>\d)", _DHL, _seven),
-    _form("DHL", r"(?P<serial>00340\d{14})(?P<check>\d)", _DHL, _from_the_right),
-    _form("DHL Express", r"J[A-Z]{2,3}\d{9,18}", _DHL),
-    _form("DHL eCommerce", r"(?:GM|LX|RX|UV|CN|SG|TH|IN|HK|MY)(?=[A-Z]*\d)[A-Z0-9]{10,39}", _DHL),
-    _form("DHL eCommerce", r"\d{14}", _DHL),
-    _form("DPD", r"(?P<serial>\d{24}(?!000)\d{3})(?P<check>[0-9A-Z])", _DPD, _iso_7064_37_36),
-    _form("DPD", r"(?P<serial>\d{14})(?P<check>[0-9A-Z])", _DPD, _iso_7064_37_36),
-    _form("Amazon", r"TB[ACM]\d{12}"),
-    _form("Amazon", r"[AFC]\d{10}"),
-    _form("Canpar", r"[CDKLSUXZ]\d{21}", "https://www.canpar.com/en/tracking/track.htm?barcode={}"),
-    _form("GOFO", r"GFUS\d{14}", "https://www.gofoexpress.com/tracking.html?searchID={}"),
-    _form("Landmark Global", r"LTN\d{8}N1", "https://track.landmarkglobal.com/?search={}"),
-    _form("OnTrac", r"L[AIEHNX][123]\d{7}", _ONTRAC),
-    _form("OnTrac", r"1LS7[12]\d{10}", _ONTRAC),
-    _form("OnTrac", r"1LS7[12]\d{2}01[1-4]\d{6}1", _ONTRAC),
-    _form("OnTrac", r"1LSCX[A-Z0-9]{10}", _ONTRAC),
-    _form("OnTrac", r"C(?P<serial>\d{13})(?P<check>\d)", _ONTRAC, partial(_ontrac, first="4")),
-    _form("OnTrac", r"D(?P<serial>\d{13})(?P<check>\d)", _ONTRAC, partial(_ontrac, first="5")),
-    _form("Purolator", r"(?P<serial>[0-5]\d{10})(?P<check>\d)", _PUROLATOR, _luhn),
-    _form("Purolator", r"[A-Z]{3}\d{9}", _PUROLATOR),
-    _form("Spee-Dee", r"SP\d{18}", "https://www.speedeedelivery.com/track/?tracking={}"),
-    _form("SF Express", r"SF\d{12,13}", "https://www.sf-express.com/we/ow/chn/en/waybill/waybill-detail/{}"),
-    _form("YunExpress", r"YT\d{16}", "https://www.yuntrack.com/parcelTracking?id={}"),
-    _form("InPost", r"\d{24}", "https://inpost.pl/en/find-parcel?number={}"),
+    _Form("FedEx", r"96\d{5}(?P<serial>\d{14})(?P<check>\d)", _FEDEX, partial(_alternating, odd=3)),
+    _Form("FedEx", r"(?P<serial>\d{11})(?P<check>\d)", _FEDEX, partial(_weighted_11, weights=_FEDEX_12)),
+    _Form("FedEx", r"\d{2}(?P<serial>\d{15})(?P<check>\d)", _FEDEX, partial(_alternating, even=3)),
+    _Form("FedEx", r"(?P<serial>\d{14})(?P<check>\d)", _FEDEX, partial(_alternating, odd=3)),
+    _Form("DHL Express", r"(?P<serial>\d{9,10})(?P<check>\d)", _DHL, _seven),
+    _Form("DHL", r"(?P<serial>00340\d{14})(?P<check>\d)", _DHL, _from_the_right),
+    _Form("DHL Express", r"J[A-Z]{2,3}\d{9,18}", _DHL),
+    _Form("DHL eCommerce", r"(?:GM|LX|RX|UV|CN|SG|TH|IN|HK|MY)(?=[A-Z]*\d)[A-Z0-9]{10,39}", _DHL),
+    _Form("DHL eCommerce", r"\d{14}", _DHL),
+    _Form("DPD", r"(?P<serial>\d{24}(?!000)\d{3})(?P<check>[0-9A-Z])", _DPD, _iso_7064_37_36),
+    _Form("DPD", r"(?P<serial>\d{14})(?P<check>[0-9A-Z])", _DPD, _iso_7064_37_36),
+    _Form("Amazon", r"TB[ACM]\d{12}"),
+    _Form("Amazon", r"[AFC]\d{10}"),
+    _Form("Canpar", r"[CDKLSUXZ]\d{21}", "https://www.canpar.com/en/tracking/track.htm?barcode={}"),
+    _Form("GOFO", r"GFUS\d{14}", "https://www.gofoexpress.com/tracking.html?searchID={}"),
+    _Form("Landmark Global", r"LTN\d{8}N1", "https://track.landmarkglobal.com/?search={}"),
+    _Form("OnTrac", r"L[AIEHNX][123]\d{7}", _ONTRAC),
+    _Form("OnTrac", r"1LS7[12]\d{10}", _ONTRAC),
+    _Form("OnTrac", r"1LS7[12]\d{2}01[1-4]\d{6}1", _ONTRAC),
+    _Form("OnTrac", r"1LSCX[A-Z0-9]{10}", _ONTRAC),
+    _Form("OnTrac", r"C(?P<serial>\d{13})(?P<check>\d)", _ONTRAC, partial(_ontrac, first="4")),
+    _Form("OnTrac", r"D(?P<serial>\d{13})(?P<check>\d)", _ONTRAC, partial(_ontrac, first="5")),
+    _Form("Purolator", r"(?P<serial>[0-5]\d{10})(?P<check>\d)", _PUROLATOR, _luhn),
+    _Form("Purolator", r"[A-Z]{3}\d{9}", _PUROLATOR),
+    _Form("Spee-Dee", r"SP\d{18}", "https://www.speedeedelivery.com/track/?tracking={}"),
+    _Form("SF Express", r"SF\d{12,13}", "https://www.sf-express.com/we/ow/chn/en/waybill/waybill-detail/{}"),
+    _Form("YunExpress", r"YT\d{16}", "https://www.yuntrack.com/parcelTracking?id={}"),
+    _Form("InPost", r"\d{24}", "https://inpost.pl/en/find-parcel?number={}"),
 )  # fmt: skip
 
 _POST = re.compile(r"(?P<service>[A-Z]{2})(?P<serial>\d{8})(?P<check>\d)(?P<country>[A-Z]{2})", re.ASCII)
@@ -194,7 +190,7 @@ def _fitting(number: str) -> Iterator[tuple[Tracking, bool]]:
         valid = country in _COUNTRIES and _upu(post["serial"], post["check"])
         yield Tracking(number, carrier, valid, link.format(number) if valid else ""), True
     for form in _FORMS:
-        if found := form.pattern.fullmatch(number):
+        if found := re.fullmatch(form.pattern, number, re.ASCII):
             valid = form.check is None or form.check(found["serial"], found["check"])
             yield (
                 Tracking(number, form.carrier, valid, form.link.format(number) if valid else ""),

@@ -12,7 +12,6 @@ from creator_crm.domain.changes import Changes
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.fields import Value
 from creator_crm.domain.frozen import immutable
-from creator_crm.domain.metrics.program_facts import answers
 from creator_crm.domain.statuses import SHIPMENT
 from creator_crm.domain.tracking import Tracking, recognise
 from creator_crm.services import opt_outs
@@ -152,6 +151,8 @@ class Seeding(Stock, Today):
         for post in due.live_posts(self.store, {row.creator for row in rows}):
             posts.setdefault(post.creator, []).append(post)
         names = lookup.titles(self.store, "creator", {row.creator for row in rows})
+        from creator_crm.domain.metrics.program_facts import answers
+
         nudges = self.nudge_days()
         waiting = [
             Waiting(

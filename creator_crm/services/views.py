@@ -6,7 +6,6 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from creator_crm.domain import filters
 from creator_crm.domain.conditions import Condition, Filter, Op
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.fields import Description, Value
@@ -27,6 +26,8 @@ def view_text(
     columns: Sequence[str] = (),
 ) -> str:
     """The JSON of a view: {"where", "search", "sort", "columns": [[field name, width in pixels]]}."""
+    from creator_crm.domain import filters
+
     wide = [[name, _PIXELS * (description.field(name).width or 16)] for name in columns]
     plain = {
         "where": json.loads(filters.to_json(where)) if where is not None else None,
@@ -39,6 +40,8 @@ def view_text(
 
 def view_query(view: SavedView, description: Description[Any]) -> Query:
     """The question a saved view asks. Raises UserError when it asks for a field that is gone."""
+    from creator_crm.domain import filters
+
     plain = json.loads(view.query or "{}")
     where = plain.get("where")
     return Query(

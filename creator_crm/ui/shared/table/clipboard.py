@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Sequence
 
@@ -16,6 +15,8 @@ def split(text: str) -> list[list[str]]:
     """The cells of a pasted text as a rectangle; lines that are short are filled with empty cells."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     text = text.removesuffix("\n")
+    import csv
+
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     rows = list(csv.reader(io.StringIO(text, newline=""), dialect="excel-tab")) if '"' in text else None
     if rows is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
@@ -12,11 +12,13 @@ from creator_crm.domain.conditions import All, Condition, Filter
 from creator_crm.domain.fields import Description
 from creator_crm.ui.shared import buttons
 from creator_crm.ui.shared.table.asking import sentence
-from creator_crm.ui.shared.table.filter_popup import FilterPopup
 from creator_crm.ui.shared.table.flow import Flow
 from creator_crm.ui.shared.table.look import parts_of
 from creator_crm.ui.shared.table.source import Source
 from creator_crm.ui.shared.text import tr
+
+if TYPE_CHECKING:
+    from creator_crm.ui.shared.table.filter_popup import FilterPopup
 
 WIDEST_CHIP = 340
 
@@ -54,6 +56,8 @@ class FilterBar(QWidget):
     def ask(self, under: QWidget, place: int = -1) -> None:
         """Open the popup for a new filter, or for the chip at `place`."""
         if self._popup is None:
+            from creator_crm.ui.shared.table.filter_popup import FilterPopup
+
             self._popup = FilterPopup(self._source, self._description, self)
             self._popup.applied.connect(self._on_applied)
         self._place = place
