@@ -18,10 +18,11 @@ from creator_crm.domain.fields import Field
 from creator_crm.domain.normal import Reading
 from creator_crm.exchange import error_workbook, mapping, proposing
 from creator_crm.exchange.creator_list import NAMES_SOMEBODY, parse_list
-from creator_crm.exchange.mapping import Proposal, headers_key
+from creator_crm.exchange.mapping import NEW_FIELD, SEVERAL, Column, Proposal, headers_key
+from creator_crm.exchange.persons import NAME_AND_HANDLE
 from creator_crm.exchange.recognise import FORMATS, creator_vocabulary
 from creator_crm.exchange.rehearsal import Action, Keep, Problem, Verdict
-from creator_crm.exchange.shapes import CREATORS, FAMILIES, records_of
+from creator_crm.exchange.shapes import AIDS, CREATORS, FAMILIES, LABELS, records_of
 from creator_crm.exchange.vocabulary import Vocabulary
 from creator_crm.exchange.whole_list import with_platform
 from creator_crm.services.importing.creator_plan import CreatorPlan, plan_creators
@@ -35,7 +36,13 @@ from creator_crm.store.readers import matching
 from creator_crm.store.store import Store
 
 __all__ = [
+    "AIDS",
+    "LABELS",
+    "NAME_AND_HANDLE",
+    "NEW_FIELD",
+    "SEVERAL",
     "Action",
+    "Column",
     "ImportResult",
     "Keep",
     "Options",
@@ -48,6 +55,7 @@ __all__ = [
     "propose",
     "recognise",
     "recognition_as_json",
+    "records_of",
     "rehearse",
     "with_choices",
     "write",

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from creator_crm.compat import override
 from creator_crm.domain.normal import Reading
-from creator_crm.exchange.mapping import Column
+from creator_crm.services.imports import Column
 from creator_crm.ui.imports.labels import OneLine, Remark
 from creator_crm.ui.imports.picker import TargetBox
 from creator_crm.ui.imports.targets import Target

@@ -9,8 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from creator_crm.domain.normal import Reading
-from creator_crm.exchange.mapping import NEW_FIELD, SEVERAL, Column
-from creator_crm.services.imports import Proposal
+from creator_crm.services.imports import NEW_FIELD, SEVERAL, Column, Proposal
 from creator_crm.ui.imports.column_line import ColumnLine
 from creator_crm.ui.imports.labels import OneLine, Remark, heading
 from creator_crm.ui.imports.picker import TargetPicker

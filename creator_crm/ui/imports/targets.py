@@ -6,9 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from creator_crm.domain.fields import Catalogue, Field, Kind
-from creator_crm.exchange.mapping import NEW_FIELD
-from creator_crm.exchange.persons import NAME_AND_HANDLE
-from creator_crm.exchange.shapes import LABELS, records_of
+from creator_crm.services.imports import LABELS, NAME_AND_HANDLE, NEW_FIELD, records_of
 from creator_crm.ui.shared.text import tr
 
 LEAVE_OUT = ""

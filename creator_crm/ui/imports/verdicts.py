@@ -11,10 +11,16 @@ from PySide6.QtWidgets import QApplication
 
 from creator_crm.compat import override
 from creator_crm.domain.fields import Catalogue, Field, Kind, Value
-from creator_crm.exchange.mapping import NEW_FIELD, Proposal
-from creator_crm.exchange.persons import NAME_AND_HANDLE
-from creator_crm.exchange.shapes import AIDS
-from creator_crm.services.imports import Action, Problem, Rehearsal, Verdict
+from creator_crm.services.imports import (
+    AIDS,
+    NAME_AND_HANDLE,
+    NEW_FIELD,
+    Action,
+    Problem,
+    Proposal,
+    Rehearsal,
+    Verdict,
+)
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.dialogs import tip
 from creator_crm.ui.shared.table.formatting import display, right_aligned

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from creator_crm.domain.accounts import PLATFORMS
 from creator_crm.domain.fields import Field, Kind
 from creator_crm.domain.values.refused import ValueRefused
-from creator_crm.exchange.persons import NAME_AND_HANDLE
-from creator_crm.services.imports import Proposal
+from creator_crm.services.imports import NAME_AND_HANDLE, Proposal
 from creator_crm.ui.imports.labels import Labelled
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.form.dates import DateEditor

@@ -8,8 +8,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, Q
 from PySide6.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
 from PySide6.QtWidgets import QApplication
 
-from creator_crm.exchange.documents.text import Text
-from creator_crm.exchange.documents.written import html
+from creator_crm.services.documents import Text, html
 from creator_crm.ui.shared import theme
 
 DPI = 96  # the document is laid out in these; the writer scales
