@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from creator_crm import app
@@ -57,6 +57,9 @@ def test_a_read_only_workspace_is_shown_whole_and_refuses_changes_in_words(
 
     window.show_page("creators")
     table = next(t for t in window.findChildren(RecordTable) if t.record == "creator")
+    head = [b for b in window.findChildren(QPushButton) if "Add creator" in b.text()]
+    assert head
+    assert not any(button.isEnabled() for button in head)
     index = table.model.index(0, table.model.column_of["niche"])
     table.grid.setCurrentIndex(index)
     table.grid.edit(index)

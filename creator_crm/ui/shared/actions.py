@@ -169,6 +169,10 @@ class Actions(QObject):
         self._allowed[name] = allowed
         self._update(self._declared[name])
 
+    def allows(self, name: str) -> bool:
+        """Whether nothing of that kind stands in the way of an action."""
+        return self._allowed.get(name, True)
+
     def trigger(self, name: str) -> None:
         """Run an action as if it was chosen, if it makes sense now."""
         self[name].trigger()

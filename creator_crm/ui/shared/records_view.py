@@ -354,6 +354,7 @@ class RecordsView(QWidget):
         else:
             label = action.text().removesuffix("…")
         made = buttons.button(label, self._context.actions.sign(name), kind, self)
+        made.setEnabled(self._context.actions.allows(name))
         made.clicked.connect(self.add if name == "list.add" else action.trigger)
         return made
 
