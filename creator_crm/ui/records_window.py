@@ -1,4 +1,4 @@
-"""Any kind of record without a page of its own, in a window over the main one: campaigns, tags."""
+"""Any kind of record without a page of its own, in a window over the main one: campaigns, tags, parts."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ class RecordsWindow(QDialog):
     def __init__(self, context: Context, record: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._context = context
         description = context.workspace.catalogue[record]
         self.setWindowTitle(tr(description.plural))
         self.resize(1080, 620)
@@ -34,6 +35,14 @@ class RecordsWindow(QDialog):
         self.addActions([context.actions[name] for name in ACTIONS])
         context.changed.connect(self._on_changed)
         self.view.refresh(None)
+
+    def set_campaign(self, campaign: str | None) -> None:
+        """Show what belongs to one campaign, whose name the title then says, or everything."""
+        plural = tr(self._context.workspace.catalogue[self.view.shape.record].plural)
+        number = int(campaign or 0)
+        name = self._context.workspace.titles("campaign", [number]).get(number, "") if number else ""
+        self.setWindowTitle(f"{plural} – {name}" if name else plural)
+        self.view.set_campaign(campaign)
 
     def show_record(self, number: int) -> None:
         self.view.show_record(number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from creator_crm.ui.session_actions import MORE_LISTS
 from creator_crm.ui.shared.text import tr
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ class Windows:
 
         if self._session.workspace is not None:
             window = RecordsWindow(self._session.context, record, self._session.window)
+            if record in MORE_LISTS and not number:
+                window.set_campaign(self._session.window.header.campaign)
+                self._session.window.campaign_chosen.connect(window.set_campaign)
             window.show()
             if number:
                 window.show_record(number)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QDialog, QLabel
+from pytestqt.qtbot import QtBot
 
 from creator_crm.domain.query import Query
 from creator_crm.services.workspace import Workspace
 from creator_crm.ui.creators.panel import CreatorPanel
-from creator_crm.ui.session import Session
 from creator_crm.ui.session_actions import MORE_LISTS
 from creator_crm.ui.shared.form.add import AddRecord
 from creator_crm.ui.shared.records_view import RecordsView
@@ -39,6 +40,13 @@ def view(window: Window, name: str, tab: str) -> RecordsView:
     shown.show_tab(tab)
     assert shown.view is not None
     return shown.view
+
+
+@pytest.fixture(autouse=True)
+def settled(brand: Brand, qtbot: QtBot) -> Iterator[None]:
+    """The figures that a page began to read are there before it is closed."""
+    yield
+    qtbot.waitUntil(lambda: not brand[0].jobs.running, timeout=20_000)
 
 
 @pytest.fixture
@@ -281,12 +289,20 @@ def test_a_part_that_is_added_by_itself_is_asked_whose_it_is(brand: Brand, ana: 
     assert "creator" not in of_hers.form.lines
 
 
-def test_the_whole_list_of_a_part_opens_in_a_window(brand: Brand, ana: int) -> None:
+def test_the_whole_list_of_a_part_opens_in_a_window_and_keeps_to_the_campaign(brand: Brand, ana: int) -> None:
     from creator_crm.ui.records_window import RecordsWindow
 
-    window, _ = brand
-    assert isinstance(window.findChildren(Session)[0], Session)
-    window.actions_.trigger("tools.account")
+    window, workspace = brand
+    for name in ("Spring", "Winter"):
+        workspace.join_campaign(workspace.add("campaign", {"name": name}), [ana])
+    first, _ = workspace.parts("collaboration", ana)
+    workspace.add("terms", {"collaboration": first.id})
+    spring, winter = workspace.ids(Query("campaign", sort=("name",)))
+    window.actions_.trigger("tools.terms")
     (shown,) = window.findChildren(RecordsWindow)
+    assert (shown.windowTitle(), shown.view.table.count) == ("Terms", 1)
+    window.campaign_chosen.emit(str(winter))
+    assert (shown.windowTitle(), shown.view.table.count) == ("Terms – Winter", 0)
+    window.campaign_chosen.emit(str(spring))
     assert shown.view.table.count == 1
     shown.close()

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -50,8 +51,8 @@ def statements(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     heard: list[str] = []
     plain = engine.plain
 
-    def listened(path: Path, mode: str = "ro") -> sqlite3.Connection:
-        connection = plain(path, mode)
+    def listened(path: Path, mode: str = "ro", **how: Any) -> sqlite3.Connection:
+        connection = plain(path, mode, **how)
         connection.set_trace_callback(heard.append)
         return connection
 

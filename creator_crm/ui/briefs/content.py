@@ -49,6 +49,12 @@ SECTIONS = (
     Section("Brief", ("brief_version", "acknowledged_on")),
     Section("More", ("shipment", "fee", "currency", "notes")),
 )
+DISCLOSURE = (
+    Section("", ("verdict", "label_present", "label_text", "up_front", "in_the_picture")),
+    Section("Also", ("platform_label", "code_disclosed", "claims_allowed")),
+    Section("Who looked", ("checked_by", "country", "fix_asked_on", "fixed_on")),
+    Section("Notes", ("notes",)),
+)
 
 
 class ContentView(RecordsView):
@@ -82,7 +88,9 @@ class ContentPanel(RecordPanel):
         column.insertWidget(1, self.steps)
         names = ("measured_on", "views", "likes", "comments", "shares", "saves")
         self.add_tab(tr("Measured"), PartsList(source, "post_metrics", "deliverable", names=names))
-        self.add_tab(tr("Disclosure"), PartsList(source, "disclosure_check", "deliverable"))
+        said = ("verdict", "label_text", "checked_at", "checked_by")
+        checks = PartsList(source, "disclosure_check", "deliverable", names=said, sections=DISCLOSURE)
+        self.add_tab(tr("Disclosure"), checks)
         self.steps.wanted.connect(self._advance)
         self.steps.show_content(None)
 

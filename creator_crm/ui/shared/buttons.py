@@ -25,8 +25,7 @@ def button(label: str, sign: str = "", kind: Kind = "", parent: QWidget | None =
     made = QPushButton(f"{GAP}{label}" if sign else label, parent)
     made.setAccessibleName(label)
     made.setAutoDefault(True)  # Enter presses what has the focus, outside dialogs too
-    if kind:
-        made.setProperty("kind", kind)
+    made.setProperty("kind", kind or "plain")
     if sign:
         icons.put(made, sign, INKS.get(kind, "text"))
         made.setIconSize(QSize(icons.SIZE, icons.SIZE))
