@@ -2,7 +2,8 @@
 
     python start_driver.py bare|paint|rows|whole [WORKSPACE]
 
-Prints one JSON object: CPU seconds, memory in KiB, the heavy modules loaded. The program is run as its own
+Prints one JSON object: CPU seconds, memory in KiB, the heavy modules loaded, the costly classes that PySide
+has built. The program is run as its own
 command runs it, and watched from outside.
 """
 
@@ -13,6 +14,10 @@ import os
 import sys
 
 HEAVY = ("sqlalchemy", "alembic", "openpyxl", "python_calamine", "matplotlib", "numpy", "jinja2", "babel")
+OURS = ("domain.metrics", "domain.filters", "ui.shared.form.day_picker", "ui.shared.table.filter_popup")
+# PySide makes a class when it is first touched: Qt is a thousand members of enums, QStyle nearly as many, and
+# where QWizard is there, all classes of widgets are, because something was asked for a widget of Qt's own.
+COSTLY = {"QtCore": ("Qt",), "QtGui": ("QTextCharFormat",), "QtWidgets": ("QStyle", "QWizard")}
 
 
 def stop() -> None:
@@ -26,7 +31,14 @@ def stop() -> None:
             name, _, value = line.partition(":")
             if name in ("VmHWM", "VmRSS", "RssAnon", "RssFile"):
                 told[name] = int(value.split()[0])
-    told["heavy"] = [name for name in HEAVY if name in sys.modules]
+    loaded = (*HEAVY, *(f"creator_crm.{name}" for name in OURS))
+    told["heavy"] = [name for name in loaded if name in sys.modules]
+    told["built"] = [
+        name
+        for part, names in COSTLY.items()
+        for name in names
+        if name in vars(sys.modules[f"PySide6.{part}"])
+    ]
     print(json.dumps(told), flush=True)
     os._exit(0)
 

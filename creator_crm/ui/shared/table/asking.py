@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from creator_crm.domain import filters
 from creator_crm.domain.conditions import (
     Condition,
     Filter,
@@ -63,6 +62,8 @@ def read_operand(field: Field, op: Op, typed: str) -> Value:
         return typed.lstrip("@") if field.kind is Kind.HANDLE else typed
     if field.kind is Kind.MONEY:
         comma = text.locale().decimalPoint() == ","
+        from creator_crm.domain import filters
+
         return filters.read_value(field, typed.replace(".", "").replace(",", ".") if comma else typed)
     if field.kind is Kind.MOMENT:
         day = Field(name=field.name, label=field.label, kind=Kind.DATE)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from creator_crm.domain import filters
 from creator_crm.domain.conditions import Condition, Filter, conditions
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.fields import Description
@@ -22,6 +21,8 @@ class Look:
     columns: tuple[tuple[str, int], ...] = ()
 
     def to_json(self) -> str:
+        from creator_crm.domain import filters
+
         where = json.loads(filters.to_json(self.where)) if self.where is not None else None
         plain = {"where": where, "search": self.search, "sort": self.sort, "columns": self.columns}
         return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -69,6 +70,8 @@ def _filter(plain: Any, description: Description[Any]) -> Filter | None:
     if plain is None:
         return None
     try:
+        from creator_crm.domain import filters
+
         return filters.from_json(json.dumps(plain), description)
     except (UserError, KeyError, TypeError, ValueError):  # a field that is gone, or damaged JSON
         return None
