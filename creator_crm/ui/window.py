@@ -117,8 +117,8 @@ class Window(QMainWindow):
     def complete(self) -> None:
         """Give actions their shortcuts and fill the menus: nobody needs them in the first frame."""
         self.actions_.complete()
-        self.header.show_keys()
         self.rail.complete()
+        self.header.show_keys()
 
     @cached_property
     def first_page(self) -> QWidget:
@@ -258,16 +258,16 @@ class Window(QMainWindow):
         keep_splitter(splitter, self.state)
 
     @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.painted.emit()
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() >= NARROW_BELOW
         self.rail.set_wide(wide)
         self.header.set_wide(wide)
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        self.painted.emit()
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
