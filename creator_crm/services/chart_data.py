@@ -26,7 +26,7 @@ from creator_crm.reporting.data import (
     ViewsAgainstOrders,
 )
 from creator_crm.services.charts import save_chart
-from creator_crm.services.results import Results, Scope
+from creator_crm.services.results import Part, Results, Scope
 from creator_crm.store.readers import facts as readers
 from creator_crm.store.readers import lookup, series
 
@@ -59,8 +59,32 @@ class ChartReading:
     @cached_property
     def currency(self) -> str:
         """The main one of the scope, in which the charts count."""
-        found = readers.facts(self.store, self.scope, today=self.today, buyers=False)
-        return next(iter(found[None]))
+        return next(iter(self.facts))
+
+    @property
+    def facts(self) -> Mapping[str, Facts]:
+        """All of the scope by currency, the main one first."""
+        return self._read[0]
+
+    @cached_property
+    def _read(self) -> tuple[Mapping[str, Facts], Mapping[Part, Mapping[str, Facts]]]:
+        return readers.whole_and_creators(self.store, self.scope, self.today)
+
+    @cached_property
+    def _by_day(self) -> Mapping[Part, Mapping[str, Facts]]:
+        return readers.money(self.store, self.scope, "day")
+
+    @cached_property
+    def _by_month(self) -> Mapping[str, Facts]:
+        months: dict[str, Facts] = {}
+        for day, one in _in_order(self._by_day, self.currency):
+            month = day[:7]
+            months[month] = months[month] + one if month in months else one
+        return months
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(_CHARTS)
 
     def all(self) -> dict[str, ChartData]:
         return {name: read(self) for name, read in _CHARTS.items()}
@@ -115,14 +139,13 @@ class ChartReading:
     # One for each chart ------------------------------------------------------------------------------
 
     def _revenue(self) -> MoneyOverTime:
-        days = self.results.facts_by("day", self.scope, today=self.today)
         posts = series.posts(self.store, self.scope)
         names = self._creator_names(creator for _, creator in posts)
         return MoneyOverTime(
             self.currency,
             tuple(
                 (date.fromisoformat(str(day)), one.net_revenue, one.landed_cost)
-                for day, one in _in_order(days, self.currency)
+                for day, one in _in_order(self._by_day, self.currency)
                 if one.net_revenue or one.landed_cost
             ),
             tuple((date.fromisoformat(day), names[creator]) for day, creator in posts),
@@ -132,7 +155,7 @@ class ChartReading:
         """Creators whose goods have no known cost are left out: their profit is not known either."""
         found = {
             number: one
-            for number, by_currency in self.results.facts_by("creator", self.scope, today=self.today).items()
+            for number, by_currency in self._read[1].items()
             if isinstance(number, int) and (one := by_currency.get(self.currency))
         }
         names = self._creator_names(found)
@@ -153,8 +176,8 @@ class ChartReading:
         return ViewsAgainstOrders(tuple((names[p.creator], p.views, p.orders) for p in found))
 
     def _spend(self) -> SpendByKind:
-        found = dict(_in_order(self.results.facts_by("month", self.scope, today=self.today), self.currency))
-        months = _months([str(month) for month, one in found.items() if one.landed_cost])
+        found = self._by_month
+        months = _months([month for month, one in found.items() if one.landed_cost])
         kinds = (
             (label, tuple(getattr(found.get(month, Facts()), name) for month in months))
             for name, label in SPEND.items()

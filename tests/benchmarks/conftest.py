@@ -15,6 +15,7 @@ import pytest
 from creator_crm.store.store import Store
 
 sys.path.insert(0, str(Path(__file__).parent))
+from program import add_program
 from workspace import make_workspace
 
 _HEAD = f"{'id':4} {'what':58} {'ours':>10} {'floor':>10} {'ratio':>7} {'bar':>6}  holds"
@@ -121,6 +122,23 @@ def _made(folder: Path, creators: int, *, metrics: bool) -> Path:
 def big(big_folder: Path) -> Iterator[Store]:
     """100,000 creators."""
     store = Store.open(_made(big_folder, 100_000, metrics=True), who="bench")
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def program(big_folder: Path) -> Iterator[Store]:
+    """100,000 creators and what a program of years left: messages, parcels, posts, 500,000 orders."""
+    path = big_folder / "100000-program.creatorcrm"
+    if not path.exists():
+        draft = big_folder / "100000-program.draft"
+        draft.unlink(missing_ok=True)
+        make_workspace(draft, 100_000)
+        store = Store.open(draft, who="bench")
+        add_program(store)
+        store.close()
+        draft.rename(path)
+    store = Store.open(path, who="bench")
     yield store
     store.close()
 

@@ -172,3 +172,16 @@ def test_the_strip_keeps_quiet_about_quick_jobs_and_offers_cancel_for_slow_ones(
     assert strip.label.text() == "Stopping…"
     qtbot.waitUntil(lambda: not strip.isVisible())
     assert not gate.is_set()
+
+
+def test_what_a_last_result_leads_to_is_not_begun_at_closing(qapp: QApplication) -> None:
+    jobs = JobRunner()
+    begun: list[str] = []
+
+    def next_one(_: object) -> None:
+        jobs.run("The next", lambda _: begun.append("next"))
+
+    jobs.run("The first", lambda _: begun.append("first"), done=next_one, can_cancel=False)
+    assert jobs.finish()
+    assert begun == ["first"]
+    assert jobs.running == ()

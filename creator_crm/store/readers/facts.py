@@ -60,19 +60,41 @@ def facts(
         prepare(raw)
         reading = _Reading(raw, scope, by, today or date.today().isoformat())
         found = _Sums()
-        reading.sales(found)
+        reading.money(found)
         if buyers:
             reading.buyers(found)
-        reading.costs(found)
-        reading.parcels(found)
+        reading.people(found)
         return found.with_posts(reading.posts(), reading.usual_currency(), whole=not by)
+
+
+def money(store: Store, scope: Scope, by: By) -> dict[Part, dict[str, Facts]]:
+    """What was sold and spent alone, apart for each creator or day; nothing of posts and people is in it."""
+    with store.read_raw() as raw:
+        prepare(raw)
+        return _Reading(raw, scope, by, "").money(_Sums()).facts()
+
+
+def whole_and_creators(
+    store: Store, scope: Scope, today: str | None = None
+) -> tuple[dict[str, Facts], dict[Part, dict[str, Facts]]]:
+    """The facts of `scope` as `facts` gives them, and `money` of each creator out of the same statements."""
+    with store.read_raw() as raw:
+        prepare(raw)
+        reading = _Reading(raw, scope, "", today or date.today().isoformat())
+        whole = _Sums()
+        creators = _Reading(raw, scope, "creator", "").money(_Sums(whole)).facts()
+        reading.buyers(whole)
+        reading.people(whole)
+        return whole.with_posts(reading.posts(), reading.usual_currency(), whole=True)[None], creators
 
 
 class _Sums:
     """Sums by part and currency, under the names of the fields of Facts."""
 
-    def __init__(self) -> None:
+    def __init__(self, whole: _Sums | None = None) -> None:
+        """Whatever is added here is added to the `whole` too."""
         self._of: dict[tuple[Part, str], dict[str, Any]] = defaultdict(dict)
+        self._whole = whole
 
     def __getitem__(self, key: tuple[Part, str]) -> dict[str, Any]:
         return self._of[key]
@@ -81,13 +103,31 @@ class _Sums:
         held = self._of[part, currency]
         for name, amount in amounts.items():
             held[name] = held.get(name, 0) + (amount or 0)
+        if self._whole is not None:
+            self._whole.add(None, currency, **amounts)
+
+    def sold_by(self, creator: int, part: Part, currency: str, amount: int) -> None:
+        by_creator = self._of[part, currency].setdefault("revenue_by_creator", {})
+        by_creator[creator] = by_creator.get(creator, 0) + amount
+        if self._whole is not None:
+            self._whole.sold_by(creator, None, currency, amount)
+
+    def lack_goods_cost(self, part: Part, currency: str) -> None:
+        """What some of the goods cost is not known, so the sum is not."""
+        self._of[part, currency]["goods_cost"] = None
+        if self._whole is not None:
+            self._whole.lack_goods_cost(None, currency)
+
+    def facts(self) -> dict[Part, dict[str, Facts]]:
+        made: dict[Part, dict[str, Facts]] = defaultdict(dict)
+        for (part, currency), values in self._of.items():
+            made[part][currency] = Facts(currency=currency, **values)
+        return made
 
     def with_posts(
         self, posts: Mapping[Part, Mapping[str, Any]], usual: str, *, whole: bool
     ) -> dict[Part, dict[str, Facts]]:
-        made: dict[Part, dict[str, Facts]] = defaultdict(dict)
-        for (part, currency), values in self._of.items():
-            made[part][currency] = Facts(currency=currency, **values)
+        made = self.facts()
         for part in {*made, *posts, *([None] if whole else [])}:
             ordered = sorted(made[part].values(), key=_turnover)
             main = ordered[0] if ordered else Facts(currency=usual)
@@ -113,8 +153,8 @@ class _Reading:
     def sales(self, found: _Sums) -> None:
         """Revenue, refunds, discounts and orders; what the goods cost and the commission on them."""
         bare: set[tuple[Part, str]] = set()
-        for part, money, creator, orders, gross, back, charged, discount, no_lines in self._run(
-            ORDERS, SALES, f"{ORDERS.creator} AS whose"
+        for part, money, creator, orders, gross, back, charged, discount, no_lines in self._of_orders(
+            ORDERS, SALES
         ):
             found.add(
                 part,
@@ -127,20 +167,39 @@ class _Reading:
                 goods_cost=0,
             )
             if creator is not None:
-                by_creator = found[part, money].setdefault("revenue_by_creator", {})
-                by_creator[creator] = by_creator.get(creator, 0) + gross - back
+                found.sold_by(creator, part, money, gross - back)
             if no_lines:
                 bare.add((part, money))
-        for part, money, commission, goods, unknown in self._run(LINES, OF_LINES):
+        for part, money, _, commission, goods, unknown in self._of_orders(LINES, OF_LINES):
             found.add(part, money, commission=commission, goods_cost=goods)
             if unknown:
                 bare.add((part, money))
         for key in bare:
-            found[key]["goods_cost"] = None
+            found.lack_goods_cost(*key)
+
+    def _of_orders(self, source: Source, columns: str) -> Iterator[tuple[Any, ...]]:
+        """(part, currency, creator, sums) in the groups that an index has; a part can come several times.
+
+        Of a day or month whose it was is not told.
+        """
+        if self.by in ("day", "month"):
+            keys, groups, index = f"{source.day}, {source.currency}", "1, 2", "sums_order_when"
+        else:
+            keys = f"{source.creator}, {source.campaign}, {source.currency}"
+            groups, index = "o.creator, o.code, o.campaign, 3", "sums_order_whose"
+        tables = source.ordered(self.scope, index)
+        sql = f"SELECT {keys}, {columns} FROM {tables} WHERE {source.where(self.scope)} GROUP BY {groups}"
+        long = {"day": 10, "month": 7}.get(self.by)
+        for row in self.raw.execute(sql, self.values):
+            if long:
+                yield row[0][:long], row[1], None, *row[2:]
+            else:
+                creator, campaign, money, *sums = row
+                yield {"creator": creator, "campaign": campaign}.get(self.by), money, creator, *sums
 
     def buyers(self, found: _Sums) -> None:
         """Who bought, how often, and for the first time: known only if every order tells."""
-        inner = ORDERS.sums(
+        inner = replace(ORDERS, tables=ORDERS.ordered(self.scope, "sums_order")).sums(
             "count(*) AS orders, sum(o.customer = 'new') AS new, sum(o.customer IS NULL) AS unsorted",
             self.scope,
             self.by,
@@ -168,17 +227,27 @@ class _Reading:
             if kind != "fee":
                 found.add(part, money, **{_PAID_FOR.get(kind, "production"): amount})
 
-    def parcels(self, found: _Sums) -> None:
-        """What was sent, what that cost, and how many creators it reached and moved to post."""
+    def money(self, found: _Sums) -> _Sums:
+        """Everything that was sold and spent."""
+        self.sales(found)
+        self.costs(found)
+        self.postage(found)
+        return found
+
+    def people(self, found: _Sums) -> None:
+        """How many parcels were sent, and how many creators they reached and moved to post."""
         columns = (
-            "count(*), sum(coalesce(s.postage, 0) + coalesce(s.duties, 0)), "
-            f"count(DISTINCT CASE WHEN {REACHED} THEN s.creator END), "
+            f"count(*), count(DISTINCT CASE WHEN {REACHED} THEN s.creator END), "
             f"count(DISTINCT CASE WHEN {MOVED} THEN s.creator END)"
         )
-        for part, money, count, postage, reached, moved in self._run(PARCELS, columns):
-            found.add(
-                part, money, parcels=count, postage=postage, creators_delivered=reached, creators_posted=moved
-            )
+        for part, money, count, reached, moved in self._run(PARCELS, columns):
+            found.add(part, money, parcels=count, creators_delivered=reached, creators_posted=moved)
+
+    def postage(self, found: _Sums) -> None:
+        """What it cost to send parcels, and what was in them."""
+        amount = "sum(coalesce(s.postage, 0) + coalesce(s.duties, 0))"
+        for part, money, postage in self._run(PARCELS, amount):
+            found.add(part, money, postage=postage)
         for part, money, goods in self._run(ITEMS, "sum(coalesce(i.unit_cost, 0) * coalesce(i.quantity, 0))"):
             found.add(part, money, product_cost=goods)
 
@@ -191,7 +260,11 @@ class _Reading:
             f"sum(CASE WHEN {LIVE} THEN d.{name} END)" for name in measured
         )
         names = ("posts_live", "posts_due", "posts_on_time", *measured)
-        found = {part: dict(zip(names, sums, strict=True)) for part, _, *sums in self._run(POSTS, columns)}
+        found = {
+            part: dict(zip(names, sums, strict=True))
+            for part, _, *sums in self._run(POSTS, columns)
+            if sums[0] is not None
+        }
         for part, clicks in self._clicks():
             found[part]["clicks"] = clicks
         angles = f"SELECT DISTINCT {POSTS.group(self.by)}, d.hook, d.format FROM deliverable d WHERE "
@@ -212,7 +285,8 @@ class _Reading:
         for part, _, clicks in self._run(
             replace(measured, living=f"{POSTS.living} AND {LIVE}"), "sum(m.clicks)"
         ):
-            yield part, clicks
+            if clicks is not None:
+                yield part, clicks
 
     def usual_currency(self) -> str:
         """The currency of the campaign, or of most campaigns: in it nothing is counted as nothing."""

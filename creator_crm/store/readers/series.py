@@ -121,18 +121,19 @@ def reach(store: Store, scope: Scope = EVERYTHING) -> list[PostReach]:
         f"SELECT d.id FROM deliverable d WHERE d.creator = {ORDERS.creator} AND {POSTS.living} "
         f"AND d.live_on <= {ORDERS.day} ORDER BY d.live_on DESC, d.id DESC LIMIT 1"
     )
+    # With a limit SQLite looks the post up once an order, not again for each comparison of groups.
     orders = (
-        f"SELECT coalesce(o.deliverable, ({newest})) AS post, count(*) AS orders "
-        f"FROM {ORDERS.tables} WHERE {ORDERS.where(scope)} GROUP BY 1"
+        "SELECT post, count(*) AS orders FROM (SELECT coalesce(o.deliverable, "
+        f"({newest})) AS post FROM {ORDERS.tables} WHERE {ORDERS.where(scope)} LIMIT -1) GROUP BY 1"
     )
+    # Joined here: SQLite would go through all the sums for each post.
+    brought = dict(_all(store, orders, scope))
     where = f"{POSTS.where(scope)} AND {LIVE} AND d.views IS NOT NULL"
-    found = _all(
-        store,
-        f"SELECT d.id, d.creator, d.views, coalesce(n.orders, 0) FROM {POSTS.tables} "
-        f"LEFT JOIN ({orders}) n ON n.post = d.id WHERE {where} ORDER BY d.views DESC, d.id",
-        scope,
-    )
-    return [PostReach(*row) for row in found]
+    posts = f"SELECT d.id, d.creator, d.views FROM {POSTS.tables} WHERE {where} ORDER BY d.views DESC, d.id"
+    return [
+        PostReach(post, creator, views, brought.get(post, 0))
+        for post, creator, views in _all(store, posts, scope)
+    ]
 
 
 def punctuality(

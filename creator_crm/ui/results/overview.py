@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ from creator_crm.ui.results.charts import ChartGrid
 from creator_crm.ui.results.explain import ExplainDialog
 from creator_crm.ui.results.figures import ROW, STRIP
 from creator_crm.ui.results.period import USUAL, PeriodPicker
-from creator_crm.ui.results.reading import CONCERNS, Figures, read_charts, read_figures, scope_of
+from creator_crm.ui.results.reading import CONCERNS, Figures, read_chart, read_figures, scope_of
 from creator_crm.ui.results.strip import Strip
 from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.context import Context
@@ -51,7 +51,7 @@ class OverviewTab(QWidget):
         self._context, self._workspace = context, context.workspace
         self._campaign: int | None = None
         self._figures: Figures | None = None
-        self._job: Job[Figures] | Job[dict[str, ChartData]] | None = None
+        self._job: Job[Figures] | Job[ChartData] | None = None
         self._stale = False
         kept = context.state.text(KEPT, USUAL)
         self.periods = PeriodPicker(self._workspace.catalogue, kept if kept != "own" else USUAL, self)
@@ -145,22 +145,31 @@ class OverviewTab(QWidget):
         if figures.nothing:
             self.shown.emit()
             return
-        work = partial(read_charts, self._workspace, self._campaign, self.periods.period)
+        self._read_charts(figures.reading.names)
+
+    def _read_charts(self, names: Sequence[str]) -> None:
+        """Have one chart after the other read; each is shown as soon as it is there."""
+        if self._stale:
+            self._read()
+            return
+        if not names:
+            self.shown.emit()
+            return
+        assert self._figures is not None
+        name, *others = names
+
+        def show(chart: ChartData) -> None:
+            self.charts.show_charts({name: chart})
+            self._read_charts(others)
+
         self._job = self._context.jobs.run(
             tr("Working out the charts"),
-            work,
-            done=self._take_charts,
+            partial(read_chart, self._figures.reading, name),
+            done=show,
             failed=self._refused,
             owner=self,
             can_cancel=False,
         )
-
-    def _take_charts(self, charts: dict[str, ChartData]) -> None:
-        self.charts.show_charts(charts)
-        if self._stale:
-            self._read()
-        else:
-            self.shown.emit()
 
     def _show_figures(self) -> None:
         found = self._figures

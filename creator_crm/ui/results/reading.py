@@ -1,4 +1,4 @@
-"""What the overview is filled from, read off the main thread: first the figures, then the charts."""
+"""What the overview is filled from, read off the main thread: first the figures, then chart after chart."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from creator_crm.ui.results.period import Period
 
 if TYPE_CHECKING:
     from creator_crm.reporting import ChartData
+    from creator_crm.services.chart_data import ChartReading
     from creator_crm.services.workspace import Workspace
     from creator_crm.ui.shared.jobs import Progress
 
@@ -30,6 +31,7 @@ class Figures:
     metrics: Mapping[str, tuple[Metric, ...]]
     before: Mapping[str, tuple[Metric, ...]]
     nothing: bool
+    reading: ChartReading  # gives the charts of the same scope, one by one
 
 
 def scope_of(campaign: int | None, period: Period) -> Scope:
@@ -39,7 +41,8 @@ def scope_of(campaign: int | None, period: Period) -> Scope:
 def read_figures(workspace: Workspace, campaign: int | None, period: Period, _progress: Progress) -> Figures:
     """The figures of a campaign in a period."""
     scope = scope_of(campaign, period)
-    facts = workspace.facts(scope)
+    reading = workspace.reading(scope)
+    facts = reading.facts
     earlier = period.before
     before: Mapping[str, Facts] = {}
     if earlier is not None:
@@ -49,11 +52,10 @@ def read_figures(workspace: Workspace, campaign: int | None, period: Period, _pr
         {currency: metrics.reckon(one) for currency, one in facts.items()},
         {currency: metrics.reckon(one) for currency, one in before.items()},
         not any(workspace.ids(Query(record, limit=1)) for record in GROUND),
+        reading,
     )
 
 
-def read_charts(
-    workspace: Workspace, campaign: int | None, period: Period, _progress: Progress
-) -> dict[str, ChartData]:
-    """What the charts show of a campaign in a period."""
-    return workspace.charts(scope_of(campaign, period))
+def read_chart(reading: ChartReading, name: str, _progress: Progress) -> ChartData:
+    """What one chart shows."""
+    return reading.one(name)

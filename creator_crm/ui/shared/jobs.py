@@ -86,6 +86,7 @@ class JobRunner(QObject):
         for pool in self._pools.values():
             pool.setStackSize(STACK_SIZE)
         self._jobs: list[Job[Any]] = []
+        self._finishing = False
         self._reported.connect(self._on_reported)
         self._returned.connect(self._on_returned)
 
@@ -112,6 +113,8 @@ class JobRunner(QObject):
             self._reported.emit(job, at, total, text)
 
         job.progress = Progress(report)
+        if self._finishing:
+            return job  # what a last result leads to is of no use to anybody any more
         self._jobs.append(job)
         self.started.emit(job)
         self._pools[lane].start(lambda: self._work(job, work))
@@ -127,7 +130,9 @@ class JobRunner(QObject):
             if job.can_cancel:
                 job.cancel()
         waited = [pool.waitForDone(timeout_ms) for pool in self._pools.values()]
+        self._finishing = True
         QCoreApplication.sendPostedEvents(self)  # deliver the last results before the window goes
+        self._finishing = False
         return all(waited)
 
     def _work(self, job: Job[T], work: Callable[[Progress], T]) -> None:
