@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from creator_crm.domain.errors import UserError
@@ -245,3 +245,10 @@ def test_a_splitter_comes_back_as_it_was_left(window: Window, qtbot: QtBot) -> N
     window.keep_splitter(second)
     assert second.sizes() == first.sizes()
     assert pytest.approx(700, abs=2) == second.sizes()[0]
+
+
+def test_a_window_made_whole_twice_says_its_keys_once(window: Window) -> None:
+    window.complete()
+    window.complete()
+    hints = [label for label in window.header.search.findChildren(QLabel) if label.objectName() == "keys"]
+    assert [hint.text() for hint in hints] == ["Ctrl+K"]
