@@ -19,16 +19,20 @@ from creator_crm.services.workspace import Workspace
 
 def described(workspace: Workspace, record: str) -> Description[Any]:
     """The description called `record`; raises UserError naming those there are."""
-    name = record.strip().lower().replace("-", "_").replace(" ", "_")
+    name = _as_name(record.strip()).replace("-", "_")
     found = workspace.catalogue.get(name)
     if found is None:
         found = next(
-            (d for d in workspace.catalogue.values() if d.plural.lower().replace(" ", "_") == name), None
+            (d for d in workspace.catalogue.values() if name in (f"{d.name}s", _as_name(d.plural))), None
         )
     if found is None:
         known = ", ".join(d.name for d in workspace.catalogue.public)
         raise UserError(f"There is no kind of record called “{record}”. There are: {known}.")
     return found
+
+
+def _as_name(words: str) -> str:
+    return words.lower().replace(" ", "_")
 
 
 def the_one(workspace: Workspace, description: Description[Any], key: str) -> int:

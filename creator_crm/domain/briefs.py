@@ -127,8 +127,8 @@ class BriefVersion(Row):
 
 
 @record(
-    label="Calendar event",
-    plural="Calendar events",
+    label="Date",
+    plural="Dates",
     key=("name", "starts_on"),
     title="name",
     icon="calendar",

@@ -44,8 +44,8 @@ def _measured(field: str) -> Derived:
 
 
 @record(
-    label="Deliverable",
-    plural="Deliverables",
+    label="Piece of content",
+    plural="Pieces of content",
     key=("post_id",),
     title="name",
     icon="video",
@@ -175,7 +175,14 @@ class PostMetrics(Row):
     """What a post had reached on one day; dated snapshots, never added up."""
 
     deliverable: int | None = f.reference(
-        "Deliverable", references="deliverable", owned=True, required=True, indexed=True, shown=True, width=26
+        "Content",
+        aliases=("deliverable",),
+        references="deliverable",
+        owned=True,
+        required=True,
+        indexed=True,
+        shown=True,
+        width=26,
     )
     measured_on: str | None = f.day(
         "Measured on", required=True, shown=True, indexed=True, width=12, aliases=also("as of; data date")
@@ -237,7 +244,8 @@ class Asset(Row):
     creator: int | None = f.reference("Creator", references="creator", indexed=True, shown=True, width=22)
     campaign: int | None = f.reference("Campaign", references="campaign", indexed=True, shown=True, width=20)
     deliverable: int | None = f.reference(
-        "Deliverable",
+        "Content",
+        aliases=("deliverable",),
         references="deliverable",
         indexed=True,
         width=24,
@@ -280,7 +288,14 @@ class DisclosureCheck(Row):
     """Whether a live post said clearly that it is advertising; the screenshot is among its attachments."""
 
     deliverable: int | None = f.reference(
-        "Deliverable", references="deliverable", owned=True, required=True, indexed=True, shown=True, width=26
+        "Content",
+        aliases=("deliverable",),
+        references="deliverable",
+        owned=True,
+        required=True,
+        indexed=True,
+        shown=True,
+        width=26,
     )
     checked_at: str | None = f.moment("Checked", shown=True, width=16)
     checked_by: str | None = f.text("By", shown=True, width=14)

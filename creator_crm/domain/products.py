@@ -194,7 +194,9 @@ class StockMovement(Row):
     moved_on: str | None = f.day(
         "On", required=True, shown=True, indexed=True, ordered=True, width=12, aliases=also("date; datum")
     )
-    shipment: int | None = f.reference("Shipment", references="shipment", indexed=True, shown=True, width=20)
+    shipment: int | None = f.reference(
+        "Parcel", aliases=("shipment",), references="shipment", indexed=True, shown=True, width=20
+    )
     currency: str | None = f.choice("Currency", choices=CURRENCIES, default="EUR", width=10)
     unit_cost: int | None = f.money("Cost of one", currency="currency", width=12)
     reason: str | None = f.text("Reason", searchable=True, shown=True, width=28)

@@ -250,7 +250,12 @@ class Payment(Row):
     )
     campaign: int | None = f.reference("Campaign", references="campaign", indexed=True, shown=True, width=20)
     deliverable: int | None = f.reference(
-        "Deliverable", references="deliverable", indexed=True, width=24, fills=("creator", "campaign")
+        "Content",
+        aliases=("deliverable",),
+        references="deliverable",
+        indexed=True,
+        width=24,
+        fills=("creator", "campaign"),
     )
     kind: str | None = f.choice("Kind", choices=PAYMENT_KINDS, default="fee", shown=True, width=12)
     status: str | None = f.choice(

@@ -27,8 +27,8 @@ PARCEL_KINDS = (
 
 
 @record(
-    label="Shipment",
-    plural="Shipments",
+    label="Parcel",
+    plural="Parcels",
     key=("number",),
     title="creator",
     named=("number", "creator"),
@@ -225,8 +225,8 @@ class Shipment(Row):
 
 
 @record(
-    label="Shipment item",
-    plural="Shipment items",
+    label="Parcel item",
+    plural="Parcel items",
     key=("shipment", "sku"),
     title="sku",
     named=("product", "sku"),
@@ -236,7 +236,14 @@ class ShipmentItem(Row):
     """One product in one parcel, with what it cost on that day."""
 
     shipment: int | None = f.reference(
-        "Shipment", references="shipment", owned=True, required=True, indexed=True, shown=True, width=20
+        "Parcel",
+        aliases=("shipment",),
+        references="shipment",
+        owned=True,
+        required=True,
+        indexed=True,
+        shown=True,
+        width=20,
     )
     product: int | None = f.reference(
         "Product",

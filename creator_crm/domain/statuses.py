@@ -77,7 +77,7 @@ _UNFINISHED = ("drafting", "draft_in", "approved", "live", "cancelled")
 
 DELIVERABLE = Machine(
     "deliverable",
-    "A deliverable",
+    "A piece of content",
     (
         Status("planned", "is planned", "planned again", _UNFINISHED),
         Status(

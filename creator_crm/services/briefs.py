@@ -106,9 +106,7 @@ class Briefs(Records):
         """
         row = self._brief(brief)
         numbers = list(deliverables)
-        with self.store.change(
-            f"Hand out the brief {row.name} to {_counted(numbers, 'deliverable')}"
-        ) as unit:
+        with self.store.change(f"Hand out the brief {row.name} to {_pieces(numbers)}") as unit:
             latest = self.versions(brief)
             version = self._keep(unit, row, "") if self.has_changed(brief) else latest[0].id
             for one in lists.rows(self.store, "deliverable", numbers):
@@ -150,7 +148,7 @@ class Briefs(Records):
         codes = merge_fields.codes(self.store, creators, campaign if isinstance(campaign, int) else None)
         form = next((c.label for c in FORMATS if c.value == shared.get("format")), "Short video")
         made = []
-        with self.store.change(f"Plan {_counted(range(each * len(creators)), 'deliverable')}") as unit:
+        with self.store.change(f"Plan {_pieces(range(each * len(creators)))}") as unit:
             for creator in creators:
                 code = codes.get(creator)
                 own = {"code": code.id, "link": code.link} if code else {}
@@ -394,5 +392,5 @@ def _day_of(link: Link) -> str | None:
     return made.date().isoformat() if date(2016, 9, 1) <= made.date() <= date.today() else None
 
 
-def _counted(rows: Sequence[object], noun: str) -> str:
-    return f"1 {noun}" if len(rows) == 1 else f"{len(rows):,} {noun}s"
+def _pieces(rows: Sequence[object]) -> str:
+    return "1 piece of content" if len(rows) == 1 else f"{len(rows):,} pieces of content"

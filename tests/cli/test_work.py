@@ -102,3 +102,10 @@ def test_a_status_that_is_set_does_what_the_step_does_or_is_refused(filled: Path
     assert cli("set", "shipment", "P1", "status=approved").status == 0
     assert cli("show", "shipment", "P1", "--json").json["street"] == "Rue 1"
     assert cli("show", "product", "GLOW-30", "--json").json["stock"] == 2
+
+
+def test_records_answer_to_their_name_and_to_what_the_window_calls_them(filled: Path, cli: Cli) -> None:
+    cli("ship", "GLOW-30=1", "--to", "@ana.b")
+    for name in ("shipment", "shipments", "parcels"):
+        assert cli("list", name, "--json").json["total"] == 1
+    assert cli("list", "shipment").out.endswith("1 of 1 parcels\n")

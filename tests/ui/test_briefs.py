@@ -192,7 +192,7 @@ def test_a_step_that_makes_no_sense_is_a_notice_and_changes_nothing(
     page = page_of(window)
     page.show_record("deliverable", done.deliverable)
     window.actions_.trigger("briefs.approve")
-    assert "A deliverable that is live cannot" in notice(window)
+    assert "A piece of content that is live cannot" in notice(window)
     assert workspace.row("deliverable", done.deliverable).status == "live"
 
 

@@ -266,3 +266,9 @@ def test_every_tab_has_a_sentence_when_it_is_empty_and_every_control_a_name(bran
     assert isinstance(part, NoPostTab)
     assert part.stack.currentWidget() is part.nothing
     assert unnamed_controls(seeding(window, "no_post").widget) == []
+
+
+def test_the_footer_counts_in_the_word_of_the_tab(stocked: Stocked) -> None:
+    window, workspace, people, _ = stocked
+    workspace.ship({"GLOW": 1}, people[:2])
+    assert view_of(seeding(window)).table.footer.text() == "2 parcels"
