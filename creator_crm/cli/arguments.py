@@ -93,6 +93,7 @@ def _add_files(verb: _Verb) -> None:
         "--overwrite-edited", action="store_true", help="also replace values that people edited"
     )
     into.add_argument("--platform", help="the platform of the accounts where the file does not say it")
+    into.add_argument("--currency", metavar="CODE", help="the currency of amounts that name none, like THB")
     into.add_argument("--sheet", help="the sheet of a workbook, by name or number")
     into.add_argument("--encoding", help="how the text is encoded, where the file leaves it open")
     into.add_argument(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from creator_crm.cli.output import DONE, PARTLY, Output, WrongUsage
+from creator_crm.domain.campaigns import CURRENCIES
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.normal import Reading, parse
 from creator_crm.domain.values.refused import ValueRefused
@@ -30,6 +31,16 @@ def recognise(args: argparse.Namespace, out: Output) -> int:
                 out.say(f"    {column} → {target}")
     out.result({"files": files})
     return DONE
+
+
+def _currency(said: str | None) -> str | None:
+    """The currency as it is kept; raises UserError for one that is not offered."""
+    known = [choice.value for choice in CURRENCIES]
+    if said is not None and said.upper() not in known:
+        raise UserError(
+            f"“{said}” is no currency known here. Nothing was imported; choose one of: {', '.join(known)}."
+        )
+    return said.upper() if said else None
 
 
 @contextmanager
@@ -83,7 +94,7 @@ def _rehearse(
         found,
         shape=args.kind,
         platform=_platform(workspace, args.platform),
-        reading=Reading(date_order=args.date_order),
+        reading=Reading(date_order=args.date_order, currency=_currency(args.currency)),
         mapping_file=mapping,
     )
     options = imports.Options(keep=imports.Keep(args.keep), overwrite_edited=args.overwrite_edited)

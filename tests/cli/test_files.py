@@ -206,3 +206,14 @@ def test_an_export_that_cannot_be_written_leaves_the_old_file(cli: Any, tmp_path
     assert out.read_bytes() == b"old"
     assert cli("export", "creator", tmp_path / "none" / "out.csv").status == 1
     assert not list(tmp_path.glob(".~crm-*"))
+
+
+def test_the_currency_of_a_file_that_names_none_is_said_on_the_command_line(cli: Any, tmp_path: Path) -> None:
+    file = tmp_path / "orders.csv"
+    file.write_text("Order ID,Order Amount,Created Time\n583870900000000001,238.00,2026-05-01\n", "utf-8")
+    refused = cli("import", file, "--as", "order", "--currency", "xyz")
+    assert refused.status == 1
+    assert "“xyz” is no currency known here. Nothing was imported" in refused.err
+    assert cli("import", file, "--as", "order", "--currency", "thb").status == 0
+    (order,) = cli("list", "order", "--json").json["rows"]
+    assert (order["number"], order["total"], order["currency"]) == ("583870900000000001", "238.00", "THB")
