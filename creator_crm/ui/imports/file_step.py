@@ -97,9 +97,10 @@ class FileStep(QWidget):
 
     def show_recognition(self, found: Recognition) -> None:
         """Say what the file is and show its first rows."""
-        self.heading.setText(found.sentence)
         self.facts.setText(_facts(found))
-        self.trouble.say("")
+        later = found.recognised.later
+        self.heading.setText(found.sentence.removesuffix(f" {later}") if later else found.sentence)
+        self.trouble.say(later)
         self.remarks.say("\n".join(found.notes[:3]))
         self._show_choices(found)
         self._show_rows(found)
@@ -113,7 +114,7 @@ class FileStep(QWidget):
 
     @property
     def troubled(self) -> bool:
-        """Whether the file can't be read as it is chosen now."""
+        """Whether the file can't be read as it is chosen now, or is of a kind that can't be imported."""
         return bool(self.trouble.text)
 
     def settle(self) -> bool:

@@ -337,3 +337,12 @@ def test_hundreds_of_columns_are_shown_bit_by_bit_and_none_is_forgotten(stage: A
     stage.choose(wizard, "Birthday", "creator.+date")
     stage.on(wizard)
     assert "Birthday" in wizard.columns.trouble.text
+
+
+def test_a_report_that_cannot_be_imported_stops_at_the_first_step_and_says_so(stage: Any) -> None:
+    text = "LIVE ID,LIVE title,LIVE start time\n7300000000000000001,Glow hour,2026-05-01 18:00\n"
+    wizard = stage.start(stage.file(text, "lives.csv"))
+    stage.settle(wizard)
+    assert "TikTok Shop LIVE list" in wizard.file.heading.text()
+    assert "come in with a later version" in wizard.file.trouble.text
+    assert not wizard.next.isEnabled()
