@@ -13,6 +13,9 @@ from urllib.parse import quote
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+# A writer keeps more pages, since what it has changed but not committed spills over otherwise.
+ASKED, WRITING = "PRAGMA cache_size=-16384", "PRAGMA cache_size=-65536"
+
 _WRITER = (
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
@@ -20,7 +23,7 @@ _WRITER = (
     # trusted_schema stays on: with it off, SQLite refuses our triggers on the full-text tables.
     "PRAGMA busy_timeout=5000",
     "PRAGMA temp_store=MEMORY",
-    "PRAGMA cache_size=-65536",
+    WRITING,
     # After a long write the log is cut back, so that it does not keep the size of the largest import.
     "PRAGMA journal_size_limit=16777216",
 )
@@ -31,7 +34,7 @@ _READER = (
     "PRAGMA trusted_schema=OFF",
     "PRAGMA busy_timeout=5000",
     "PRAGMA temp_store=MEMORY",
-    "PRAGMA cache_size=-16384",
+    ASKED,
     # No memory map: nothing was faster with it, and a file cut short under one kills the process.
 )
 

@@ -18,7 +18,7 @@ from creator_crm.domain.workspace import CustomField
 from creator_crm.store import backup, history, undo
 from creator_crm.store.codec import Decoder
 from creator_crm.store.columns import all_columns
-from creator_crm.store.engine import Readers, connect, plain
+from creator_crm.store.engine import ASKED, WRITING, Readers, connect, plain
 from creator_crm.store.errors import (
     DATABASE_ERRORS,
     CannotUndo,
@@ -218,11 +218,13 @@ class Store:
         Each connection reads the whole schema before its first answer. It cannot write meanwhile.
         """
         self._raw.execute("PRAGMA query_only=ON")
+        self._raw.execute(ASKED)
         self._only_asked = threading.get_ident()
 
     def _write_from_now_on(self) -> None:
         self._only_asked = 0
         self._raw.execute("PRAGMA query_only=OFF")
+        self._raw.execute(WRITING)
 
     # Safety ------------------------------------------------------------------------------------------
 

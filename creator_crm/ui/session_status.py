@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from creator_crm.ui.shared import text
+from creator_crm.ui.shared.jobs import Lane, Progress
 from creator_crm.ui.shared.text import tr
 
 if TYPE_CHECKING:
@@ -47,10 +48,21 @@ class SessionStatus(QObject):
         workspace = self._session.workspace
         if workspace is None:
             return
-        told = [text.counted(workspace.count(Query("creator")), "creator", "creators")]
-        if campaigns := workspace.count(Query("campaign")):
-            told.append(text.counted(campaigns, "campaign", "campaigns"))
-        self._say(self._saved, " · ".join(told))
+
+        def count(_progress: Progress) -> tuple[int, int]:
+            return workspace.count(Query("creator")), workspace.count(Query("campaign"))
+
+        def counted(found: tuple[int, int]) -> None:
+            if workspace is self._session.workspace:
+                creators, campaigns = found
+                told = [text.counted(creators, "creator", "creators")]
+                if campaigns:
+                    told.append(text.counted(campaigns, "campaign", "campaigns"))
+                self._say(self._saved, " · ".join(told))
+
+        # Beside the window: among 100,000 creators a count is no matter of a moment.
+        jobs = self._session.window.jobs
+        jobs.run(tr("Counting"), count, done=counted, lane=Lane.FREE, owner=self, can_cancel=False)
 
     def _say(self, saved: str, counts: str) -> None:
         self._saved, self._counts = saved, counts

@@ -17,6 +17,9 @@ from creator_crm.domain.errors import Cancelled, UserError
 
 T = TypeVar("T")
 REPORT_EVERY = 0.05  # seconds between two progress reports: more than that only costs the main thread time
+# Seconds after which a computing thread lets the window have its turn. A paint asks for dozens of turns, and
+# with Python's own five milliseconds for each the window would stand still meanwhile.
+GIVE_WAY_AFTER = 0.0005
 STACK_SIZE = 8 * 1024 * 1024  # macOS gives a thread 512 KB, too little for a deep parser
 
 
@@ -79,6 +82,7 @@ class JobRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(GIVE_WAY_AFTER)
         self._pools = {lane: QThreadPool(self) for lane in Lane}
         for lane in (Lane.DATABASE, Lane.CHARTS):
             self._pools[lane].setMaxThreadCount(1)
