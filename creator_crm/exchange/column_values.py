@@ -102,7 +102,7 @@ def parse_amounts(
     does.
     """
     named: list[Value] = [
-        None if is_blank(cell) else said or _currency_in(cell, reading)
+        None if is_blank(cell) else said or currency_in(cell, reading)
         for cell, said in zip(cells, currencies, strict=True)
     ]
     parsed = ParsedColumn([field.empty] * len(cells))
@@ -117,7 +117,8 @@ def parse_amounts(
     return parsed, named
 
 
-def _currency_in(cell: Cell, reading: Reading) -> str | None:
+def currency_in(cell: Cell, reading: Reading) -> str | None:
+    """The currency that an amount names itself, by sign or code."""
     try:
         return parse_money(cell, None, reading.decimal_comma).currency
     except ValueRefused:

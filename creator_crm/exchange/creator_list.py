@@ -9,14 +9,14 @@ from dataclasses import dataclass, field, replace
 from itertools import repeat
 
 from creator_crm.domain.errors import Cancelled
-from creator_crm.domain.fields import Field, Kind, Value
+from creator_crm.domain.fields import Kind, Value
 from creator_crm.domain.letting_go import let_go
-from creator_crm.domain.normal import Reading
 from creator_crm.domain.values.blanks import is_blank
 from creator_crm.domain.values.handles import fold_handle, split_name_and_handle
 from creator_crm.domain.values.links import looks_like_link, read_link
 from creator_crm.domain.values.texts import fold, looks_damaged
-from creator_crm.exchange.column_values import ParsedColumn, parse_amounts, parse_column
+from creator_crm.exchange.column_values import parse_column
+from creator_crm.exchange.currencies import read_amounts, remark_on_currency
 from creator_crm.exchange.further_accounts import promote, unfold
 from creator_crm.exchange.headers import header_key
 from creator_crm.exchange.mapping import NEW_FIELD, Column, Proposal, field_of
@@ -63,6 +63,7 @@ def parse_list(
     for target, columns in _shared(taken).items():
         _put_together(parsed, target, columns)
     settle(parsed, proposal, cells)
+    remark_on_currency(parsed, proposal)
     if proposal.shape == CREATORS:
         _complete_accounts(parsed, proposal)
         promote(parsed)
@@ -83,23 +84,32 @@ def _parse_one(
         pairs = [split_name_and_handle(str(cell)) if not is_blank(cell) else None for cell in cells]
         names = [pair[0] if pair else cell for pair, cell in zip(pairs, cells, strict=True)]
         handles = [pair[1] if pair else None for pair in pairs]
-        _keep(parsed, column, "creator.name", names, vocabulary)
-        _keep(parsed, column, "account.handle", handles, vocabulary)
+        _keep(parsed, proposal, column, "creator.name", names, vocabulary)
+        _keep(parsed, proposal, column, "account.handle", handles, vocabulary)
         return
     if target == "account.handle" and proposal.platform in _FREE_NAMES:
         # A channel's old name may have blanks; its handle is the same without them.
         cells = ["".join(c.split()) if isinstance(c, str) and "/" not in c else c for c in cells]
     several = f".{NEW_FIELD}" in target or sum(other.target == target for other in proposal.columns) > 1
-    _keep(parsed, column, f"{target}#{column.index}" if several else target, cells, vocabulary)
+    _keep(parsed, proposal, column, f"{target}#{column.index}" if several else target, cells, vocabulary)
 
 
-def _keep(parsed: Parsed, column: Column, key: str, cells: Sequence[Cell], vocabulary: Vocabulary) -> None:
+def _keep(
+    parsed: Parsed,
+    proposal: Proposal,
+    column: Column,
+    key: str,
+    cells: Sequence[Cell],
+    vocabulary: Vocabulary,
+) -> None:
     field = field_of(vocabulary, key.partition("#")[0])
     assert field is not None
     if field.kind is Kind.REFERENCE:
         field = replace(field, kind=Kind.TEXT)  # a name here; the workspace knows whose
     if field.currency:
-        found = _amounts(parsed, field, key.partition(".")[0], cells, column.reading, vocabulary)
+        found = read_amounts(
+            parsed, field, key.partition(".")[0], cells, column.reading, proposal, vocabulary
+        )
     else:
         found = parse_column(field, cells, column.reading)
     parsed.values[key] = found.values
@@ -108,24 +118,6 @@ def _keep(parsed: Parsed, column: Column, key: str, cells: Sequence[Cell], vocab
         parsed.problems.append(
             Problem(parsed.lines[position], column.header, str(cells[position])[:200], reason)
         )
-
-
-def _amounts(
-    parsed: Parsed, field: Field, record: str, cells: Sequence[Cell], reading: Reading, vocabulary: Vocabulary
-) -> ParsedColumn:
-    """Amounts beside the currency they count in; the list gets that currency where it has no column for
-    it.
-    """
-    target = f"{record}.{field.currency}"
-    usual = vocabulary.fields[target].default
-    stated = reading.currency  # by a person, of the whole list
-    reading = replace(reading, currency=reading.currency or str(usual or "EUR"))
-    said = parsed.column(target)
-    if stated:
-        said = [own or stated for own in said]
-    found, named = parse_amounts(field, cells, said, reading)
-    parsed.values[target] = [a or b for a, b in zip(named, said, strict=True)]
-    return found
 
 
 def _shared(columns: Sequence[Column]) -> dict[str, list[Column]]:

@@ -58,6 +58,9 @@ class Proposal:
     columns: tuple[Column, ...]
     platform: str = ""
     platform_why: str = ""
+    currency: str = ""  # what a person said that amounts count in which name none
+    usual_currency: str = ""  # what new rows get where nobody said it
+    names_no_currency: bool = False  # it has amounts, and nothing in the file says in which currency
     measured_on: str = ""
     measured_why: str = ""
     warnings: tuple[str, ...] = ()
@@ -82,7 +85,7 @@ class Proposal:
 
     def fingerprint(self) -> str:
         """What decides what the same file becomes: the mapping, how columns are read, the platform."""
-        parts = [self.shape, self.platform]
+        parts = [self.shape, self.platform, *filter(None, [self.currency])]
         parts += [f"{c.index}\t{c.header}\t{c.target}\t{c.reading}" for c in self.columns if c.target]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 

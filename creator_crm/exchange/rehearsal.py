@@ -63,6 +63,7 @@ class Parsed:
     errors: dict[int, str] = field(default_factory=dict)  # position → why the line is rejected
     placeholders: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
+    usual: dict[str, Value] = field(default_factory=dict)  # target → what new rows get where nothing is said
     blank_lines: int = 0
     further: dict[int, list[int]] = field(default_factory=dict)  # position → those of its further accounts
 

@@ -18,6 +18,7 @@ from creator_crm.domain.fields import Field
 from creator_crm.domain.normal import Reading
 from creator_crm.exchange import error_workbook, mapping, proposing
 from creator_crm.exchange.creator_list import NAMES_SOMEBODY, parse_list
+from creator_crm.exchange.currencies import names_none
 from creator_crm.exchange.mapping import NEW_FIELD, SEVERAL, Column, Proposal, headers_key
 from creator_crm.exchange.persons import NAME_AND_HANDLE
 from creator_crm.exchange.recognise import FORMATS, creator_vocabulary
@@ -198,7 +199,18 @@ def propose(
             proposal = mapping.with_saved(proposal, saved[1], found.cells, vocabulary, reading)
     if mapping_file is not None:
         proposal = _as_the_file_says(proposal, mapping_file, found, vocabulary, reading)
-    return replace(proposal, insisted=insisted)
+    proposal = replace(proposal, insisted=insisted, currency=reading.currency or "")
+    return _with_usual_currency(store, proposal, found, vocabulary)
+
+
+def _with_usual_currency(
+    store: Store, proposal: Proposal, found: Recognition, vocabulary: Vocabulary
+) -> Proposal:
+    """The proposal knowing whether its amounts name a currency, and which is usual in the workspace."""
+    with store.read_raw() as raw:
+        usual = matching.usual_currency(raw)
+    silent = names_none(proposal, found.cells, vocabulary)
+    return replace(proposal, names_no_currency=silent, usual_currency=usual or "EUR")
 
 
 def _shape(shape: str) -> str:
@@ -241,7 +253,8 @@ def change_mapping(
 ) -> Proposal:
     """The proposal with a person's choices: column number to "record.field", "" to leave it out."""
     vocabulary = vocabulary_of(store, proposal.shape)
-    return mapping.with_targets(proposal, targets, found.cells, vocabulary, reading or Reading())
+    changed = mapping.with_targets(proposal, targets, found.cells, vocabulary, reading or Reading())
+    return _with_usual_currency(store, changed, found, vocabulary)
 
 
 def rehearse(
@@ -278,7 +291,7 @@ def rehearse(
     problems = sorted(
         [*parsed.problems, *overfull(found), *not_decided(plan)], key=lambda p: (p.line, p.column)
     )
-    notes = (*found.notes, *proposal.warnings, *parsed.notes, *notes_on(plan, parsed.placeholders))
+    notes = (*parsed.notes, *found.notes, *proposal.warnings, *notes_on(plan, parsed.placeholders))
     return Rehearsal(
         store,
         found,

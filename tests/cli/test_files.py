@@ -214,6 +214,10 @@ def test_the_currency_of_a_file_that_names_none_is_said_on_the_command_line(cli:
     refused = cli("import", file, "--as", "order", "--currency", "xyz")
     assert refused.status == 1
     assert "“xyz” is no currency known here. Nothing was imported" in refused.err
-    assert cli("import", file, "--as", "order", "--currency", "thb").status == 0
+    tried = cli("import", file, "--as", "order", "--dry-run")
+    assert "The file names no currency; its amounts are taken as EUR." in tried.out
+    done = cli("import", file, "--as", "order", "--currency", "thb")
+    assert done.status == 0
+    assert "its amounts are taken as THB." in done.out
     (order,) = cli("list", "order", "--json").json["rows"]
     assert (order["number"], order["total"], order["currency"]) == ("583870900000000001", "238.00", "THB")

@@ -295,11 +295,39 @@ def test_a_currency_that_somebody_states_counts_for_the_whole_list(
     workspace: Workspace, rehearse: Rehearse
 ) -> None:
     without = rehearse(TIKTOK + SOLD, name="orders.csv")
-    assert any("names no currency" in note for note in without.notes)
+    assert "The file names no currency; its amounts are taken as EUR." in without.notes
     stated = rehearse(TIKTOK + SOLD, name="orders.csv", reading=Reading(currency="JPY"))
-    assert not any("names no currency" in note for note in stated.notes)
+    assert "The file names no currency; its amounts are taken as JPY." in stated.notes
     imports.write(stated)
     assert rows(workspace, "order", "currency") == rows(workspace, "order_line", "currency") == [("JPY",)]
+
+
+def test_a_file_without_a_currency_takes_that_of_the_campaigns_and_leaves_what_is_here_alone(
+    workspace: Workspace, rehearse: Rehearse
+) -> None:
+    workspace.add("campaign", {"name": "Glow", "currency": "USD"})
+    first = rehearse(TIKTOK + SOLD, name="orders.csv")
+    assert "The file names no currency; its amounts are taken as USD." in first.notes
+    imports.write(first)
+    assert rows(workspace, "order", "currency") == rows(workspace, "order_line", "currency") == [("USD",)]
+    workspace.add("campaign", {"name": "Calm", "currency": "GBP"})
+    workspace.add("campaign", {"name": "Dawn", "currency": "GBP"})
+    later = rehearse(TIKTOK + SOLD.replace("Shipped", "Completed") + "\n", name="later.csv")
+    assert "The file names no currency; its amounts are taken as GBP." in later.notes
+    imports.write(later)
+    assert rows(workspace, "order", "currency") == [("USD",)]
+
+
+def test_money_beside_anything_but_orders_says_what_it_is_taken_as_too(
+    workspace: Workspace, rehearse: Rehearse
+) -> None:
+    silent = rehearse("Name,SKU,Price\nBalm,B-1,12.00\n", shape="product")
+    assert silent.proposal.names_no_currency
+    assert "The file names no currency; its amounts are taken as EUR." in silent.notes
+    for text in ("Name,SKU,Price\nBalm,B-1,$12.00\n", "Name,SKU,Price,Currency\nBalm,B-1,12.00,USD\n"):
+        named = rehearse(text, shape="product")
+        assert not named.proposal.names_no_currency
+        assert not any("names no currency" in note for note in named.notes)
 
 
 def test_a_long_import_is_preceded_by_a_backup(workspace: Workspace, rehearse: Rehearse) -> None:

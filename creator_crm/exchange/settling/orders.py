@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _AMOUNTS_OF_LINES = ("order_line.total", "order_line.unit_price")
 _COMMISSIONS = ("commission_actual", "ads_commission_actual", "bonus_actual")
-NO_CURRENCY = "The list names no currency, so its amounts count in {}; correct it if they do not."
 
 
 def share_currency(parsed: Parsed, proposal: Proposal) -> None:
@@ -50,10 +49,6 @@ def settle_orders(parsed: Parsed, proposal: Proposal, cells: Sequence[Sequence[C
     _amounts(parsed, by_number, has_lines)
     _samples(parsed, by_number)
     _states(parsed, by_number)
-    if any(t in parsed.values for t in ("order.total", "order_line.total")) and not any(
-        parsed.column("order.currency")
-    ):
-        parsed.notes.append(NO_CURRENCY.format("EUR"))
 
 
 def _moments(parsed: Parsed, proposal: Proposal, cells: Sequence[Sequence[Cell]]) -> None:

@@ -58,7 +58,8 @@ class CreatorPlan:
     def verdict(self, position: int) -> Verdict:
         """One line as it will become."""
         parsed = self.parsed
-        values = {t: column[position] for t, column in parsed.values.items() if not empty(column[position])}
+        given = {t: column[position] for t, column in parsed.values.items() if not empty(column[position])}
+        values = {**parsed.usual, **given}
         changes: dict[str, tuple[Value, Value]] = {}
         for part, member in self.members(position):
             for name, value in part.given(member).items():

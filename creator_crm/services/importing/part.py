@@ -37,6 +37,7 @@ class Part:
     existing: dict[int, int] = field(default_factory=dict)  # member → row
     updates: dict[int, dict[str, Difference]] = field(default_factory=dict)  # row → field → difference
     kept: dict[int, set[str]] = field(default_factory=dict)  # row → labels a person's edits keep
+    usual: dict[str, Value] = field(default_factory=dict)  # what new members get where the list says nothing
 
     @classmethod
     def of(
@@ -60,7 +61,12 @@ class Part:
             if found is not None:
                 fields.append(found)
                 values[found.name] = merged(column, groups, keep)
-        return cls(description, tuple(fields), values)
+        usual = {
+            target.partition(".")[2]: value
+            for target, value in parsed.usual.items()
+            if target.partition(".")[0] == description.name
+        }
+        return cls(description, tuple(fields), values, usual=usual)
 
     def value(self, member: int, name: str) -> Value:
         column = self.values.get(name)
@@ -184,7 +190,7 @@ class Part:
         for described in self.built_in:
             if described.name not in extra:
                 values = self.values[described.name]
-                default = described.default
+                default = self.usual.get(described.name, described.default)
                 if described.kind in (Kind.TAGS, Kind.FLAG):
                     columns[described.name] = [encode(described, values[m]) for m in self.new]
                 elif default is None:

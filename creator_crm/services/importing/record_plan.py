@@ -54,7 +54,8 @@ class RecordPlan:
     def verdict(self, position: int) -> Verdict:
         """One line as it will become."""
         description = self.part.description
-        values = {t: c[position] for t, c in self.parsed.values.items() if not empty(c[position])}
+        given = {t: c[position] for t, c in self.parsed.values.items() if not empty(c[position])}
+        values = {**self.parsed.usual, **given}
         changes: dict[str, tuple[Value, Value]] = {}
         members = [(self.part, self.group_of.get(position))]
         members += [(branch.part, branch.member_of.get(position)) for branch in self.branches]

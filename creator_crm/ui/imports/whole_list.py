@@ -1,4 +1,4 @@
-"""What holds for the whole list: what kind of records it describes, the platform, the day of its figures."""
+"""What holds for the whole list: its kind of records, the platform, the currency, the day of its figures."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from creator_crm.domain.accounts import PLATFORMS
+from creator_crm.domain.campaigns import CURRENCIES
 from creator_crm.domain.fields import Field, Kind
 from creator_crm.domain.values.refused import ValueRefused
 from creator_crm.services.imports import NAME_AND_HANDLE, Proposal
@@ -39,16 +40,22 @@ class WholeList(QWidget):
             self.shape.addItem(label, shape)
         self.platform = QComboBox(self)
         self.platform.setAccessibleName(tr("Platform"))
+        self.currency = QComboBox(self)
+        self.currency.setAccessibleName(tr("Amounts are in"))
+        for choice in CURRENCIES:
+            self.currency.addItem(choice.label, choice.value)
         self.day = DateEditor(_DAY, self)
         self.day.setMaximumWidth(150)
         row = Flow(self, gap=theme.S)
         self._labelled = {
-            control: Labelled(control, self) for control in (self.shape, self.platform, self.day)
+            control: Labelled(control, self)
+            for control in (self.shape, self.platform, self.currency, self.day)
         }
         for pair in self._labelled.values():
             row.addWidget(pair)
         self.shape.activated.connect(lambda _: self.shape_chosen.emit(self.shape.currentData()))
         self.platform.activated.connect(self._on_platform)
+        self.currency.activated.connect(self._on_currency)
         self.day.committed.connect(self._on_day)
 
     @property
@@ -58,13 +65,15 @@ class WholeList(QWidget):
         return proposal is not None and _speaks_of_accounts(proposal) and not proposal.platform
 
     def reasons(self) -> str:
-        """Why the platform and the day are those, in one line."""
+        """Why the platform, the currency and the day are those, in one line."""
         proposal = self._proposal
         if proposal is None:
             return ""
         told = []
         if proposal.platform and proposal.platform_why and _speaks_of_accounts(proposal):
             told.append(f"{self.platform.accessibleName()}: {proposal.platform_why}.")
+        if proposal.names_no_currency and not proposal.currency:
+            told.append(tr("The file names no currency; choose the one its amounts are in."))
         if proposal.measured_why and not self._labelled[self.day].isHidden():
             told.append(tr("Day of the figures: {why}.").format(why=proposal.measured_why))
         return "  ".join(told)
@@ -74,6 +83,10 @@ class WholeList(QWidget):
         with QSignalBlocker(self.shape):
             self.shape.setCurrentIndex(max(self.shape.findData(proposal.shape), 0))
         self._show_platform(proposal)
+        self._labelled[self.currency].setVisible(proposal.names_no_currency)
+        with QSignalBlocker(self.currency):
+            counted_in = proposal.currency or proposal.usual_currency
+            self.currency.setCurrentIndex(max(self.currency.findData(counted_in), 0))
         figures = any(c.target.startswith("account_metrics.") for c in proposal.columns)
         dated = figures and not proposal.of("account_metrics.measured_on")
         self._labelled[self.day].setVisible(dated)
@@ -97,6 +110,10 @@ class WholeList(QWidget):
         if self._proposal is not None and chosen:
             self._tell(replace(self._proposal, platform=chosen, platform_why=tr("you said so")))
             say_invalid(self.platform, "")
+
+    def _on_currency(self, _index: int) -> None:
+        if self._proposal is not None:
+            self._tell(replace(self._proposal, currency=self.currency.currentData()))
 
     def _on_day(self) -> None:
         if self._proposal is None:

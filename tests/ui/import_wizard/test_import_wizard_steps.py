@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox
 
 from creator_crm.ui.imports import wizard as wizard_module
 from creator_crm.ui.imports.labels import OneLine
+from creator_crm.ui.imports.verdicts import FIRST_VALUE
 from creator_crm.ui.imports.wizard import COLUMNS, REHEARSAL, ImportWizard
 
 # The offscreen platform complains of every popup.
@@ -337,6 +338,37 @@ def test_hundreds_of_columns_are_shown_bit_by_bit_and_none_is_forgotten(stage: A
     stage.choose(wizard, "Birthday", "creator.+date")
     stage.on(wizard)
     assert "Birthday" in wizard.columns.trouble.text
+
+
+def test_the_currency_of_a_file_that_names_none_is_chosen_beside_its_columns(stage: Any) -> None:
+    stage.workspace.add("campaign", {"name": "Glow", "currency": "GBP"})
+    text = "Order ID,SKU ID,Seller SKU,Buyer Username,Order Amount,Created Time\n"
+    text += "583870900000000001,7,S-1,buyer1,238.00,03/05/2026 10:00:00\n"
+    wizard = stage.start(stage.file(text, "orders.csv"))
+    stage.on(wizard)
+    box = wizard.columns.whole.currency
+    assert box.isVisible()
+    assert box.currentText() == "GBP"
+    stage.on(wizard)
+    total = next(n for n, shown in enumerate(wizard.rehearsed.model.columns) if shown.path == "order.total")
+    cell = wizard.rehearsed.model.index(0, FIRST_VALUE + total)
+    assert cell.data() == "£238.00"
+    stage.click(wizard.back)
+    pick(box, "THB")
+    stage.on(wizard)
+    assert "The file names no currency; its amounts are taken as THB." in wizard.rehearsed.notes.text
+    stage.on(wizard)
+    (order,) = stage.rows("order")
+    assert (order.currency, order.total) == ("THB", 23800)
+
+
+def test_no_currency_is_asked_for_where_there_are_no_amounts_or_they_name_it(stage: Any) -> None:
+    products = "Product name,SKU,Retail price,Currency\nBalm,B-1,12.00,GBP\n"
+    for text in (stage.text, products):
+        wizard = stage.start(stage.file(text))
+        stage.on(wizard)
+        assert not wizard.columns.whole.currency.isVisible()
+        wizard.reject()
 
 
 def test_a_report_that_cannot_be_imported_stops_at_the_first_step_and_says_so(stage: Any) -> None:
