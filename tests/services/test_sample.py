@@ -218,6 +218,18 @@ def test_who_agreed_has_terms_and_who_was_refused_for_good_was_vetted_so(sample:
     assert {vetted[creator.id] for creator in refused} <= {"reject", "watch"}
 
 
+def test_a_handful_who_were_written_to_lately_are_followed_up_a_week_later_and_nobody_else(
+    sample: Workspace,
+) -> None:
+    open_ones = [m for m in everything(sample, "message") if m.follow_up_on]
+    assert 4 <= len(open_ones) <= 8
+    for message in open_ones:
+        sent_on = date.fromisoformat(message.sent_at[:10])
+        assert (TODAY - sent_on).days <= 28
+        assert (date.fromisoformat(message.follow_up_on) - sent_on).days == 7
+    assert 2 <= sum(item.kind == "follow_up" for item in sample.due(TODAY.isoformat())) <= 6
+
+
 def test_a_brief_has_two_versions_that_differ_and_the_second_is_what_it_says_now(sample: Workspace) -> None:
     for brief in everything(sample, "brief"):
         versions = sample.versions(brief.id)

@@ -27,6 +27,7 @@ _STAGES = {
     "declined": 10,
     "do_not_contact": 5,
 }
+_WRITTEN_TO_LATELY = (3, 5, 7, 8, 10, 12)  # days ago, each to somebody who has not answered yet
 _LADDER = ("prospect", "contacted", "in_conversation", "agreed", "active", "ambassador")
 _MAIN_PLATFORM = {"tiktok": 78, "instagram": 16, "youtube": 6}
 _OTHER_PLATFORMS = {"instagram": 50, "youtube": 22, "tiktok": 14, "pinterest": 8, "threads": 6}
@@ -175,13 +176,17 @@ def _give_stages(die: Die, people: list[Person], brand: Any, today: date) -> Non
     stages = [stage for stage, many in _STAGES.items() for _ in range(many)]
     far = (*_LADDER[:3], "do_not_contact", "declined", *_LADDER[3:])
     order = sorted(people, key=lambda p: p.batch + die.uniform(0, 1.7), reverse=True)
-    for person, stage in zip(order, sorted(stages, key=far.index), strict=True):
+    lately = iter(_WRITTEN_TO_LATELY)
+    for number, (person, stage) in enumerate(zip(order, sorted(stages, key=far.index), strict=True)):
         top = {"declined": 2, "do_not_contact": 1}.get(stage) or _LADDER.index(stage)
         path = [*_LADDER[1 : top + 1], *([stage] if stage not in _LADDER else [])]
         days = (today - person.joined).days - 4
         for name, when in zip(path, sorted(die.random() for _ in path), strict=True):
             day = person.joined + timedelta(days=3 + round(days * when))
             person.moves.append((die.day_between(day, min(day + timedelta(days=1), today)), name))
+        if stage == "contacted" and number % 3 == 0 and (ago := next(lately, 0)):
+            # Somebody always waits for an answer these days, however the year fell out.
+            person.moves = [(max(today - timedelta(days=ago), person.moves[-1][0]), stage)]
         topic = str(person.values["niche"]).lower()
         if die.chance(0.62):
             person.values["notes"] = die.choice(brand["notes"][stage]).format(topic=topic)

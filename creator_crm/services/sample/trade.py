@@ -18,6 +18,7 @@ from creator_crm.store.unit_of_work import Unit
 Values = dict[str, Value]
 GHOSTS = 0.24  # parcels that arrived and led to nothing
 LOST = 0.05
+FOLLOWED_UP = 28  # days: whoever has not answered by then is let be
 FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
 ADDRESS = ("recipient", "street", "city", "postcode", "country")
 
@@ -361,9 +362,8 @@ def _log(
             name = str(person.values["name"]).split()[0]
             values["template"] = rows.templates[0]
             values["body"] = template.replace("{{ first_name }}", name).replace("{{ campaign }}", "balm")
-            if person.stage == "contacted":
-                follow_up = max(day + timedelta(days=5), today - timedelta(days=die.randint(-6, 9)))
-                values["follow_up_on"] = follow_up.isoformat()
+            if person.stage == "contacted" and (today - day).days <= FOLLOWED_UP:
+                values["follow_up_on"] = (day + timedelta(days=7)).isoformat()
         else:
             values["body"] = die.choice(words["answers"])
             values["outcome"] = "agreed" if id(person) in agreed and stage == "agreed" else "interested"
