@@ -29,14 +29,14 @@ _OWN_CELLS = Reading(decimal_comma=False, percent_scale="fraction", date_order="
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """What a table is: its kind, a name for it, the headers that say so; `later` when it can't be imported
-    yet.
+    """What a table is: its kind, a name for it, the headers that say so; `instead`: what to do when it can't
+    be imported.
     """
 
     kind: str
     label: str
     because: tuple[str, ...]
-    later: str = ""
+    instead: str = ""
     format: Format | None = None
     shape: str = CREATORS
 
@@ -47,7 +47,7 @@ class Recognised:
             return "What this list holds could not be told from its columns; choose what each column is."
         columns = ", ".join(self.because[:5]) + (", …" if len(self.because) > 5 else "")
         reason = f", because of the column{'s' if len(self.because) > 1 else ''} {columns}" if columns else ""
-        return f"This is {self.label}{reason}." + (f" {self.later}" if self.later else "")
+        return f"This is {self.label}{reason}." + (f" {self.instead}" if self.instead else "")
 
 
 def recognise_headers(
@@ -61,7 +61,7 @@ def recognise_headers(
         evidence = known.evidence(keys)
         if evidence and not (known.unless_a_creator_list and _is_creator_list(keys, vocabulary)):
             shown = tuple(keys[header_key(name)] for name in evidence)
-            return Recognised(known.kind, known.label, shown, known.later, known, known.shape)
+            return Recognised(known.kind, known.label, shown, known.instead, known, known.shape)
     seen = tuple(
         shown for key, shown in keys.items() if vocabulary.candidates(key) or _says_a_person(key, vocabulary)
     )

@@ -143,7 +143,7 @@ def recognition_as_json(found: Recognition, proposal: Proposal) -> dict[str, obj
             {"name": sheet.name, "rows": sheet.rows, "hidden": sheet.hidden} for sheet in found.opened.sheets
         ],
         "header_row": found.header_row,
-        "mapping": {} if found.recognised.later else proposal.mapping,
+        "mapping": {} if found.recognised.instead else proposal.mapping,
     }
 
 
@@ -215,7 +215,7 @@ def _with_usual_currency(
 
 def _shape(shape: str) -> str:
     """The shape a person names: a record, a family of them, or any kind of list that is recognised."""
-    kinds = {known.kind: known.shape for known in FORMATS if not known.later}
+    kinds = {known.kind: known.shape for known in FORMATS if not known.instead}
     return CREATORS if shape == "creator" else kinds.get(shape, shape)
 
 
@@ -313,7 +313,7 @@ def fingerprint(found: Recognition, proposal: Proposal, options: Options) -> str
 
 
 def _why_not(found: Recognition, proposal: Proposal) -> str:
-    if found.recognised.later and not (proposal.edited or proposal.insisted):
+    if found.recognised.instead and not (proposal.edited or proposal.insisted):
         return found.recognised.sentence
     if not found.positions:
         return f"“{found.path.name}” has a header but no rows below it, so there is nothing to import."

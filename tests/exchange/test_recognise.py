@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from creator_crm.domain.records import CATALOGUE
 from creator_crm.exchange.headers import shown_headers
 from creator_crm.exchange.proposing import propose
-from creator_crm.exchange.recognise import Recognised, creator_vocabulary, recognise_headers
+from creator_crm.exchange.recognise import FORMATS, Recognised, creator_vocabulary, recognise_headers
 
 VOCABULARY = creator_vocabulary(CATALOGUE)
 
@@ -53,10 +54,27 @@ def test_the_reason_names_the_columns() -> None:
     )
 
 
-def test_what_comes_with_a_later_version_says_so() -> None:
+def test_a_report_that_does_not_come_in_says_what_to_do_instead() -> None:
     found = recognised("Clicks,Impressions,CTR,Position")
-    assert "later version" in found.sentence
-    assert "nothing was imported" in found.sentence
+    assert found.instead == (
+        "Nothing was imported and the file is untouched. To keep its days, make a sheet with the columns "
+        "Day, Source, Impressions, Clicks, write Search Console as the source, and import that sheet; it comes in "
+        "as site days."
+    )
+    assert all("later" not in known.instead for known in FORMATS)
+
+
+def test_the_sheets_that_are_asked_for_instead_are_recognised() -> None:
+    asked = [
+        match[1].replace(" (the handle)", "").replace(", ", ",").strip(",")
+        for known in FORMATS
+        if (match := re.search(r"with the columns ((?:[A-Z][a-z ]+(?: \(the handle\))?, )+)", known.instead))
+    ]
+    assert len(asked) == 5
+    for headers in asked:
+        found = recognised(headers)
+        assert found.shape in ("site_day", "account_metrics"), headers
+        assert not found.instead
 
 
 def test_a_seeding_tracker_with_handles_stays_a_list_of_creators() -> None:
@@ -80,7 +98,7 @@ def test_no_real_export_header_is_mapped_to_a_wrong_field(shared_data: Path) -> 
         raw = next(csv.reader([entry["header"]], delimiter=delimiter))
         found = recognise_headers(raw, VOCABULARY)
         assert found.kind != "unknown", entry["format"]
-        if found.later:
+        if found.instead:
             continue
         proposal = propose(
             "creators", shown_headers(raw), raw, [()] * len(raw), VOCABULARY, known_format=found.format

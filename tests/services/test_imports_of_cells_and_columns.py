@@ -110,8 +110,22 @@ def test_a_chosen_mapping_is_offered_again_and_goes_with_undo(
 def test_a_report_is_named_and_nothing_is_written(workspace: Workspace, rehearse: Rehearse) -> None:
     rehearsal = rehearse("Date,Clicks,Impressions,CTR,Position\n2026-05-01,4,100,4%,3.2\n")
     assert rehearsal.recognition.kind == "search_console"
-    assert "later version" in rehearsal.sentence
+    assert "make a sheet with the columns Day, Source, Impressions, Clicks" in rehearsal.sentence
     assert imports.write(rehearsal).change_set is None
+
+
+def test_the_sheets_that_take_the_place_of_reports_come_in(workspace: Workspace, rehearse: Rehearse) -> None:
+    days = rehearse("Day,Source,Sessions,Users,New users\n2026-05-01,Google Analytics,40,30,20\n")
+    imports.write(days)
+    assert rows(workspace, "site_day", "day_on, source, channel, sessions") == [
+        ("2026-05-01", "analytics", "all", 40)
+    ]
+    imports.write(rehearse("Handle\n@ana\n"))
+    imports.write(rehearse("Account,Measured on,Followers\n@ana,2026-05-01,1200\n@ana,2026-05-02,1300\n"))
+    assert rows(workspace, "account_metrics", "measured_on, followers") == [
+        ("2026-05-01", 1200),
+        ("2026-05-02", 1300),
+    ]
 
 
 def test_the_json_of_a_file_is_the_contract(rehearse: Rehearse) -> None:

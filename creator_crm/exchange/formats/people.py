@@ -66,7 +66,8 @@ PEOPLE = (
         "hubspot_companies",
         "HubSpot companies",
         ("Record ID", "Company name"),
-        later="Companies are not creators, so nothing was imported and the file is untouched.",
+        instead="Companies are not creators, so nothing was imported and the file is untouched. Import the "
+        "list of contacts instead.",
     ),
     Format(
         "hubspot",

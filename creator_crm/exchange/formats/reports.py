@@ -1,21 +1,50 @@
-"""Reports of analytics programs, recognised by name so that nobody imports figures as creators."""
+"""Reports of analytics programs, recognised so that none comes in as creators; the sheets that do instead."""
 
 from __future__ import annotations
 
 from creator_crm.exchange.formats.signature import Format
 
-_FIGURES = (
-    "Figures like these come in with a later version, so nothing was imported and the file is untouched."
+_NOTHING = "Nothing was imported and the file is untouched."
+
+
+def _days(columns: str, source: str) -> str:
+    """What to do with figures of days: which columns a sheet needs, and what to write as their source."""
+    return (
+        f"{_NOTHING} To keep its days, make a sheet with the columns Day, Source, {columns}, write {source} "
+        "as the source, and import that sheet; it comes in as site days."
+    )
+
+
+_SHEETS = (
+    Format(
+        "site_days",
+        "a list of site days",
+        ("Day", "Source"),
+        ("Sessions", "Users", "New users", "Impressions", "Clicks", "Key events", "Orders", "Revenue"),
+        1,
+        shape="site_day",
+        unless_a_creator_list=True,
+    ),
+    Format(
+        "account_metrics",
+        "a list of dated figures",
+        ("Account", "Measured on"),
+        ("Followers", "Average views", "Average likes", "Engagement"),
+        1,
+        shape="account_metrics",
+        targets={"Account": "account_metrics.account", "Measured on": "account_metrics.measured_on"},
+    ),
 )
 
 REPORTS = (
+    *_SHEETS,
     Format(
         "tiktok_lives",
         "TikTok Shop LIVE list",
         ("LIVE ID",),
         ("LIVE title", "LIVE start time"),
         1,
-        later=_FIGURES,
+        instead=f"{_NOTHING} Add the LIVEs that you want to keep to Content, on the page Briefs.",
     ),
     Format(
         "tiktok_products",
@@ -23,7 +52,7 @@ REPORTS = (
         ("Product ID", "GMV", "Items sold"),
         ("Samples", "Product category", "Est. commission"),
         1,
-        later=_FIGURES,
+        instead=f"{_NOTHING} Orders tell what each product sold: import the TikTok Shop orders instead.",
     ),
     Format(
         "tiktok_studio_followers",
@@ -31,8 +60,8 @@ REPORTS = (
         ("Date", "Followers"),
         ("Difference in followers from previous day", "Difference in followers"),
         1,
-        later="It belongs to one account and does not say which; such a history comes in with a later "
-        "version, so nothing was imported and the file is untouched.",
+        instead=f"{_NOTHING} It does not say whose followers they are: make a sheet with the columns Account "
+        "(the handle), Measured on, Followers, and import that sheet.",
     ),
     Format(
         "tiktok_studio_overview",
@@ -40,26 +69,26 @@ REPORTS = (
         ("Date", "Profile views"),
         ("Video views", "Reached audience", "Website clicks"),
         1,
-        later=_FIGURES,
+        instead=_days("Users, Impressions", "TikTok Studio"),
     ),
     Format(
         "tiktok_studio_viewers",
         "TikTok Studio viewers",
         ("Date", "New Viewers", "Returning Viewers"),
-        later=_FIGURES,
+        instead=_days("Users, New users", "TikTok Studio"),
     ),
     Format(
         "tiktok_studio_gender",
         "TikTok Studio audience",
         ("Gender", "Distribution"),
         unless_a_creator_list=True,
-        later=_FIGURES,
+        instead=f"{_NOTHING} It does not say whose audience it is: note the shares at that creator.",
     ),
     Format(
         "search_console",
         "Google Search Console",
         ("Clicks", "Impressions", "CTR", "Position"),
-        later=_FIGURES,
+        instead=_days("Impressions, Clicks", "Search Console"),
     ),
     Format(
         "analytics",
@@ -79,6 +108,6 @@ REPORTS = (
         ),
         2,
         unless_a_creator_list=True,
-        later=_FIGURES,
+        instead=_days("Channel, Sessions, Users, Orders, Revenue", "Google Analytics"),
     ),
 )

@@ -16,7 +16,7 @@ class Format:
     """One known export.
 
     `needs` must all be there, `hints` at least `enough` of them. `shape` is what its lines are about.
-    `later` says in one sentence why nothing of it is imported. `targets` maps headers whose meaning only this
+    `instead` says that nothing is imported, and what to do. `targets` maps headers whose meaning only this
     format fixes; "" leaves a column out; with `closed` every header that is not among them is left out.
     `constants` holds for every line. `yields`: targets that only fill what is empty, because another export
     knows them better. `platform` is the platform of its handles. `unless_a_creator_list`: the words are so
@@ -28,7 +28,7 @@ class Format:
     needs: tuple[str, ...]
     hints: tuple[str, ...] = ()
     enough: int = 0
-    later: str = ""
+    instead: str = ""
     shape: str = CREATORS
     platform: str = ""
     unless_a_creator_list: bool = False

@@ -98,9 +98,9 @@ class FileStep(QWidget):
     def show_recognition(self, found: Recognition) -> None:
         """Say what the file is and show its first rows."""
         self.facts.setText(_facts(found))
-        later = found.recognised.later
-        self.heading.setText(found.sentence.removesuffix(f" {later}") if later else found.sentence)
-        self.trouble.say(later)
+        instead = found.recognised.instead
+        self.heading.setText(found.sentence.removesuffix(f" {instead}") if instead else found.sentence)
+        self.trouble.say(instead)
         self.remarks.say("\n".join(found.notes[:3]))
         self._show_choices(found)
         self._show_rows(found)

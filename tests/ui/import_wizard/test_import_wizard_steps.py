@@ -376,5 +376,5 @@ def test_a_report_that_cannot_be_imported_stops_at_the_first_step_and_says_so(st
     wizard = stage.start(stage.file(text, "lives.csv"))
     stage.settle(wizard)
     assert "TikTok Shop LIVE list" in wizard.file.heading.text()
-    assert "come in with a later version" in wizard.file.trouble.text
+    assert "Add the LIVEs that you want to keep to Content" in wizard.file.trouble.text
     assert not wizard.next.isEnabled()
