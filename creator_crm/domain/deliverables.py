@@ -64,7 +64,14 @@ class Deliverable(Row):
         ),
     )
     creator: int | None = f.reference(
-        "Creator", references="creator", owned=True, required=True, indexed=True, shown=True, width=22
+        "Creator",
+        references="creator",
+        owned=True,
+        required=True,
+        indexed=True,
+        ordered=True,
+        shown=True,
+        width=22,
     )
     campaign: int | None = f.reference("Campaign", references="campaign", indexed=True, shown=True, width=20)
     product: int | None = f.reference("Product", references="product", indexed=True, width=22)

@@ -59,6 +59,7 @@ class Code(Row):
         required=True,
         searchable=True,
         shown=True,
+        ordered=True,
         width=16,
         aliases=also("discount code; coupon; coupon code; promo code; voucher; discount name; gutscheincode"),
     )
@@ -147,7 +148,13 @@ class Order(Row):
     )
     ordered_at: str | None = f.moment("Ordered at", width=17)
     status: str | None = f.choice(
-        "Status", choices=ORDER_STATUSES, default="paid", shown=True, indexed=True, width=12
+        "Status",
+        choices=ORDER_STATUSES,
+        default="paid",
+        shown=True,
+        indexed=True,
+        ordered=True,
+        width=12,
     )
     shop_status: str | None = f.text(
         "Status in the shop",
@@ -156,10 +163,18 @@ class Order(Row):
         aliases=also("order status; order_status; financial status; order substatus; delivery status"),
     )
     is_sample: bool = f.flag("Sample", indexed=True, width=9, help="A sample for a creator is no sale.")
-    creator: int | None = f.reference("Creator", references="creator", indexed=True, shown=True, width=22)
+    creator: int | None = f.reference(
+        "Creator", references="creator", indexed=True, ordered=True, shown=True, width=22
+    )
     campaign: int | None = f.reference("Campaign", references="campaign", indexed=True, shown=True, width=20)
     code: int | None = f.reference(
-        "Code", references="code", indexed=True, shown=True, width=14, fills=("creator", "campaign")
+        "Code",
+        references="code",
+        indexed=True,
+        ordered=True,
+        shown=True,
+        width=14,
+        fills=("creator", "campaign"),
     )
     deliverable: int | None = f.reference(
         "Post", references="deliverable", indexed=True, width=24, fills=("creator", "campaign")

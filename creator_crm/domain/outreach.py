@@ -131,7 +131,14 @@ class Message(Row):
     """One message to or from a creator, planned or done; the conversation is all of them in order of time."""
 
     creator: int | None = f.reference(
-        "Creator", references="creator", owned=True, required=True, indexed=True, shown=True, width=22
+        "Creator",
+        references="creator",
+        owned=True,
+        required=True,
+        indexed=True,
+        ordered=True,
+        shown=True,
+        width=22,
     )
     campaign: int | None = f.reference("Campaign", references="campaign", indexed=True, shown=True, width=20)
     direction: str | None = f.choice(
@@ -146,7 +153,13 @@ class Message(Row):
         aliases=also("medium; via; contact method; kanal; canal"),
     )
     status: str | None = f.choice(
-        "Status", choices=MESSAGE_STATUSES, default="planned", shown=True, indexed=True, width=12
+        "Status",
+        choices=MESSAGE_STATUSES,
+        default="planned",
+        shown=True,
+        indexed=True,
+        ordered=True,
+        width=12,
     )
     send_on: str | None = f.day(
         "To be sent on", indexed=True, width=13, aliases=also("send date; scheduled for; planned for")

@@ -240,7 +240,9 @@ class AdSpend(Row):
 class Payment(Row):
     """Money you owe or have paid for the program, to a creator or to somebody else."""
 
-    creator: int | None = f.reference("Creator", references="creator", indexed=True, shown=True, width=22)
+    creator: int | None = f.reference(
+        "Creator", references="creator", indexed=True, ordered=True, shown=True, width=22
+    )
     payee: str | None = f.text(
         "Paid to",
         searchable=True,

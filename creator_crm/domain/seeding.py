@@ -51,11 +51,24 @@ class Shipment(Row):
         ),
     )
     creator: int | None = f.reference(
-        "Creator", references="creator", owned=True, required=True, indexed=True, shown=True, width=22
+        "Creator",
+        references="creator",
+        owned=True,
+        required=True,
+        indexed=True,
+        ordered=True,
+        shown=True,
+        width=22,
     )
     campaign: int | None = f.reference("Campaign", references="campaign", indexed=True, shown=True, width=20)
     status: str | None = f.choice(
-        "Status", choices=SHIPMENT_STATUSES, default="draft", shown=True, indexed=True, width=12
+        "Status",
+        choices=SHIPMENT_STATUSES,
+        default="draft",
+        shown=True,
+        indexed=True,
+        ordered=True,
+        width=12,
     )
     kind: str | None = f.choice("Kind", choices=PARCEL_KINDS, default="gift", width=16)
     contents: str | None = f.text(

@@ -106,18 +106,30 @@ def can_archive(description: Description[Any]) -> bool:
     return _ARCHIVED in description.by_name
 
 
+def is_called_in_order(description: Description[Any]) -> bool:
+    """Whether an index holds the rows in the order of what they are called."""
+    title = description.field(description.title)
+    always = title.required and description.key[:1] != (title.name,)  # what it would give way to is not kept
+    return title.ordered and not (always or title.custom or title.references or description.named)
+
+
 def list_indexes(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    """(name, CREATE INDEX statement) of each order that a list is kept in.
+    """(name, CREATE INDEX statement) of each order that a list is kept in, and of what its rows are called.
 
     The index alone answers "the numbers of all living rows, archived or not, in this order": hence the
     columns behind the key, which only spare SQLite a look at the table. It holds the trash too: SQLite
-    believes that an index of some rows is short, and takes it where reading the table is faster.
+    believes that an index of some rows is short, and takes it where reading the table is faster. The rows
+    of a reference are kept together: in the order of what they refer to they are looked up side by side.
     """
     for description in catalogue.values():
+        called = title_expression(catalogue, description, "") if is_called_in_order(description) else ""
+        if called and called != column(description.field(description.title), ""):
+            name = f"list_{description.name}_called"
+            yield name, f'CREATE INDEX "{name}" ON "{description.name}" ({called} COLLATE NOCASE, id)'
         for field in description.fields:
             if field.ordered and not field.custom:
                 name = f"list_{description.name}_{field.name}"
-                key = sort_expression(catalogue, field, "")
+                key = column(field, "") if field.references else sort_expression(catalogue, field, "")
                 spare = [field.name] if field.kind is Kind.CHOICE else []
                 spare += ["deleted_at", *([_ARCHIVED] if can_archive(description) else [])]
                 columns = ", ".join([key, "id", *(f'"{c}"' for c in spare)])

@@ -120,3 +120,38 @@ def test_many_found_rows_come_in_the_same_order_as_few(store: Store, monkeypatch
     monkeypatch.setattr(lists, "_FEW", 10)
     assert len(few) == 200
     assert lists.ids(store, query) == few
+
+
+@pytest.mark.parametrize("down", ["", "-"])
+def test_a_page_in_the_order_of_what_rows_refer_to_is_the_beginning_of_the_list(
+    store: Store, people: dict[str, int], down: str
+) -> None:
+    with store.change("Buy") as unit:
+        namesake = unit.add("creator", {"name": "BEA"})
+        buyers = [people["bea"], namesake, None, people["Cleo"], people["bea"], people[""], people["Gone"]]
+        for n, creator in enumerate(buyers):
+            unit.add("order", {"number": f"#{n}", "creator": creator})
+        unit.trash("order", [unit.add("order", {"number": "#gone", "creator": people["Anna"]})])
+    whole = lists.ids(store, Query("order", sort=(f"{down}creator",)))
+    assert len(whole) == len(buyers)
+    for limit in range(1, len(buyers) + 2):
+        assert lists.ids(store, Query("order", sort=(f"{down}creator",), limit=limit)) == whole[:limit]
+
+
+@pytest.mark.parametrize(
+    ("record", "field"), [("message", "creator"), ("order", "creator"), ("order", "code")]
+)
+def test_a_page_in_the_order_of_what_rows_refer_to_is_walked_to_and_not_sorted(
+    store: Store, record: str, field: str
+) -> None:
+    query = Query(record, sort=(f"-{field}",), limit=200)
+    walk = lists._by_reference(store.catalogue, query, None)
+    assert walk is not None
+    called = {"creator": "list_creator_called", "code": "list_code_code"}[field]
+    with store.read_raw() as raw:
+        plan = [str(row[3]) for row in raw.execute(f"EXPLAIN QUERY PLAN {walk[0]}", walk[1])]
+    assert plan[0].removeprefix("SCAN r USING ").removeprefix("COVERING ") == f"INDEX {called}"
+    assert plan[1:] == [
+        f"SEARCH t USING COVERING INDEX list_{record}_{field} ({field}=?)",
+        "USE TEMP B-TREE FOR RIGHT PART OF ORDER BY",
+    ]

@@ -19,7 +19,7 @@ from creator_crm.domain.fields import Catalogue, Description, Field, Kind
 from creator_crm.domain.query import Query
 from creator_crm.store.codec import Decoder
 from creator_crm.store.columns import all_columns
-from creator_crm.store.ordering import can_archive, column, order_by
+from creator_crm.store.ordering import can_archive, column, is_called_in_order, order_by, title_expression
 from creator_crm.store.readers.where import condition_sql, prepare
 from creator_crm.store.store import Store
 from creator_crm.store.text_search import matching
@@ -32,6 +32,10 @@ def ids(store: Store, query: Query, *, today: date | None = None) -> array[int]:
     with store.read_raw() as raw:
         found = matching(raw, store.catalogue, query.record, query.search) if query.search else None
         if found is None:
+            if query.limit is not None and (walk := _by_reference(store.catalogue, query, today)):
+                page = array("q", chain.from_iterable(_run(raw, *walk)))
+                if len(page) == query.limit:
+                    return page
             sql, values = _statement(store.catalogue, query, today)
             return array("q", chain.from_iterable(_run(raw, sql, values)))
         if len(found) <= _FEW or query.where or query.campaign:
@@ -71,6 +75,27 @@ def _statement(
         sql += " LIMIT ?"
         values.append(query.limit)
     return sql, values
+
+
+def _by_reference(catalogue: Catalogue, query: Query, today: date | None) -> tuple[str, list[Any]] | None:
+    """The first page of a whole list in the order of what its rows refer to, as far as they do: they are
+    walked to in that order, where asking each row what it refers to takes the whole list. None elsewhere."""
+    description = catalogue[query.record]
+    if len(query.sort) != 1 or query.where is not None or query.campaign is not None or query.trashed:
+        return None
+    field = description.by_name.get(query.sort[0].lstrip("-"))
+    if field is None or not field.references or not is_called_in_order(catalogue[field.references]):
+        return None
+    target = catalogue[field.references]
+    called = f"{title_expression(catalogue, target, 'r')} COLLATE NOCASE"
+    down = " DESC" if query.sort[0].startswith("-") else ""
+    where, values = _scope(catalogue, description, query, today)
+    where.append(f"{called} IS NOT NULL")
+    sql = (
+        f'SELECT t.id FROM "{target.name}" r CROSS JOIN "{query.record}" t ON {column(field, "t")} = r.id '
+        f"WHERE {' AND '.join(where)} ORDER BY {called}{down}, t.id{down} LIMIT ?"
+    )
+    return sql, [*values, query.limit]
 
 
 def _scope(
