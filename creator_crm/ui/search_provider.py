@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from creator_crm.ui.shared.text import title
+
 if TYPE_CHECKING:
     from creator_crm.ui.session import Session
     from creator_crm.ui.shared.palette import Hit
@@ -27,7 +29,7 @@ class Records:
         return [
             Hit(
                 catalogue[hit.record].label,
-                hit.title,
+                title(hit.title),
                 hit.subtitle,
                 catalogue[hit.record].icon,
                 partial(self._session.show_record, hit.record, hit.id),

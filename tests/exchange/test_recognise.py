@@ -58,8 +58,8 @@ def test_a_report_that_does_not_come_in_says_what_to_do_instead() -> None:
     found = recognised("Clicks,Impressions,CTR,Position")
     assert found.instead == (
         "Nothing was imported and the file is untouched. To keep its days, make a sheet with the columns "
-        "Day, Source, Impressions, Clicks, write Search Console as the source, and import that sheet; it comes in "
-        "as site days."
+        "Day, Source, Impressions, Clicks, write Search Console as the source, and import that sheet; it "
+        "comes in as site days."
     )
     assert all("later" not in known.instead for known in FORMATS)
 

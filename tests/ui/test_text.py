@@ -37,6 +37,14 @@ def test_a_day_always_shows_its_full_year() -> None:
     assert text.day(date(2026, 11, 22)) == "22.11.2026"
 
 
+def test_the_days_in_what_a_record_is_called_are_written_as_all_days_are() -> None:
+    text.set_locale("de_DE")
+    assert text.title("Nkechi Quillamore · 2026-11-30") == "Nkechi Quillamore · 30.11.2026"
+    assert text.title("2026-11-20 · Shop · all") == "20.11.2026 · Shop · all"
+    assert text.title("Glow 2026-11-20") == "Glow 2026-11-20"
+    assert text.title("2026-02-30") == "2026-02-30"
+
+
 def test_a_moment_is_told_in_local_time() -> None:
     assert text.clock(datetime(2026, 11, 22, 12, 4, tzinfo=UTC)).replace("\u202f", " ") == "12:04 PM"
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
     from decimal import Decimal
 
 CONTEXT = "CreatorCRM"
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 # QLocale writes a foreign currency as its code; these few are read faster as a sign.
 CURRENCY_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "CNY": "CN¥", "INR": "₹", "KRW": "₩"}
+
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_BETWEEN = " · "  # stands between the parts of what a record is called
 
 _locale = QLocale.system()
 
@@ -69,6 +74,18 @@ def day(value: date) -> str:
     if "yyyy" not in form:
         form = form.replace("yy", "yyyy")
     return _locale.toString(QDate(value.year, value.month, value.day), form)
+
+
+def title(called: str) -> str:
+    """What a record is called, its days written as days are here: services name them in ISO."""
+    return _BETWEEN.join(map(_part, called.split(_BETWEEN)))
+
+
+def _part(part: str) -> str:
+    try:
+        return day(date.fromisoformat(part)) if _ISO_DAY.fullmatch(part) else part
+    except ValueError:  # somebody's own words
+        return part
 
 
 def clock(value: datetime) -> str:

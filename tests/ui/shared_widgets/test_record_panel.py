@@ -47,6 +47,13 @@ def test_the_header_says_who_this_is(panel: RecordPanel) -> None:
     assert not panel.form.isEnabled()
 
 
+def test_a_day_in_what_a_record_is_called_is_written_as_in_every_list(
+    panel: RecordPanel, source: Any
+) -> None:
+    panel.show_row(source.put("creator", name="Nkechi Quillamore · 2026-11-20"))
+    assert panel.title.text() == "Nkechi Quillamore · 11/20/2026"
+
+
 def test_a_very_long_name_does_not_widen_the_panel(panel: RecordPanel, source: Any) -> None:
     id = source.put("creator", name="Long " * 60, tags=tuple(f"a rather long tag {n}" for n in range(9)))
     panel.show_row(id)

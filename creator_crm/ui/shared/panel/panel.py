@@ -31,6 +31,7 @@ from creator_crm.ui.shared.table.flow import Flow
 from creator_crm.ui.shared.table.formatting import currency_of, display
 from creator_crm.ui.shared.table.relations import related
 from creator_crm.ui.shared.table.source import Attachments, Source
+from creator_crm.ui.shared.text import title as written_title
 from creator_crm.ui.shared.text import tr
 
 
@@ -168,7 +169,7 @@ class RecordPanel(QWidget):
         empty = (
             tr("No name yet") if row else tr("Choose a {record} in the list").format(record=d.label.lower())
         )
-        self.title.setText(title or empty)
+        self.title.setText(written_title(title) or empty)
         self.title.setToolTip("")
         said = [self._told(d.field(n), row) for n in self._caption] if row else []
         self.caption.setText(" · ".join(text for text in said if text))

@@ -126,6 +126,6 @@ def _named(
 ) -> tuple[RefusedCell, ...]:
     names = source.titles(record, {id for id, *_ in refused}) if refused else {}
     return tuple(
-        RefusedCell(names.get(id) or tr("no name"), tr(field.label), typed, reason)
+        RefusedCell(text.title(names.get(id, "")) or tr("no name"), tr(field.label), typed, reason)
         for id, field, typed, reason in refused
     )
