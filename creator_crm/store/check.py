@@ -92,6 +92,12 @@ def _figures(raw: sqlite3.Connection, catalogue: Catalogue) -> Iterator[str]:
 
 
 def _history(raw: sqlite3.Connection, catalogue: Catalogue) -> Iterator[str]:
+    unreadable = raw.execute(
+        "SELECT count(*) FROM history "
+        "WHERE NOT json_valid(coalesce(before, '{}')) OR NOT json_valid(coalesce(after, '{}'))"
+    ).fetchone()[0]
+    if unreadable:
+        yield f"History: {unreadable} of its entries are damaged. Restore the newest backup."
     for description in catalogue.values():
         table = quoted(description.name)
         without = raw.execute(

@@ -33,6 +33,10 @@ LOSSES = {
         "DELETE FROM history WHERE record = 'account'",
         "Accounts: the history does not know how 1",
     ),
+    "an entry of the history": (
+        "UPDATE history SET after = substr(after, 2) WHERE id = 1",
+        "History: 1 of its entries are damaged",
+    ),
     "a row": (
         "DROP TRIGGER history_account_metrics_delete; DELETE FROM account_metrics",
         "Account metrics: 1 of them are gone, and the history does not know why",

@@ -34,6 +34,13 @@ def damaged(content: bytes, chance: random.Random) -> bytes:
     return bytes(turned)
 
 
+def held(store: Store) -> dict[str, list[object]]:
+    """Every row of every kind of record, and their history."""
+    tables = [*store.built_in, "history"]
+    with store.read_raw() as raw:
+        return {table: raw.execute(f'SELECT * FROM "{table}" ORDER BY id').fetchall() for table in tables}
+
+
 @pytest.mark.timeout(1200)
 @pytest.mark.parametrize("times", [24, pytest.param(200, marks=pytest.mark.torture)])
 def test_no_damage_is_a_crash_or_goes_unnoticed(times: int, path: Path) -> None:
@@ -41,6 +48,7 @@ def test_no_damage_is_a_crash_or_goes_unnoticed(times: int, path: Path) -> None:
     path.write_bytes(content)
     store = Store.open(path)
     good = store.back_up()
+    sound = held(store)
     store.close()
     for seed in range(times):
         path.write_bytes(damaged(content, random.Random(seed)))
@@ -49,7 +57,8 @@ def test_no_damage_is_a_crash_or_goes_unnoticed(times: int, path: Path) -> None:
         except UserError:
             continue
         try:
-            assert check(store), f"seed {seed}"
+            # Bits in unused room do no harm, and what follows from other data is made anew on opening.
+            assert check(store) or held(store) == sound, f"seed {seed}"
             with suppress(UserError):  # some damage is seen by the full check alone
                 store.back_up()
         finally:
