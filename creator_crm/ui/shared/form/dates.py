@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -19,6 +19,9 @@ from creator_crm.ui.shared.text import tr
 
 if TYPE_CHECKING:
     from creator_crm.ui.shared.form.day_picker import DayPicker
+
+
+AROUND_A_DAY = 52  # frame, margins and the calendar's button
 
 
 class DateEditor(LineEditor):
@@ -51,6 +54,13 @@ class DateEditor(LineEditor):
         self.textEdited.emit(self.text())
         self.setFocus()
         self.editingFinished.emit()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for any day and the calendar's button: a date cut short is another date."""
+        least = super().minimumSizeHint()
+        written = self.fontMetrics().horizontalAdvance(text.day(date(2028, 12, 28)))
+        return QSize(max(least.width(), written + AROUND_A_DAY), least.height())
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
