@@ -68,10 +68,13 @@ def import_files(workspace: Workspace, args: argparse.Namespace, out: Output) ->
             rehearsal = _rehearse(workspace, Path(name), args, mapping)
             if args.errors and rehearsal.problems:
                 imports.write_error_workbook(rehearsal, _errors_path(args, Path(name)))
-            step = None if args.dry_run else imports.write(rehearsal).change_set
+            done = None if args.dry_run else imports.write(rehearsal)
+            step = done.change_set if done else None
             steps += [step] if step else []
             files.append({**rehearsal.as_json(), "change_set": step})
             _tell(out, rehearsal, args.dry_run)
+            for remark in done.remarks if done else ():
+                out.say(f"    {remark}")
     except BaseException:
         for step in reversed(steps):
             workspace.undo(step)

@@ -53,6 +53,29 @@ def test_a_carriers_list_brings_tracking_numbers_and_statuses(
     assert imports.write(taken(workspace, path, tmp_path)).change_set is None
 
 
+def test_an_import_of_parcels_that_had_left_already_says_what_it_set_right_in_the_stock(
+    workspace: Workspace, rehearse: Rehearse, creator: int
+) -> None:
+    serum = workspace.add("product", {"name": "Serum", "sku": "S-1"})
+    for number, pieces in (("P-1", 2), ("P-2", 1)):
+        workspace.add(
+            "shipment",
+            {"creator": creator, "number": number, "status": "draft"},
+            {"shipment_item": [{"product": serum, "quantity": pieces}]},
+        )
+    header = "Number,Creator,Status,Shipped on\n"
+    gone = rehearse(
+        f"{header}P-1,Jade Park,Shipped,2026-03-01\nP-2,Jade Park,Shipped,2026-03-02\n", shape="shipment"
+    )
+    (said,) = imports.write(gone).remarks
+    assert said == (
+        "3 pieces had left before being counted here; the stock has a line “Sent before it was counted here” "
+        "for that."
+    )
+    assert rows(workspace, "stock_movement", "sum(quantity)") == [(0,)]
+    assert imports.write(rehearse("Handle\n@bo\n")).remarks == ()
+
+
 def test_parcels_nobody_knows_are_refused_with_the_reason(
     workspace: Workspace, shared_data: Path, tmp_path: Path
 ) -> None:

@@ -8,6 +8,9 @@ from creator_crm.exchange.rehearsal import Action, Problem
 from creator_crm.services.importing.creator_plan import CreatorPlan
 from creator_crm.services.importing.record_plan import RecordPlan
 from creator_crm.services.importing.source import Recognition
+from creator_crm.store.readers import matching
+from creator_crm.store.stock import TOLD
+from creator_crm.store.store import Store
 
 
 def overfull(found: Recognition) -> list[Problem]:
@@ -17,6 +20,16 @@ def overfull(found: Recognition) -> list[Problem]:
         for line, column in found.rows.too_long
     ]
     return [Problem(line, "", ", ".join(extra)[:200], reason) for line, extra in found.overfull] + too_long
+
+
+def remarks_on_stock(store: Store, change_set: int) -> tuple[str, ...]:
+    """What an import did to the stock beyond the parcels of the file, in a sentence."""
+    with store.read_raw() as raw:
+        pieces = matching.pieces_set_right(raw, change_set)
+    if not pieces:
+        return ()
+    had_left = "1 piece had" if pieces == 1 else f"{pieces:,} pieces had"
+    return (f"{had_left} left before being counted here; the stock has a line “{TOLD}” for that.",)
 
 
 def not_decided(plan: CreatorPlan | RecordPlan) -> list[Problem]:

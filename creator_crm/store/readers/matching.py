@@ -11,6 +11,7 @@ from typing import Any
 from creator_crm.domain.fields import Catalogue, Field
 from creator_crm.domain.normal import folded
 from creator_crm.store.ordering import title_expression
+from creator_crm.store.stock import TOLD
 from creator_crm.store.triggers import quoted
 
 Raw = sqlite3.Connection  # services pass it from one question to the next and never look inside
@@ -253,6 +254,17 @@ def imports_of(raw: Raw, sha256: str, fingerprint: str) -> list[Mapping[str, Any
         (sha256, fingerprint),
     )
     return [json.loads(details) for (details,) in rows]
+
+
+def pieces_set_right(raw: Raw, change_set: int) -> int:
+    """How many pieces a change set added to the stock for parcels that had left before they were counted."""
+    found = raw.execute(
+        'SELECT coalesce(sum(m.quantity), 0) FROM history h JOIN stock_movement m ON m.id = h."row" '
+        "WHERE h.change_set = ? AND h.record = 'stock_movement' AND h.action = 'insert' "
+        "AND m.kind = 'corrected' AND m.reason = ?",
+        (change_set, TOLD),
+    )
+    return int(found.fetchone()[0])
 
 
 def usual_currency(raw: Raw) -> str:

@@ -87,7 +87,7 @@ class DoneStep(QWidget):
         for key, words in LINES.items():
             if result.counts.get(key):
                 self._add_count(result.counts[key], tr(words))
-        self.remark.say("")
+        self.remark.say("\n".join(result.remarks), "muted")
         self.undo.setVisible(result.change_set is not None)
         self.undo.setEnabled(True)
         rejected = result.counts["rejected"] + result.counts["conflicts"]

@@ -371,6 +371,24 @@ def test_no_currency_is_asked_for_where_there_are_no_amounts_or_they_name_it(sta
         wizard.reject()
 
 
+def test_the_last_step_says_what_was_set_right_in_the_stock(stage: Any) -> None:
+    ana = stage.workspace.add("creator", {"name": "Ana"})
+    serum = stage.workspace.add("product", {"name": "Serum", "sku": "S-1"})
+    items = {"shipment_item": [{"product": serum, "quantity": 2}]}
+    stage.workspace.add("shipment", {"creator": ana, "number": "P-1", "status": "draft"}, items)
+    wizard = stage.start(
+        stage.file("Number,Creator,Status,Shipped on\nP-1,Ana,Shipped,2026-03-01\n", "p.csv")
+    )
+    stage.on(wizard)
+    pick(wizard.columns.whole.shape, "shipment")
+    stage.settle(wizard)
+    stage.on(wizard, 2)
+    assert wizard.done_step.remark.text == (
+        "2 pieces had left before being counted here; the stock has a line “Sent before it was counted here” "
+        "for that."
+    )
+
+
 def test_a_report_that_cannot_be_imported_stops_at_the_first_step_and_says_so(stage: Any) -> None:
     text = "LIVE ID,LIVE title,LIVE start time\n7300000000000000001,Glow hour,2026-05-01 18:00\n"
     wizard = stage.start(stage.file(text, "lives.csv"))
