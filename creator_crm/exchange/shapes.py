@@ -39,6 +39,7 @@ AIDS: Mapping[str, tuple[Field, ...]] = MappingProxyType(
         "order": (
             Field(name="paid", label="Paid at (tells the status)", kind=Kind.TEXT),
             Field(name="sent", label="Sent at (tells the status)", kind=Kind.TEXT),
+            Field(name="fulfilment", label="Sent or not (tells the status)", kind=Kind.TEXT),
             Field(name="delivered", label="Delivered at (tells the status)", kind=Kind.TEXT),
             Field(name="payment_method", label="Paid by (tells samples)", kind=Kind.TEXT),
         ),

@@ -158,7 +158,9 @@ def test_articles_are_found_by_their_sku(workspace: Workspace, rehearse: Rehears
     [
         (("S-1,,0.00", "S-1,2026-03-04 10:00:00 +0100,0.00"), "cancelled"),
         (("S-1,,0.00", "S-1,,35.00"), "refunded"),
-        (("S-1,,0.00", "S-1,,10.00"), "paid"),
+        (("S-1,,0.00", "S-1,,10.00"), "shipped"),
+        ((",fulfilled,", ",unfulfilled,"), "paid"),
+        ((",fulfilled,", ",partial,"), "paid"),
         ((",paid,", ",pending,"), "unpaid"),
         ((",paid,", ",voided,"), "cancelled"),
     ],

@@ -16,7 +16,7 @@ _SHOPIFY = {
     "Paid at": "order.paid",
     "Fulfilled at": "order.sent",
     "Fulfillment Date": "order.sent",
-    "Fulfillment Status": "",
+    "Fulfillment Status": "order.fulfilment",
     "Currency": "order.currency",
     "Subtotal": "order.subtotal",
     "Shipping": "order.shipping",

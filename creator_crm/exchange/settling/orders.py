@@ -171,7 +171,7 @@ def _states(parsed: Parsed, by_number: dict[Value, list[int]]) -> None:
     """The state of each order: cancelled first, then refunded, then the shop's words, then its dates."""
     if "order.status" in parsed.values:
         return
-    words = parsed.column("order.shop_status")
+    words, fulfilment = parsed.column("order.shop_status"), parsed.column("order.fulfilment")
     dates = {name: parsed.column(f"order.{name}") for name in ("paid", "sent", "delivered", "cancelled_on")}
     totals, refunds = parsed.column("order.total"), parsed.column("order.refunded")
     found: list[Value] = [None] * len(parsed)
@@ -181,6 +181,7 @@ def _states(parsed: Parsed, by_number: dict[Value, list[int]]) -> None:
             return next((column[i] for i in where if not empty(column[i])), None)
 
         said = order_status(str(any_of(words) or ""))
+        all_sent = str(any_of(fulfilment) or "").casefold() in ("fulfilled", "shipped")
         total, refunded = any_of(totals), any_of(refunds)
         if any_of(dates["cancelled_on"]) or said == "cancelled":
             said = "cancelled"
@@ -188,7 +189,7 @@ def _states(parsed: Parsed, by_number: dict[Value, list[int]]) -> None:
             said = "refunded"
         elif any_of(dates["delivered"]) and said in ("", "paid", "shipped"):
             said = "completed"
-        elif any_of(dates["sent"]) and said in ("", "paid"):
+        elif (any_of(dates["sent"]) or all_sent) and said in ("", "paid"):
             said = "shipped"
         found[positions[0]] = said or ("paid" if any_of(dates["paid"]) else None)
     if any(found):
