@@ -1,4 +1,4 @@
-"""Indexes that sums are read from: each holds all columns that the facts of results ask of a long table."""
+"""Indexes that sums and what is due are read from: each holds all columns that they ask of a long table."""
 
 from __future__ import annotations
 
@@ -39,12 +39,21 @@ _INDEXES: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
             "deliverable",
             ("creator", "live_on", "shipment", "campaign", "status", "deleted_at"),
         ),
+        # The newest message with each creator, and the parcels that wait for a post.
+        "message": (
+            "message",
+            ("creator", "sent_at", "status", "direction", "follow_up_on", "send_on", "deleted_at"),
+        ),
+        "shipment": (
+            "shipment",
+            ("status", "ghosted_on", "posted_on", "no_post_expected", "delivered_on", "deleted_at"),
+        ),
     }
 )
 
 
 def sum_indexes(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    """(name, CREATE INDEX statement) for each long table of the catalogue that is added up."""
+    """(name, CREATE INDEX statement) for each long table of the catalogue that is asked as a whole."""
     for name, (record, columns) in _INDEXES.items():
         if record in catalogue:
             held = ", ".join(one if "(" in one else quoted(one) for one in columns)

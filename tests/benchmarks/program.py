@@ -85,6 +85,8 @@ class Program:
                   self._cents(1500, 6000), self._cents(300, 1200)) for n in range(PRODUCTS)]  # fmt: skip
         columns = ["name", "sku", "sku_key", "currency", "price", "cost"]
         self.products = unit.add_rows("product", columns, goods)
+        received = [(product, "received", SHIPMENTS, self._ago(DAYS + 1)) for product in self.products]
+        unit.add_rows("stock_movement", ["product", "kind", "quantity", "moved_on"], received)
         codes = []
         for n in range(max(1, int(CODES * self.share))):
             text = f"{self._word().upper()}{n}"
@@ -101,13 +103,14 @@ class Program:
     def _message(self, n: int) -> Sequence[Stored]:
         chance, day = self.rng.random(), self._day()
         out = chance < 0.7
-        status = (
-            "planned" if chance < 0.01 else self._one("sent sent answered skipped") if out else "answered"
-        )
-        if not out and chance > 0.99:
-            status = "received"
+        status = self._one("sent sent answered skipped") if out else "answered"
+        # What is older has been seen to: a brand that keeps up has some hundred things to do on a day.
+        if chance < 0.01:
+            status, day = "planned", self._later(str(self.today), self.rng.randint(0, 60))
+        elif not out and day > self._ago(2):
+            status = self._one("answered answered received")
         planned = status == "planned"
-        due = self._later(day, 7) if out and chance < 0.1 else None
+        due = self._later(day, 7) if out and chance < 0.1 and day > self._ago(10) else None
         return (
             *(self._someone(), self._campaign(), "out" if out else "in"),
             *(self._one("tiktok_dm email instagram_dm"), status),
@@ -122,16 +125,14 @@ class Program:
 
     def _shipment(self, n: int) -> Sequence[Stored]:
         chance, day = self.rng.random(), self._day()
-        status = (
-            "delivered"
-            if chance < 0.93
-            else self._one("draft approved packed shipped in_transit returned lost")
-        )
+        status = "delivered" if chance < 0.98 else self._one("returned lost")
+        if day > self._ago(1):
+            status = self._one("draft approved packed shipped shipped shipped")
+        elif day > self._ago(6):
+            status = "in_transit"
         sent = status not in ("draft", "approved", "packed")
         got = self._later(day, self.rng.randint(2, 9)) if status in ("delivered", "returned") else None
-        gave_up = (
-            self._later(got, 20) if got and chance < 0.9 and self._later(got, 20) < str(self.today) else None
-        )
+        gave_up = self._later(got, 7) if got and self._later(got, 7) < str(self.today) else None
         return (
             *(f"P{n:07}", self._someone(), self._campaign(), status, self._one("DHL UPS DPD Hermes")),
             *(f"{self.rng.randrange(10**19):020}" if sent else None, "EUR", self._cents(300, 1500)),
@@ -149,10 +150,12 @@ class Program:
 
     def _post(self, n: int) -> Sequence[Stored]:
         chance, due = self.rng.random(), self._day()
-        status = "live" if chance < 0.9 else self._one("planned drafting draft_in approved cancelled")
+        status = "live" if chance < 0.99 else self._one("planned drafting approved cancelled")
+        if chance > 0.999:
+            status = "draft_in"
         live = self._later(due, self.rng.randint(-6, 4)) if status == "live" else None
         if not live:
-            due = self._later(str(self.today), self.rng.randint(-3, 60))
+            due = self._later(str(self.today), self.rng.randint(-3, 90))
         number = f"7{n:018}" if live else None
         return (
             *(self._words(3), self._someone(), self._campaign(), self.parcels[n] if chance < 0.6 else None),
@@ -207,7 +210,7 @@ class Program:
         return (
             *(self._someone(), self._campaign(), self._one("fee fee bonus commission production")),
             *("paid" if paid else "due", "EUR", self._cents(2_000, 60_000)),
-            *(day if paid else self._later(str(self.today), self.rng.randint(-5, 40)), day if paid else None),
+            *(day if paid else self._later(str(self.today), self.rng.randint(-3, 60)), day if paid else None),
             f"R-{n:06}",
         )
 
@@ -236,6 +239,9 @@ class Program:
 
     def _day(self) -> str:
         return str(self.today - timedelta(days=self.rng.randrange(DAYS)))
+
+    def _ago(self, days: int) -> str:
+        return self._later(str(self.today), -days)
 
     def _later(self, day: str, days: int) -> str:
         return str(date.fromisoformat(day) + timedelta(days=days))

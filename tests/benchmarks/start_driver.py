@@ -1,6 +1,7 @@
 """Starts a window in a process of its own and stops at a mark; bare Qt is the floor.
 
     python start_driver.py bare|paint|rows|whole [WORKSPACE]
+    python start_driver.py rows:TAB WORKSPACE       with another tab of the page in front
 
 Prints one JSON object: CPU seconds, memory in KiB, the heavy modules loaded, the costly classes that PySide
 has built. The program is run as its own
@@ -96,17 +97,27 @@ def stop_at_first_frame(module) -> None:  # type: ignore[no-untyped-def]
     module.Window.paintEvent = paint
 
 
-def stop_at_rows(module, more_than: int) -> None:  # type: ignore[no-untyped-def]
+def stop_at_rows(view, more_than: int) -> None:  # type: ignore[no-untyped-def]
     from PySide6.QtCore import QTimer
 
-    before = module.Grid.paintEvent
+    before = view.paintEvent
 
     def paint(self, event):  # type: ignore[no-untyped-def]
         before(self, event)
         if self.model().rowCount() > more_than:
             QTimer.singleShot(0, stop)
 
-    module.Grid.paintEvent = paint
+    view.paintEvent = paint
+
+
+def bring_to_front(module, name: str) -> None:  # type: ignore[no-untyped-def]
+    before = module.ViewsPage.__init__
+
+    def init(self, context, id, title, tabs, *rest, **named):  # type: ignore[no-untyped-def]
+        tabs = sorted(tabs, key=lambda tab: tab.id != name)
+        before(self, context, id, title, tabs, *rest, **named)
+
+    module.ViewsPage.__init__ = init
 
 
 if __name__ == "__main__":
@@ -117,8 +128,14 @@ if __name__ == "__main__":
     elif mark == "paint":
         AfterImport("creator_crm.ui.window", stop_at_first_frame)
     else:
+        mark, _, tab = mark.partition(":")
         more_than = 200 if mark == "whole" else 0
-        AfterImport("creator_crm.ui.shared.table.grid", lambda module: stop_at_rows(module, more_than))
+        AfterImport("creator_crm.ui.shared.table.grid", lambda module: stop_at_rows(module.Grid, more_than))
+        AfterImport(
+            "creator_crm.ui.shared.line_list", lambda module: stop_at_rows(module.LineList, more_than)
+        )
+        if tab:
+            AfterImport("creator_crm.ui.shared.views_page", lambda module: bring_to_front(module, tab))
     from creator_crm.__main__ import main
 
     main()

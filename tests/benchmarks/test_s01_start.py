@@ -70,19 +70,19 @@ def starts(tmp_path: Path) -> Starts:
 def test_the_window_is_there_almost_as_soon_as_an_empty_one(
     race: Race, starts: Starts, big: Store, bar_id: str, mark: str, what: str, bar: float
 ) -> None:
-    path = _closed(big)
+    path = kept_copy(big)
     pairs = starts.pairs(mark, path)
     ratio = statistics.median(ours["cpu"] / floor["cpu"] for ours, floor in pairs)
-    race.row(bar_id, what, _median(pairs, 0, "cpu"), _median(pairs, 1, "cpu"), ratio, bar)
+    race.row(bar_id, what, median_of(pairs, 0, "cpu"), median_of(pairs, 1, "cpu"), ratio, bar)
     race.check()
 
 
 def test_the_window_takes_little_more_memory_than_an_empty_one(
     race: Race, starts: Starts, big: Store, huge: Store
 ) -> None:
-    path, more = _closed(big), _closed(huge)
+    path, more = kept_copy(big), kept_copy(huge)
     pairs = starts.pairs("whole", path)
-    ours, floor = _median(pairs, 0, "VmHWM") / MIB, _median(pairs, 1, "VmHWM") / MIB
+    ours, floor = median_of(pairs, 0, "VmHWM") / MIB, median_of(pairs, 1, "VmHWM") / MIB
     grown = statistics.median(starts("whole", more)["VmHWM"] for _ in range(3)) / MIB - ours
     race.row("S3", f"memory, MiB: {ours:.0f} against {floor:.0f}", ours / 1e3, floor / 1e3, ours / floor, 2.0)
     what = f"growth to 1,000,000 creators, MiB: {grown:.0f} of 40"
@@ -90,7 +90,7 @@ def test_the_window_takes_little_more_memory_than_an_empty_one(
     race.check()
 
 
-def _closed(store: Store) -> Path:
+def kept_copy(store: Store) -> Path:
     """A copy of a benchmark's workspace that nobody holds."""
     copy = store.path.with_name(f"start-{store.path.name}")
     if not copy.exists():
@@ -102,5 +102,5 @@ def _closed(store: Store) -> Path:
     return copy
 
 
-def _median(pairs: list[tuple[dict[str, Any], dict[str, Any]]], side: int, name: str) -> float:
+def median_of(pairs: list[tuple[dict[str, Any], dict[str, Any]]], side: int, name: str) -> float:
     return float(statistics.median(pair[side][name] for pair in pairs))
