@@ -21,9 +21,10 @@ from creator_crm.exchange.sheets import Cell, Opened, Rows, SheetRefused, open_s
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data"
 SHEETS = DATA / "D_spreadsheets"
-pytestmark = pytest.mark.skipif(not SHEETS.is_dir(), reason="the shared collection of real files is not here")
-
-pytestmark = pytest.mark.weighs
+pytestmark = [
+    pytest.mark.skipif(not SHEETS.is_dir(), reason="the collection of real files is not beside this checkout"),
+    pytest.mark.weighs,
+]
 
 
 @pytest.fixture
