@@ -22,7 +22,9 @@ ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data"
 SHEETS = DATA / "D_spreadsheets"
 pytestmark = [
-    pytest.mark.skipif(not SHEETS.is_dir(), reason="the collection of real files is not beside this checkout"),
+    pytest.mark.skipif(
+        not SHEETS.is_dir(), reason="the collection of real files is not beside this checkout"
+    ),
     pytest.mark.weighs,
 ]
 
