@@ -23,7 +23,7 @@ from creator_crm.store.store import Store
 
 pytestmark = pytest.mark.benchmark
 
-A_REAL_FLUSH = 0.001  # seconds; a good solid-state disk, more for any other
+A_REAL_FLUSH = 0.0017  # seconds of one durable commit of sqlite alone where the bar was set
 FLOOR_INDEXES = (
     "name COLLATE NOCASE",
     "handle COLLATE NOCASE",
@@ -142,7 +142,7 @@ def flush_of(folder: Path) -> float:
 
 
 def waiting(commit: Callable[[], None]) -> Callable[[], None]:
-    """The commit, and the time a flush takes on a good solid-state disk."""
+    """The commit, and the time it waits for a disk that keeps what it is told to keep."""
 
     def both() -> None:
         commit()
@@ -178,8 +178,8 @@ def test_saving_one_field_costs_little_more_than_one_durable_commit(
         race.run("S15", what, ours, floor, 1.5, pairs=15, wall=True)
     else:
         # This disk keeps in memory what it is told to keep for good, so the commit that the bar is about
-        # costs nothing here. Each side flushes once a commit: both wait for it as for a good disk.
+        # costs next to nothing here. Each side flushes once a commit: both wait for it as on another disk.
         race.run("S15", f"no bar: {flush * 1e6:.0f} µs a flush here", ours, floor, 99, pairs=15, wall=True)
-        race.run("S15", f"{what}, as if 1 ms", waiting(ours), waiting(floor), 1.5, pairs=15, wall=True)
+        race.run("S15", f"{what}, as if 1.7 ms", waiting(ours), waiting(floor), 1.5, pairs=15, wall=True)
     bare.close()
     race.check()
