@@ -1,4 +1,4 @@
-"""Accounts of a creator on the platforms, what they measured on which day, and where her parcels go."""
+"""Accounts of a creator on the platforms, what they measured on which day, and where parcels go."""
 
 from __future__ import annotations
 
@@ -316,7 +316,7 @@ class Address(Row):
     confirmed_on: str | None = f.day(
         "Confirmed on",
         width=12,
-        help="When she last said that this is right.",
+        help="When the creator last said that this is right.",
         aliases=also("address confirmed; address confirmed on"),
     )
     notes: str | None = f.long_text(

@@ -47,7 +47,7 @@ EVENT_KINDS = (
 
 @record(label="Brief", plural="Briefs", key=("name",), title="name", icon="file-text", unique=(("name",),))
 class Brief(Row):
-    """What a creator should achieve and must not do; how she does it is hers."""
+    """What a creator should achieve and must not do; how it is done is up to them."""
 
     name: str | None = f.text(
         "Name", required=True, searchable=True, shown=True, width=26, aliases=also("title; brief")

@@ -1,4 +1,4 @@
-"""Creators: the person, whatever number of accounts she has, and the words put on her."""
+"""Creators: the person, whatever number of accounts they have, and the words put on them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _account(field: str) -> Derived:
 
 @record(label="Creator", plural="Creators", key=("handle",), title="name", icon="users")
 class Creator(Row):
-    """A person who makes content, whatever number of accounts she has."""
+    """A person who makes content, whatever number of accounts they have."""
 
     name: str | None = f.text(
         "Name",
@@ -51,7 +51,7 @@ class Creator(Row):
         width=20,
         ordered=True,
         personal=True,
-        help="The handle of her main account; edit it among her accounts.",
+        help="The handle of the main account; edit it among the accounts.",
     )
     platform: str | None = f.choice(
         "Platform",
@@ -170,11 +170,11 @@ class Creator(Row):
             main audience country; target country; zielland"""
         ),
     )
-    tone: str | None = f.text("Tone", width=14, help="How she speaks: warm, dry, expert, playful …")
+    tone: str | None = f.text("Tone", width=14, help="How they speak: warm, dry, expert, playful …")
     source: str | None = f.text(
         "Source",
         width=16,
-        help="Where you found her.",
+        help="Where you found them.",
         aliases=also("found via; origin; lead source; original source; how found; quelle; fuente"),
     )
     agent_name: str | None = f.text(
@@ -191,7 +191,7 @@ class Creator(Row):
     )
     opted_out: bool = f.flag(
         "Opted out",
-        help="She asked not to be written to; outreach is blocked.",
+        help="They asked not to be written to; outreach is blocked.",
         width=10,
         aliases=also("email opted out; unsubscribed; do not contact; opt out"),
     )
@@ -200,7 +200,7 @@ class Creator(Row):
         "ID elsewhere",
         width=16,
         indexed=True,
-        help="Her number in another program; digits are kept as they are.",
+        help="The creator's number in another program; digits are kept as they are.",
         aliases=also(
             """id; creator id; influencer id; record id; customer id; lead id; contact id;
             user id; member id; profile id; external id"""

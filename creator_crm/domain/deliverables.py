@@ -84,7 +84,7 @@ class Deliverable(Row):
         indexed=True,
         fills=("brief",),
         width=16,
-        help="The version she was given.",
+        help="The version the creator was given.",
     )
     acknowledged_on: str | None = f.day("Brief acknowledged on", width=18)
     shipment: int | None = f.reference(
@@ -155,7 +155,7 @@ class Deliverable(Row):
     code: int | None = f.reference(
         "Code", references="code", indexed=True, width=14, fills=("campaign", "product")
     )
-    link: str | None = f.url("Her link", width=26, help="The tracked link that the post carries.")
+    link: str | None = f.url("Creator's link", width=26, help="The tracked link that the post carries.")
     currency: str | None = f.choice("Currency", choices=CURRENCIES, default="EUR", width=10)
     fee: int | None = f.money("Fee", currency="currency", width=12, help="What this piece costs by itself.")
     views: int | None = f.count(
@@ -270,7 +270,7 @@ class Asset(Row):
         "Spark code",
         shown=True,
         width=22,
-        help="Her permission to run the post as an ad; once it has run out it can't be woken up again.",
+        help="Permission to run the post as an ad; once it has run out it can't be woken up again.",
         aliases=also("spark ads code; ad code; video code; authorization code"),
     )
     spark_until: str | None = f.day(

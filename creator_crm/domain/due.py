@@ -53,7 +53,7 @@ _ORDER = (
 def follow_ups(
     messages: Iterable[Message], names: Names, today: str, blocked: Collection[int] = ()
 ) -> list[DueItem]:
-    """Answers she waits for, planned messages whose day has come, and follow-ups nobody answered yet.
+    """Answers somebody waits for, planned messages whose day has come, and follow-ups nobody answered yet.
 
     The last message with a creator decides: an answer or a newer message of ours ends an older follow-up.
     `blocked` are creators who must not be written to.
@@ -125,7 +125,7 @@ def delivered_no_post(
 ) -> list[DueItem]:
     """Creators whose parcel arrived and who have not posted: the next nudge, and giving up after the last.
 
-    A nudge that came late moves the next one, so that she never hears from you twice on one day.
+    A nudge that came late moves the next one, so that nobody hears from you twice on one day.
     """
     from creator_crm.domain.metrics.program_facts import answers  # what reckons is not for a start
 
@@ -236,7 +236,7 @@ def rights_ending(
             )
     for agreed in terms:
         if agreed.status != "ended" and _is_near(agreed.rights_until, today, notice):
-            why = f"The rights agreed with her {_end(agreed.rights_until, today)}."
+            why = f"The agreed rights {_end(agreed.rights_until, today)}."
             items.append(
                 _item("rights", "terms", agreed, agreed.rights_until or "", why, "outreach.renew_rights")
             )

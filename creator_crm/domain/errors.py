@@ -1,4 +1,4 @@
-"""The error of the user's world, not our bug: its text is the sentence she reads; and her wish to stop."""
+"""The error of the user's world, not our bug: its text is a sentence to be read; and the wish to stop."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a creator compares with an ideal profile: for each point what was wanted and what she has."""
+"""How a creator compares with an ideal profile: for each point what was wanted and what is there."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _AT_LEAST = (("engagement", "engagement_floor"), ("average_views", "least_views"
 class Point:
     """One thing the profile asks for: any of some words, or at least so much of a figure.
 
-    field describes what she has; fits is None when nothing is known of her.
+    field describes what the creator has; fits is None when nothing is known of it.
     """
 
     field: Field
     wanted: tuple[str, ...] | int
-    hers: Value
+    found: Value
     fits: bool | None
 
 

@@ -52,7 +52,7 @@ CUSTOMERS = (Choice("new", "New", "green"), Choice("returning", "Returning", "bl
 
 @record(label="Code", plural="Codes", key=("code",), title="code", icon="qr-code", unique=(("code_key",),))
 class Code(Row):
-    """A discount code or tracked link of a creator in a campaign: it tells that an order came from her."""
+    """A discount code or tracked link of a creator in a campaign: it tells that an order came from them."""
 
     code: str | None = f.identifier(
         "Code",
@@ -334,7 +334,7 @@ class OrderLine(Row):
         shown=True,
         indexed=True,
         width=20,
-        help="As the platform wrote her; the proof that the sale is hers.",
+        help="As the platform wrote the name; the proof of whose sale it is.",
         aliases=also("creator username; creator name; creator"),
     )
     content_id: str | None = f.identifier(

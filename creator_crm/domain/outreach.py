@@ -14,7 +14,7 @@ CHANNELS = (
     Choice("other", "Other", "grey"),
 )
 
-DIRECTIONS = (Choice("out", "To her", "blue"), Choice("in", "From her", "green"))
+DIRECTIONS = (Choice("out", "To creator", "blue"), Choice("in", "From creator", "green"))
 
 MESSAGE_STATUSES = (
     Choice("planned", "Planned", "grey"),
@@ -115,7 +115,7 @@ class SequenceStep(Row):
     template: int | None = f.reference("Template", references="template", indexed=True, shown=True, width=26)
     channel: str | None = f.choice("Channel", choices=CHANNELS, shown=True, width=14)
     goes_on_after_reply: bool = f.flag(
-        "Goes on after a reply", width=18, help="Usually no: her answer ends the sequence."
+        "Goes on after a reply", width=18, help="Usually no: an answer ends the sequence."
     )
 
 
@@ -211,7 +211,7 @@ class Message(Row):
     unique=(("collaboration",),),
 )
 class Terms(Row):
-    """What was agreed beside the fee of a collaboration: what she makes, until when, how it may be used."""
+    """What was agreed beside the fee of a collaboration: what is made, until when, how it may be used."""
 
     collaboration: int | None = f.reference(
         "Collaboration", references="collaboration", owned=True, required=True, indexed=True, shown=True
@@ -221,7 +221,7 @@ class Terms(Row):
         "Pieces", shown=True, width=9, aliases=also("number of posts; posts; videos; number of videos")
     )
     scope: str | None = f.long_text(
-        "What she makes",
+        "What they make",
         searchable=True,
         shown=True,
         width=34,
@@ -253,7 +253,7 @@ class Terms(Row):
         aliases=also("usage until; usage rights until; license until; rights expire"),
     )
     exclusivity: str | None = f.text(
-        "Exclusivity", width=22, help="Which products or brands she leaves aside meanwhile."
+        "Exclusivity", width=22, help="Which products or brands they leave aside meanwhile."
     )
     exclusive_until: str | None = f.day("Exclusive until", width=14)
     approval_rounds: int | None = f.count("Approval rounds", default=1, width=15)
@@ -261,10 +261,10 @@ class Terms(Row):
         "Hours to approve", default=72, width=15, help="How long you may take to look at a draft."
     )
     stays_up_days: int | None = f.count("Stays up for days", width=15, help="How long the post stays online.")
-    disclosure: str | None = f.text("Disclosure", width=24, help="How she says that it is advertising.")
+    disclosure: str | None = f.text("Disclosure", width=24, help="How they say that it is advertising.")
     cancellation: str | None = f.long_text("Cancellation", width=30)
     sample_return: str | None = f.text(
-        "If she does not post", width=24, help="Keep, return or pay the sample."
+        "If they do not post", width=24, help="Keep, return or pay the sample."
     )
     sent_on: str | None = f.day("Sent on", width=12)
     signed_on: str | None = f.day("Signed on", shown=True, width=12)

@@ -149,7 +149,7 @@ class SiteDay(Row):
     icon="circle-help",
 )
 class SurveyAnswer(Row):
-    """What a buyer said when asked how she heard of you."""
+    """What a buyer said when asked how they heard of you."""
 
     number: str | None = f.identifier(
         "Response number", indexed=True, width=16, aliases=also("response id; submission id")
@@ -248,7 +248,7 @@ class Payment(Row):
         searchable=True,
         personal=True,
         width=20,
-        help="When it is not the creator: her agent, a studio.",
+        help="When it is not the creator: an agent, a studio.",
     )
     campaign: int | None = f.reference("Campaign", references="campaign", indexed=True, shown=True, width=20)
     deliverable: int | None = f.reference(

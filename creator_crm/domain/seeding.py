@@ -36,7 +36,7 @@ PARCEL_KINDS = (
     unique=(("number",),),
 )
 class Shipment(Row):
-    """One parcel to one creator, with the address as it was on that day, from draft to her post."""
+    """One parcel to one creator, with the address as it was on that day, from draft to the post."""
 
     number: str | None = f.identifier(
         "Number",
@@ -170,7 +170,9 @@ class Shipment(Row):
         editable=False,
         width=8,
     )
-    nudges: int | None = f.count("Nudges", default=0, width=8, help="How often she was reminded of the post.")
+    nudges: int | None = f.count(
+        "Nudges", default=0, width=8, help="How often the creator was reminded of the post."
+    )
     nudged_on: str | None = f.day("Last nudge", width=12)
     ghosted_on: str | None = f.day(
         "Given up on", indexed=True, width=12, help="The day you stopped waiting for a post."

@@ -138,8 +138,8 @@ COLLABORATION = Machine(
         Status("planned", "is planned", "planned again", ("invited", "negotiating", "agreed", "declined")),
         Status(
             "invited",
-            "waits for her answer",
-            "offered to her",
+            "waits for an answer",
+            "offered",
             ("planned", "negotiating", "agreed", "declined"),
         ),
         Status("negotiating", "is being negotiated", "negotiated", ("agreed", "declined")),

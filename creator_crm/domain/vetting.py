@@ -25,7 +25,7 @@ AGE_BANDS = ("13-17", "18-24", "25-34", "35-44", "45-54", "55+")
     icon="eye",
 )
 class Vetting(Row):
-    """One look at a creator on one day: her figures, her comments, her past, and the verdict."""
+    """One look at a creator on one day: figures, comments, the past, and the verdict."""
 
     creator: int | None = f.reference(
         "Creator", references="creator", owned=True, required=True, indexed=True, shown=True, width=22

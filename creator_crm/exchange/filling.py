@@ -48,13 +48,13 @@ class Rendered:
     text: str
     missing: tuple[str, ...] = ()
 
-    def refuse_missing(self, to: str = "her") -> None:
+    def refuse_missing(self, to: str = "the creator") -> None:
         """Raise UserError, naming the gaps, when any was empty: such a message is not to leave the house."""
         if self.missing:
             gaps = ", ".join(self.missing)
             raise UserError(
                 f"The message to {to} has gaps that nothing is known for: {gaps}. It was not sent or copied; "
-                "fill them in for her, or write {{ … | default('…') }} in the template."
+                "fill them in on the record, or write {{ … | default('…') }} in the template."
             )
 
 

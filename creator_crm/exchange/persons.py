@@ -149,7 +149,7 @@ def decide_persons(
         _split_pairs(found, others, samples)
     accounts = [c for c in others if keys[c] in handle_names] + linked
     for c, target in further_handles(keys, samples, found.targets, accounts).items():
-        found.targets[c], found.why[c] = target, "it names her account on one more platform"
+        found.targets[c], found.why[c] = target, "it names an account on one more platform"
         found.left_out.pop(c, None)
     others = [c for c in others if c not in found.targets]
     _names(found, keys, others, parts, certain_names, handle_names, taken)

@@ -32,8 +32,8 @@ AIDS: Mapping[str, tuple[Field, ...]] = MappingProxyType(
             field
             for platform, label in FURTHER_PLATFORMS.items()
             for field in (
-                Field(name=f"{platform}_handle", label=f"Her {label} as well: handle", kind=Kind.HANDLE),
-                Field(name=f"{platform}_followers", label=f"Her {label} as well: followers", kind=Kind.COUNT),
+                Field(name=f"{platform}_handle", label=f"Also on {label}: handle", kind=Kind.HANDLE),
+                Field(name=f"{platform}_followers", label=f"Also on {label}: followers", kind=Kind.COUNT),
             )
         ),
         "order": (

@@ -97,7 +97,7 @@ class Vocabulary:
                         self.fields[path] = field
                     continue
                 self.fields[path] = field
-                # In a list "phone" is hers and not the carrier's: parts are known by label and aliases only.
+                # "Phone" is the creator's and not the carrier's: parts are known by label and aliases only.
                 plain = () if record in records[1:] and not field.custom else (field.name.replace("_", " "),)
                 for name in (field.label, *plain, *field.aliases):
                     entry = self._by_key.setdefault(header_key(name), [])

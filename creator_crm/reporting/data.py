@@ -22,7 +22,7 @@ class MoneyOverTime:
 
 @dataclass(frozen=True, slots=True)
 class ProfitByCreator:
-    """What each creator brought after everything she cost."""
+    """What each creator brought after everything they cost."""
 
     currency: str
     creators: tuple[tuple[str, int], ...] = ()  # (name, profit)

@@ -1,4 +1,4 @@
-"""Profit by creator: who brings more than she costs, and who does not."""
+"""Profit by creator: who brings more than they cost, and who does not."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from creator_crm.store.readers.picked import picked
 from creator_crm.store.unit_of_work import Unit
 
 if TYPE_CHECKING:
-    from creator_crm.exchange.documents.brief import Hers
+    from creator_crm.exchange.documents.brief import ForOne
     from creator_crm.exchange.documents.text import Text
 
 UNFINISHED = "t.live_on IS NULL AND coalesce(t.status, 'planned') NOT IN ('live', 'cancelled')"
@@ -38,7 +38,7 @@ class Difference:
 
 @immutable
 class Holder:
-    """Who has a brief: her deliverable, the number of the version she was given, None before."""
+    """Who has a brief: the deliverable, the number of the version they were given, None before."""
 
     deliverable: int
     creator: int
@@ -118,7 +118,7 @@ class Briefs(Records):
         return self.store.last_changes
 
     def acknowledge(self, deliverables: Iterable[int], on: str | None = None) -> Changes:
-        """Note that she has read her brief, today when no day is named."""
+        """Note that the brief has been read, today when no day is named."""
         values = {"acknowledged_on": on or date.today().isoformat()}
         return self.edit("deliverable", dict.fromkeys(deliverables, values), "Note that the brief was read")
 
@@ -138,7 +138,7 @@ class Briefs(Records):
         """Plan `each` pieces of content for every creator, with what they share: campaign, format, due date.
 
         Dates and product of the brief named in `values` are taken over where `values` has none; everyone
-        carries her own code and link of the campaign. Returns the new rows.
+        carries the creator's own code and link of the campaign. Returns the new rows.
         """
         shared = {
             **self._from_brief(values or {}),
@@ -174,8 +174,8 @@ class Briefs(Records):
     ) -> LoggedPost:
         """Note that a post is live, given its link: whose it is, what was planned, which parcel it shows.
 
-        The creator is found by the handle in the link; without a planned deliverable of hers on that platform
-        a new one is made. Raises UserError when the link is of no post, logged already, or of nobody known.
+        The creator is found by the handle in the link; without a deliverable planned there a new one
+        is made. Raises UserError when the link is of no post, logged already, or of nobody known.
         """
         link = read_link(url)
         if link.kind not in ("video", "short") or not safe_link(link.url):
@@ -212,7 +212,7 @@ class Briefs(Records):
     # Documents ---------------------------------------------------------------------------------------
 
     def brief_text(self, brief: int, creator: int | None = None, version: int | None = None) -> Text:
-        """The brief as a document, now or in a kept version; for a creator with her code and link."""
+        """The brief as a document, now or in a kept version; for a creator with their code and link."""
         from creator_crm.exchange.documents.brief import brief_text
 
         row = self._brief(brief)
@@ -226,8 +226,8 @@ class Briefs(Records):
             content, number = json.loads(_content(found)), version
         product = content.get("product")
         names = lookup.titles(self.store, "product", [product]) if isinstance(product, int) else {}
-        hers = self._hers(creator, row.campaign) if creator is not None else None
-        return brief_text(content, next(iter(names.values()), ""), number or 0, hers)
+        one = self._for_one(creator, row.campaign) if creator is not None else None
+        return brief_text(content, next(iter(names.values()), ""), number or 0, one)
 
     def brief_as(
         self, form: Literal["markdown", "plain", "html"], brief: int, creator: int | None = None
@@ -297,12 +297,12 @@ class Briefs(Records):
         }
         return {name: value for name, value in taken.items() if value is not None}
 
-    def _hers(self, creator: int, campaign: int | None) -> Hers:
-        from creator_crm.exchange.documents.brief import Hers
+    def _for_one(self, creator: int, campaign: int | None) -> ForOne:
+        from creator_crm.exchange.documents.brief import ForOne
 
         (name,) = lookup.titles(self.store, "creator", [creator]).values()
         code = merge_fields.codes(self.store, [creator], campaign).get(creator)
-        return Hers(name, code.code or "", code.link or "") if code else Hers(name)
+        return ForOne(name, code.code or "", code.link or "") if code else ForOne(name)
 
     def _refuse_logged(self, link: Link) -> None:
         same, values = "t.live_url = ?", [link.url]
@@ -325,7 +325,7 @@ class Briefs(Records):
         raise UserError(f"{who[0].upper()}{who[1:]}. Choose the creator and log the post again.")
 
     def _planned(self, creator: int, platform: str, campaign: int | None) -> Any:
-        """Her unfinished deliverable on this platform that is due first."""
+        """The creator's unfinished deliverable on this platform that is due first."""
         where = f"t.creator = ? AND t.platform = ? AND {UNFINISHED} AND (? IS NULL OR t.campaign = ?)"
         values = [creator, platform, campaign, campaign]
         order = "t.due_on IS NULL, t.due_on, t.id"

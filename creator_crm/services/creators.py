@@ -29,7 +29,7 @@ class Creators(Records):
         return self.store.last_changes
 
     def profile_link(self, creator: int) -> str:
-        """The link to her main account's profile, "" when there is none to be known."""
+        """The link to the main account's profile, "" when there is none to be known."""
         accounts = lists.parts(self.store, "account", creator)
         accounts.sort(key=lambda a: (not a.is_primary, -(a.followers or 0), a.id))
         for account in accounts:

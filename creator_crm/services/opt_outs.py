@@ -13,7 +13,7 @@ _NAMED = 5
 
 
 def why_not(found: Standing) -> str:
-    """Why she must not be written to; "" when she may."""
+    """Why a creator must not be written to; "" when nothing is against it."""
     if found.opted_out:
         return f"{found.name} asked not to be written to."
     if found.stage == "do_not_contact":

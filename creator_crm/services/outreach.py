@@ -21,7 +21,7 @@ from creator_crm.store.unit_of_work import Unit, utc_now
 FOLLOW_UP_DAYS = 4
 """Days after a message without an answer; the setting `follow_up_days` of a workspace goes before it."""
 OTHERS_WITHIN_DAYS = 7
-TIKTOK_BEFORE_REPLY = 5  # messages TikTok lets through until she answers
+TIKTOK_BEFORE_REPLY = 5  # messages TikTok lets through until there is an answer
 DEFAULT = "default"
 
 _STAGES = {
@@ -44,7 +44,7 @@ class Said:
 
     at: UTC, now by default. follow_up_on: a day, None for no follow-up, DEFAULT for the usual wait after a
     message of ours. planned: the number of the planned message that this one is. parcel: the one whose post
-    she is reminded of.
+    this is a reminder of.
     """
 
     creator: int
@@ -63,7 +63,7 @@ class Said:
 
 @immutable
 class Advice:
-    """What to know before writing to a creator; `blocked` says why she must not be written to, else ""."""
+    """What to know before writing to a creator; `blocked` says why they must not be written to, else ""."""
 
     blocked: str = ""
     warnings: tuple[str, ...] = ()
@@ -88,8 +88,8 @@ class Outreach(Templates):
     def log_messages(self, said: Sequence[Said]) -> Logged:
         """Log messages to or from any number of creators in one step; stages and older messages follow.
 
-        A first message of ours makes a prospect contacted, an answer puts her in conversation, an outcome
-        "agreed" or "declined" does what it says; likewise her part in the campaign. Raises UserError, with
+        A first message of ours makes a prospect contacted, an answer puts them in conversation, an outcome
+        "agreed" or "declined" does what it says; likewise their part in the campaign. Raises UserError, with
         nothing logged, when one of ours would go to somebody who must not be written to.
         """
         ours = self._advice_for([message for message in said if message.direction == "out"])
@@ -185,7 +185,7 @@ class Outreach(Templates):
         self._follow(unit, said, ahead)
 
     def _follow(self, unit: Unit, said: Mapping[int, Said], ahead: Iterable[Any]) -> None:
-        """What messages, by their number, mean for other messages, for stages and for her campaigns."""
+        """What messages, by their number, mean for other messages, for stages and for campaigns."""
         self._close_open_ends(unit, list(said.values()), list(said))
         sequence_moves.follow(self.store, unit, ahead, said)
         self._move_on(unit, list(said.values()))
@@ -224,7 +224,7 @@ class Outreach(Templates):
         return said.planned
 
     def _close_open_ends(self, unit: Unit, said: Sequence[Said], numbers: Sequence[int]) -> None:
-        """Her answer answers our newest message; ours answers all that she wrote."""
+        """An answer answers our newest message; ours answers all that came in."""
         heard = {m.creator: m.at or unit.now for m in said if m.direction == "in"}
         wrote = {m.creator: m.at or unit.now for m in said if m.direction == "out"}
         newest: dict[int, int] = {}
@@ -293,7 +293,7 @@ def _warnings(found: Standing, channel: str, days: int, limit: int) -> Iterable[
     if channel == "tiktok_dm" and found.unanswered >= limit:
         yield (
             f"{found.name} has not answered {found.unanswered} TikTok messages; TikTok lets only {limit} "
-            "through until she does."
+            "through until there is an answer."
         )
     since = (date.today() - timedelta(days=days)).isoformat()
     if found.other and found.other_at[:10] >= since:

@@ -26,7 +26,7 @@ class Records:
         parts: Mapping[str, Sequence[Mapping[str, Value]]] | None = None,
         label: str = "",
     ) -> int:
-        """Add one row, with parts that belong to it (a creator with her accounts); returns its number."""
+        """Add one row, with parts that belong to it (a creator with accounts); returns its number."""
         description = self.store.catalogue[record]
         refuse_missing(description, values)
         with self.store.change(label or f"Add {_named(description, values)}") as unit:

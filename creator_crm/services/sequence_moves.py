@@ -1,4 +1,4 @@
-"""What a message means for a sequence that is under way: her answer ends it, a late step moves the next."""
+"""What a message means for a sequence that is under way: an answer ends it, a late step moves the next."""
 
 from __future__ import annotations
 

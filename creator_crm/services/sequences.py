@@ -32,7 +32,7 @@ class Sequences(Outreach):
     ) -> Changes:
         """Put every message of a sequence to each creator on the list of its day, the first on `start_on`.
 
-        Her answer takes those off again that were not sent yet; see `log_messages`. Raises UserError, with
+        An answer takes those off again that were not sent yet; see `log_messages`. Raises UserError, with
         nothing planned, for who must not be written to and for who is in this sequence already.
         """
         steps = self.sequences().get(sequence, [])

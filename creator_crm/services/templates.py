@@ -1,4 +1,4 @@
-"""Templates of messages: filled for a creator, in her language where there is such a variant."""
+"""Templates of messages: filled for a creator, in their language where there is such a variant."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ GAPS = {
     "campaign.name": "Campaign",
     "campaign.starts_on": "Campaign starts on",
     "campaign.ends_on": "Campaign ends on",
-    "code": "Her code",
-    "link": "Her link",
-    "parcel.contents": "What is in her parcel",
+    "code": "Creator's code",
+    "link": "Creator's link",
+    "parcel.contents": "What is in the parcel",
     "parcel.carrier": "Carrier",
     "parcel.tracking_number": "Tracking number",
     "parcel.tracking_link": "Link to follow the parcel",
     "brand": "Your brand",
-    "owner": "Who looks after her",
+    "owner": "Who looks after the creator",
     "me": "You",
 }
 """Every gap that a template may have, and what it is called where one is chosen."""
@@ -43,7 +43,7 @@ class Templates(Settings):
     """Filling templates; `brand` is the setting of that name."""
 
     def render(self, template: int, creator: int, campaign: int | None = None) -> Rendered:
-        """The template filled for one creator, in her language if it has such a variant.
+        """The template filled for one creator, in their language if it has such a variant.
 
         Raises UserError when the template is wrong or gone; empty gaps are in `missing`.
         """
@@ -52,7 +52,7 @@ class Templates(Settings):
     def render_many(
         self, template: int, creators: Sequence[int], campaign: int | None = None
     ) -> dict[int, Rendered]:
-        """The template filled for each of many creators, by her number."""
+        """The template filled for each of many creators, by their numbers."""
         from creator_crm.exchange.filling import render
 
         variants = merge_fields.variants(self.store, template)
@@ -81,7 +81,7 @@ class Templates(Settings):
         return self._letter(rendered, creator)
 
     def letter(self, subject: str, text: str, creator: int) -> str:
-        """The link that opens what was written for her in the mail program; raises UserError."""
+        """The link that opens what was written for a creator in the mail program; raises UserError."""
         from creator_crm.exchange.filling import Rendered
 
         return self._letter(Rendered(subject, text), creator)
@@ -91,12 +91,14 @@ class Templates(Settings):
 
         row = merge_fields.people(self.store, [creator])[0]
         if not row.email:
-            raise UserError(f"There is no e-mail address of {row.name or 'her'} yet. No letter was opened.")
-        rendered.refuse_missing(row.name or "her")
+            raise UserError(
+                f"There is no e-mail address of {row.name or 'this creator'} yet. No letter was opened."
+            )
+        rendered.refuse_missing(row.name or "this creator")
         return mailto_link(rendered, row.email)
 
     def _gaps_of(self, creators: Iterable[int], campaign: int | None) -> dict[int, tuple[Fields, str | None]]:
-        """(what the gaps are filled with, her language) for each creator; five statements for any number."""
+        """(what the gaps are filled with, the language) for each creator; five statements for any number."""
         people = merge_fields.people(self.store, creators)
         numbers = [row.id for row in people]
         codes = merge_fields.codes(self.store, numbers, campaign)
@@ -159,7 +161,7 @@ def _label(row: Any, field: str) -> str | None:
 
 
 def _day(day: str | None, language: str | None) -> str | None:
-    """The day as it is written out in her language: 3 May 2027, 3. Mai 2027."""
+    """The day as it is written out in the creator's language: 3 May 2027, 3. Mai 2027."""
     if not day:
         return None
     from datetime import date

@@ -1,4 +1,4 @@
-"""Typing into a derived value: the handle, platform or followers of a creator belong to her main account.
+"""Typing into a derived value: the handle, platform or followers of a creator belong to the main account.
 
 What is typed there is written to the row it derives from: the first account (made when there is none), or the
 snapshot of today. One place for the form, the table and the command line.

@@ -81,7 +81,7 @@ class Timeline(Records):
         """(title, text, who)."""
         if kind == "message":
             channel = self._field_text("message", "channel", row)
-            title = f"{'From her' if what == 'in' else 'To her'}{f' · {channel}' if channel else ''}"
+            title = f"{'From creator' if what == 'in' else 'To creator'}{f' · {channel}' if channel else ''}"
             return title, _joined(row.subject, row.body), row.author or ""
         if kind == "order":
             return f"Order {row.number}{self._amount('order', 'total', row)}", "", ""

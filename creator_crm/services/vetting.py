@@ -1,4 +1,4 @@
-"""Vetting a creator: her figures of the day as the ground, and how she compares with an ideal profile."""
+"""Vetting a creator: the figures of the day as the ground, and how they compare with an ideal profile."""
 
 from __future__ import annotations
 
@@ -40,17 +40,17 @@ class Vetting(Records):
         return self.add("vetting", values, label=f"Vet {row.name or 'a creator'}")
 
     def fit(self, creator: int, profile: int) -> list[Point]:
-        """What an ideal profile asks for, and what she has of it."""
+        """What an ideal profile asks for, and what a creator has of it."""
         wanted = lists.row(self.store, "ideal_profile", profile)
         if wanted is None:
             raise UserError("This profile is not there any more. Choose another one.")
         return compare(wanted, self._creator(creator))
 
     def profiles_for(self, creator: int) -> list[Any]:
-        """All ideal profiles, those of the campaigns she is in first."""
-        hers = {part.campaign for part in lists.parts(self.store, "collaboration", creator)}
+        """All ideal profiles, those of the campaigns they are in first."""
+        joined = {part.campaign for part in lists.parts(self.store, "collaboration", creator)}
         profiles = picked(self.store, "ideal_profile", "true", order="t.name")
-        return sorted(profiles, key=lambda profile: profile.campaign not in hers)
+        return sorted(profiles, key=lambda profile: profile.campaign not in joined)
 
     def _creator(self, number: int) -> Any:
         row = lists.row(self.store, "creator", number)

@@ -74,7 +74,7 @@ _DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 
 
 def explained(error: Exception) -> WorkspaceError | None:
-    """The user's sentence for a database error of her world; None for our own mistakes. Holds no values."""
+    """The sentence for a database error of the user's world; None for our own mistakes. Holds no values."""
     original = getattr(error, "orig", error)
     if isinstance(original, UnicodeDecodeError) or str(original).startswith("Could not decode to UTF-8"):
         return Damaged(_SENTENCES["SQLITE_CORRUPT"])

@@ -183,10 +183,10 @@ _TO_BE_SENT = ("approved", "packed")
 
 
 def _addressed(raw: sqlite3.Connection, entries: Sequence[Entry]) -> None:
-    """A parcel takes her address as it is on the day it is made or let go, and keeps it when she moves.
+    """A parcel takes the creator's address as it is on the day it is made or let go, and keeps it afterwards.
 
     Raises UserError when a draft is let go that has no address. A parcel that is written down when it has
-    left already went to where she lived then.
+    left already went to where they lived then.
     """
     wanted = [e for e in entries if e.lacks("street") and not e.lacks("creator") and _goes_out(e)]
     if not wanted:
@@ -216,7 +216,7 @@ def _must_have_address(entry: Entry) -> bool:
 
 
 def _homes(raw: sqlite3.Connection, creators: Iterable[int]) -> dict[int, dict[str, Value]]:
-    """Her default address that a parcel can go to, else the newest; her own name and country fill it up."""
+    """The default address that a parcel can go to, else the newest; name and country fill it up."""
     own = "coalesce(a.recipient, c.name), a.street, a.street_2, a.city, a.region, a.postcode"
     found = raw.execute(
         f"SELECT c.id, {own}, coalesce(a.country, c.country), coalesce(a.phone, c.phone) "

@@ -61,7 +61,7 @@ def choice_rank(field: Field, alias: str) -> str:
 
 
 def title_expression(catalogue: Catalogue, description: Description[Any], alias: str, *, at: str = "") -> str:
-    """What a row is called: its title, else its natural key (a creator without a name has her handle).
+    """What a row is called: its title, else its natural key (a creator without a name has a handle).
 
     `at` is put before handles.
     """

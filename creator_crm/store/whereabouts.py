@@ -28,7 +28,7 @@ _NETWORKS = frozenset(
 
 
 def notes_on(path: Path) -> list[str]:
-    """What to tell the user about the place of her workspace: nothing, mostly."""
+    """What to tell the user about the place of their workspace: nothing, mostly."""
     real = path.resolve()
     service = cloud_service(real)
     notes = []

@@ -32,7 +32,7 @@ NAME, LABEL = "favourite_scent", "Favourite scent"
 
 @record(label="Creator", plural="Creators", key=("handle",), title="name", icon="users")
 class Creator(creators.Creator):
-    """A creator as she would be after one more line in her description."""
+    """A creator as it would be after one more line in its description."""
 
     favourite_scent: str | None = f.text(
         LABEL, searchable=True, shown=True, personal=True, indexed=True, aliases=("lieblingsduft",)

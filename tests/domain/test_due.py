@@ -192,7 +192,7 @@ def test_rights_are_announced_two_weeks_and_spark_codes_one_week_ahead() -> None
         ("rights", "a", "The rights in “Hook 1” end in 14 days."),
         ("spark_code", "a", "The Spark code of “Hook 1” ends in 7 days."),
         ("rights", "c", "The rights in “Hook 3” ran out yesterday."),
-        ("rights", "t", "The rights agreed with her end tomorrow."),
+        ("rights", "t", "The agreed rights end tomorrow."),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Lists with columns for several platforms: every line becomes one creator with all her accounts."""
+"""Lists with columns for several platforms: every line becomes one creator with all their accounts."""
 
 from __future__ import annotations
 

@@ -137,7 +137,9 @@ def template(workspace: Workspace, body: str, **values: Any) -> int:
     return workspace.add("template", {"name": "Hello", "body": body, **values})
 
 
-def test_a_template_is_filled_from_everything_that_is_known_of_her(workspace: Workspace, ana: int) -> None:
+def test_a_template_is_filled_from_everything_that_is_known_of_a_creator(
+    workspace: Workspace, ana: int
+) -> None:
     campaign = workspace.add("campaign", {"name": "Spring", "ends_on": "2027-05-03"})
     workspace.add(
         "code", {"code": "ANA10", "creator": ana, "campaign": campaign, "link": "https://l.example/a"}

@@ -35,7 +35,7 @@ def ana(workspace: Workspace) -> int:
 
 @pytest.fixture
 def bea(workspace: Workspace) -> int:
-    """She has told no address yet."""
+    """A creator who has told no address yet."""
     return workspace.add("creator", {"name": "Bea", "handle": "bea"})
 
 

@@ -1,4 +1,4 @@
-"""A sequence is planned for many in one step, stops at her answer, and keeps its distances."""
+"""A sequence is planned for many in one step, stops at an answer, and keeps its distances."""
 
 from __future__ import annotations
 

@@ -45,8 +45,8 @@ def test_the_whole_story_is_told_newest_first(workspace: Workspace, ana: int) ->
         ("2025-03-07", "Parcel delivered", "GLOW"),
         ("2025-03-04", "Parcel shipped", "GLOW"),
         ("2025-03-03", "Parcel approved", "GLOW"),
-        ("2025-03-02T09:00:00Z", "From her · E-mail", "Re · Yes"),
-        ("2025-03-01T09:00:00Z", "To her · TikTok DM", "Hello Ana"),
+        ("2025-03-02T09:00:00Z", "From creator · E-mail", "Re · Yes"),
+        ("2025-03-01T09:00:00Z", "To creator · TikTok DM", "Hello Ana"),
     ]
 
 
@@ -66,7 +66,7 @@ def test_changes_are_told_in_words_with_who_made_them(workspace: Workspace, ana:
 def test_what_a_message_changed_is_told_by_the_message_alone(workspace: Workspace, ana: int) -> None:
     workspace.log_message(ana)
     assert workspace.row("creator", ana).stage == "contacted"
-    assert [e.title for e in workspace.timeline(ana)] == ["To her · TikTok DM", "Add creator Ana Blum"]
+    assert [e.title for e in workspace.timeline(ana)] == ["To creator · TikTok DM", "Add creator Ana Blum"]
 
 
 def test_trashed_messages_and_other_creators_are_no_part_of_it(workspace: Workspace, ana: int) -> None:

@@ -61,7 +61,7 @@ def test_every_kind_of_thing_is_in_one_list_the_most_urgent_first(workspace: Wor
     add("shipment", {"creator": bea, "status": "delivered", "delivered_on": "2026-11-01"})
     add("deliverable", {"creator": ana, "status": "draft_in", "draft_in_on": "2026-11-17"})
     add("deliverable", {"creator": bea, "due_on": "2026-11-25"})
-    add("asset", {"name": "Her video", "rights_until": "2026-11-30", "spark_until": "2026-11-21"})
+    add("asset", {"name": "Unboxing", "rights_until": "2026-11-30", "spark_until": "2026-11-21"})
     part = add("collaboration", {"creator": ana, "campaign": campaign})
     add("terms", {"collaboration": part, "rights_until": "2026-12-01"})
     add("payment", {"creator": ana, "amount": 5000, "currency": "EUR", "due_on": "2026-11-12"})
@@ -78,10 +78,10 @@ def test_every_kind_of_thing_is_in_one_list_the_most_urgent_first(workspace: Wor
         ("approve", ON, "The draft of Ana came in 3 days ago."),
         ("send", ON, "The message to Bea was planned for this day."),
         ("reorder", ON, "3 pieces left of “Glow Serum”, reorder at 5."),
-        ("spark_code", "2026-11-21", "The Spark code of “Her video” ends tomorrow."),
+        ("spark_code", "2026-11-21", "The Spark code of “Unboxing” ends tomorrow."),
         ("post", "2026-11-25", "The post of Bea is expected in 5 days."),
-        ("rights", "2026-11-30", "The rights in “Her video” end in 10 days."),
-        ("rights", "2026-12-01", "The rights agreed with her end in 11 days."),
+        ("rights", "2026-11-30", "The rights in “Unboxing” end in 10 days."),
+        ("rights", "2026-12-01", "The agreed rights end in 11 days."),
     ]
     assert workspace.due_counts(workspace.due(ON))["rights"] == 2
     assert [item.kind for item in workspace.queue(ON)] == ["follow_up", "answer", "send"]

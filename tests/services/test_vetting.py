@@ -1,4 +1,4 @@
-"""Vetting puts down the day's figures; the fit says for each point of a profile whether she has it."""
+"""Vetting puts down the day's figures; the fit says for each point of a profile whether a creator has it."""
 
 from __future__ import annotations
 

@@ -62,14 +62,14 @@ def test_settings_hold_any_json_value_and_an_unchanged_one_is_no_step(workspace:
 def test_an_attached_file_is_kept_inside_the_workspace(workspace: Workspace, tmp_path: Path) -> None:
     ana = workspace.add("creator", {"name": "Ana"})
     (tmp_path / "rates.txt").write_bytes(b"180 EUR")
-    number = workspace.attach("creator", ana, tmp_path / "rates.txt", "from her")
+    number = workspace.attach("creator", ana, tmp_path / "rates.txt", "from Ana")
     (tmp_path / "rates.txt").unlink()
     (found,) = workspace.attachments("creator", ana)
     assert (found.file_name, found.size, found.media_type, found.note) == (
         "rates.txt",
         7,
         "text/plain",
-        "from her",
+        "from Ana",
     )
     assert workspace.attachment_bytes(number) == b"180 EUR"
     workspace.trash("attachment", [number])

@@ -1,4 +1,4 @@
-"""A store with one creator, ten pieces of one product, and a parcel for her."""
+"""A store with one creator, ten pieces of one product, and a parcel for them."""
 
 from __future__ import annotations
 

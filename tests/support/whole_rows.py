@@ -45,7 +45,7 @@ _NEEDS: Mapping[str, tuple[str, ...]] = {"shipment_item": ("stock_movement",)}
 # What other rules than the field's own ask for.
 _MUST_BE: Mapping[str, Mapping[str, Value]] = {
     "account": {"platform": "tiktok"},
-    "creator": {"opted_out": False},  # else nobody may write to her
+    "creator": {"opted_out": False},  # else nobody may write to them
     "stock_movement": {"kind": "received"},
 }
 

@@ -282,7 +282,7 @@ def test_a_template_shows_at_once_how_it_reads_and_what_is_missing(brand: Brand)
     assert text.shown.toPlainText() == "Ana"
     text.insert("creator.niche")
     assert text.shown.toPlainText() == "Ana⟨niche?⟩"
-    assert text.problem.text().startswith("Nothing is known of her for: niche.")
+    assert text.problem.text().startswith("Nothing is known of this creator for: niche.")
     text.body.insertPlainText("{{ creator.frist")
     assert text.shown.toPlainText() == "Ana⟨niche?⟩", "the last good preview stays"
     assert "cannot be read here" in text.problem.text()

@@ -26,7 +26,7 @@ _SECTIONS = (
     ("formats", "Formats"),
     ("hook", "Hook to try"),
     ("window", "When to post"),
-    ("hers", "Your code and link"),
+    ("own", "Your code and link"),
     ("rights", "What we may do with your post"),
     ("refund_policy", "If somebody returns it"),
 )
@@ -40,8 +40,8 @@ CONTENT = (
 
 
 @dataclass(frozen=True, slots=True)
-class Hers:
-    """What is special to one creator: her name, her code and her link."""
+class ForOne:
+    """What a brief says to one creator only: name, code and link."""
 
     name: str
     code: str = ""
@@ -49,14 +49,14 @@ class Hers:
 
 
 def brief_text(
-    values: Mapping[str, Value], product: str = "", number: int = 0, hers: Hers | None = None
+    values: Mapping[str, Value], product: str = "", number: int = 0, one: ForOne | None = None
 ) -> Text:
     """The document of a brief, given the values of its fields; empty sections are left out."""
-    made = (_section(name, heading, values, hers) for name, heading in _SECTIONS)
-    about = [product, f"Version {number}" if number else "", f"For {hers.name}" if hers else ""]
+    made = (_section(name, heading, values, one) for name, heading in _SECTIONS)
+    about = [product, f"Version {number}" if number else "", f"For {one.name}" if one else ""]
     return Text(
         str(values.get("name") or "Brief"),
-        tuple(one for one in made if one),
+        tuple(part for part in made if part),
         " · ".join(part for part in about if part),
         str(values.get("language") or ""),
     )
@@ -68,7 +68,7 @@ def content_of(brief: Brief) -> dict[str, Value]:
     return {name: value for name, value in values if value not in (None, ())}
 
 
-def _section(name: str, heading: str, values: Mapping[str, Value], hers: Hers | None) -> Section | None:
+def _section(name: str, heading: str, values: Mapping[str, Value], creator: ForOne | None) -> Section | None:
     value = values.get(name)
     if name == "hashtags":
         return section(heading, " ".join(f"#{tag.lstrip('#')}" for tag in _tags(value)))
@@ -77,8 +77,8 @@ def _section(name: str, heading: str, values: Mapping[str, Value], hers: Hers | 
         return section(heading, ", ".join(labels.get(one, one) for one in _tags(value)))
     if name == "window":
         return section(heading, _window(values))
-    if name == "hers":
-        return section(heading, "\n".join(filter(None, (hers.code, hers.link))) if hers else "")
+    if name == "own":
+        return section(heading, "\n".join(filter(None, (creator.code, creator.link))) if creator else "")
     return section(heading, str(value or ""), items=name in LISTS)
 
 

@@ -36,7 +36,7 @@ _PARCEL = {
     "Recipient postcode": "shipment.postcode",
     "Ship To - Postal Code": "shipment.postcode",
     "Note": "shipment.notes",
-    # A carrier's spelling of her address is not better than the one the parcel was sent to.
+    # A carrier's spelling of the address is not better than the one the parcel was sent to.
     "Address Line 1": "", "Address Line 2": "", "City": "", "State": "", "Country": "",
 }  # fmt: skip
 _ADDRESS_ONLY = frozenset({"shipment.recipient", "shipment.postcode", "shipment.notes", "shipment.number"})

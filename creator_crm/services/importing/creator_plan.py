@@ -241,7 +241,7 @@ def _says_more(part: Part, snapshot: int, latest: tuple[object, ...]) -> bool:
 
 
 def _addresses(raw: matching.Raw, plan: CreatorPlan, proposal: Proposal, options: Options) -> None:
-    """A new address unless she has it; one that only says more about the same place completes it."""
+    """A new address unless it is known; one that only says more about the same place completes it."""
     part = plan.addresses
     if not part.fields:
         return

@@ -65,7 +65,7 @@ class Matcher:
         for creator, lines in enumerate(self.groups.creators):
             called, trashed = self._called(lines)
             if trashed:
-                found.skipped[creator] = "This creator is in the trash; take her out of there first."
+                found.skipped[creator] = "This creator is in the trash; take it out of there first."
                 continue
             by_account = self._by_accounts(creator, found)
             if creator in found.conflicts or creator in found.skipped:
@@ -185,7 +185,7 @@ class Matcher:
         return None
 
     def _accounts_without_handle(self, creator: int, row: int, found: Matches) -> None:
-        """Figures without a handle belong to her account on that platform when she has just one there."""
+        """Figures without a handle belong to the account on that platform when there is just one."""
         for account in self.mine[creator]:
             platform, key = self.groups.account_keys[account]
             if key or account in found.accounts:

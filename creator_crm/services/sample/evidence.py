@@ -90,7 +90,7 @@ def _add_days(held: list[tuple[Stored, ...]], unit: Unit) -> None:
 
 
 def _survey(die: Die, sold: Sold, today: date) -> Iterator[Step]:
-    """One buyer in twelve says how she heard of us; some name a creator and carried no code."""
+    """One buyer in twelve says how they heard of us; some name a creator and carried no code."""
     words = word_list("evidence")["survey"]
     known = list({id(sale.part): sale.part for sale in sold.sales if sale.part}.values())
     asked = [sale for sale in sold.sales if die.chance(1 / 12)]
@@ -105,7 +105,7 @@ def _survey(die: Die, sold: Sold, today: date) -> Iterator[Step]:
                 answer = die.choice(words["others"])
                 if part is not None:
                     name, handle = part.person.values["name"], part.person.accounts[0]["handle"]
-                    answer = die.choice(words["hers"]).format(name=name, handle=f"@{handle}")
+                    answer = die.choice(words["creators"]).format(name=name, handle=f"@{handle}")
                 unit.add(
                     "survey_answer",
                     {

@@ -20,7 +20,7 @@ def measuring_days(today: date) -> list[date]:
 
 
 def snapshots(die: Die, person: Person, number: int, days: list[date]) -> list[dict[str, Value]]:
-    """The dated figures of her account `number`: three to eight for the main one, fewer for the others."""
+    """The dated figures of the account `number`: three to eight for the main one, fewer for the others."""
     account = person.accounts[number]
     platform, main = str(account["platform"]), number == 0
     many = die.randint(3, 8) if main else die.randint(1, 2)

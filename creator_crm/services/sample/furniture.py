@@ -32,7 +32,7 @@ def custom_fields() -> list[Values]:
             "label": "Skin type",
             "kind": "choice",
             "options": tuple(sorted(word_list("brand")["skin_types"])),
-            "help": "What she says about her own skin; decides which cream goes into the parcel.",
+            "help": "What they say about their own skin; decides which cream goes into the parcel.",
             "personal": True,
             "position": 0,
         },
@@ -41,7 +41,7 @@ def custom_fields() -> list[Values]:
             "name": "last_met",
             "label": "Last met",
             "kind": "date",
-            "help": "When one of us last sat at a table with her.",
+            "help": "When one of us last sat at a table with them.",
             "position": 1,
         },
     ]
@@ -95,9 +95,9 @@ def _files(today: date) -> list[tuple[str, bytes, str]]:
     )
     agreed = "Two videos and one LIVE.\nPosting window: three weeks from delivery.\nMay be cut by us.\n"
     return [
-        ("rate card.txt", rates.encode(), "Sent by her on TikTok"),
+        ("rate card.txt", rates.encode(), "Sent on TikTok"),
         ("what we agreed.txt", agreed.encode(), ""),
-        ("bathroom shelf.png", _picture((214, 232, 226), (38, 94, 82)), "Still from her second video"),
+        ("bathroom shelf.png", _picture((214, 232, 226), (38, 94, 82)), "Still from the second video"),
         ("colours of the tin.png", _picture((246, 226, 206), (190, 98, 62)), "For the thumbnail"),
     ]
 

@@ -137,8 +137,8 @@ def _campaigns_run(die: Die, people: list[Person], today: date) -> Iterable[Step
             row = unit.add("campaign", values)
             for person, part in members:
                 person.campaign_rows[str(values["name"])] = row
-                values_of_hers = {"creator": person.row, "campaign": row, **part}
-                person.part_rows[str(values["name"])] = unit.add("collaboration", values_of_hers)
+                joined = {"creator": person.row, "campaign": row, **part}
+                person.part_rows[str(values["name"])] = unit.add("collaboration", joined)
 
         day = max(planned, max((person.joined for person, _ in members), default=planned))
         for person, _ in members:

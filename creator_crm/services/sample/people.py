@@ -44,7 +44,7 @@ Values = dict[str, Value]
 
 @dataclass
 class Person:
-    """One invented creator, before she is written into a workspace."""
+    """One invented creator, before they are written into a workspace."""
 
     values: Values
     accounts: list[Values]
@@ -56,15 +56,15 @@ class Person:
     row: int = 0
     uid: str = ""
     account_rows: list[int] = field(default_factory=list)
-    parts: dict[str, Values] = field(default_factory=dict)  # her collaboration, by campaign
+    parts: dict[str, Values] = field(default_factory=dict)  # the collaboration, by campaign
     campaign_rows: dict[str, int] = field(default_factory=dict)
-    part_rows: dict[str, int] = field(default_factory=dict)  # the row of her collaboration, by campaign
+    part_rows: dict[str, int] = field(default_factory=dict)  # the row of the collaboration, by campaign
     planned: dict[str, date] = field(default_factory=dict)  # when that row is written, by campaign
-    figures: list[Values] = field(default_factory=list)  # of her main account, oldest first
+    figures: list[Values] = field(default_factory=list)  # of the main account, oldest first
 
     @property
     def stage(self) -> str:
-        """Where she stands today."""
+        """Where they stand today."""
         return self.moves[-1][1] if self.moves else "prospect"
 
     @property

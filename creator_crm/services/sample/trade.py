@@ -289,7 +289,7 @@ def _progress(die: Die, part: Part, today: date) -> Values:
 
 
 def _read_on(die: Die, part: Part, today: date) -> str | None:
-    """The day on which she said that she had read the brief; not everybody says so."""
+    """The day on which the brief was said to be read; not everybody says so."""
     assert part.delivered is not None
     read = part.delivered + timedelta(days=die.randint(0, 3))
     return read.isoformat() if read <= today and die.chance(0.8) else None
@@ -322,7 +322,7 @@ def _measured(die: Die, part: Part, day: date, views: int) -> Values:
         "comments": round(views * die.uniform(0.001, 0.006)),
         "shares": round(views * die.uniform(0.001, 0.008)),
         "saves": round(views * die.uniform(0.002, 0.012)),
-        "source": "her post",
+        "source": "the post",
     }
 
 

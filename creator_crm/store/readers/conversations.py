@@ -13,9 +13,9 @@ from creator_crm.store.store import Store
 
 @immutable
 class Standing:
-    """Where things stand with a creator before the next message to her.
+    """Where things stand with a creator before the next message.
 
-    unanswered: TikTok messages since she last wrote; other, other_at: who else last wrote to her, and when.
+    unanswered: TikTok messages since they last wrote; other, other_at: who else last wrote to them, and when.
     """
 
     creator: int
@@ -42,7 +42,7 @@ def standings(store: Store, creators: Iterable[int], me: str) -> dict[int, Stand
             FROM message m WHERE m.creator IN (SELECT id FROM them)
                 AND m.sent_at IS NOT NULL AND m.deleted_at IS NULL
         )
-        SELECT t.id, coalesce(t.name, '@' || t.handle, 'She'), coalesce(t.stage, ''), t.opted_out,
+        SELECT t.id, coalesce(t.name, '@' || t.handle, 'Unnamed creator'), coalesce(t.stage, ''), t.opted_out,
             count(CASE WHEN s.direction = 'out' AND s.channel = 'tiktok_dm'
                 AND s.sent_at > coalesce(s.heard_at, '') THEN 1 END),
             max(CASE WHEN s.direction = 'out' AND s.author NOT IN ('', ?)

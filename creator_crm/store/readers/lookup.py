@@ -18,7 +18,7 @@ def find(store: Store, record: str, key: str) -> list[int]:
     """The living rows that a short id or a natural key names: none, one, or several.
 
     A natural key is what the description says, parts joined by ":": `tiktok:jade.park`, `@jade.park:Spring`.
-    A creator is also named by any handle she has or had, `platform:handle`, her e-mail or her exact name.
+    A creator is also named by any handle they have or had, `platform:handle`, their e-mail or exact name.
     """
     key = clean_text(key)[0].strip()
     if not key:
@@ -78,7 +78,7 @@ def _wanted(raw: sqlite3.Connection, catalogue: Catalogue, field: Field, text: s
 def _by_parts(
     raw: sqlite3.Connection, catalogue: Catalogue, description: Description[Any], key: str
 ) -> list[int]:
-    """A creator by one of her accounts, living handles before former ones; an account by its handle alone."""
+    """A creator by an account, living handles before former ones; an account by its handle alone."""
     if description.name not in ("creator", "account"):
         return []
     platform, _, handle = key.rpartition(":")
@@ -132,7 +132,7 @@ def _select(
 
 
 def titles(store: Store, record: str, ids: Iterable[int]) -> dict[int, str]:
-    """What people call these rows: a creator her name, else her @handle; the label and short id at worst."""
+    """What people call these rows: a creator by name, else by @handle; the label and short id at worst."""
     description = store.catalogue[record]
     title = title_expression(store.catalogue, description, "t", at="@")
     return {

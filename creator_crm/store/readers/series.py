@@ -89,7 +89,7 @@ def owed(store: Store, scope: Scope = EVERYTHING, today: str | None = None) -> d
 def funnel(store: Store, scope: Scope = EVERYTHING) -> tuple[int, int, int, int]:
     """How many creators were sent a parcel of the scope, got it, posted, and then sold as well.
 
-    Presents without strings are left out, as they are of the post rate. What she sold counts whenever it was.
+    Presents without strings are left out, as they are of the post rate. What was sold counts whenever it was.
     """
     ever = replace(scope, since=None, until=None)
     sellers = f"SELECT {ORDERS.creator} FROM {ORDERS.tables} WHERE {ORDERS.where(ever)}"
@@ -115,7 +115,7 @@ def posts(store: Store, scope: Scope = EVERYTHING) -> list[tuple[str, int]]:
 def reach(store: Store, scope: Scope = EVERYTHING) -> list[PostReach]:
     """The live posts with their latest views and the orders they brought.
 
-    An order that names its post counts there; any other counts for her newest post up to that day.
+    An order that names its post counts there; any other counts for the creator's newest post up to that day.
     """
     newest = (
         f"SELECT d.id FROM deliverable d WHERE d.creator = {ORDERS.creator} AND {POSTS.living} "

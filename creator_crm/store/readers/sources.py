@@ -215,7 +215,7 @@ OF_LINES = (
     f"sum({_GOODS}), sum(({_UNIT}) IS NULL)"
 )
 
-# A post of this parcel, or one of hers since that is of no other: each is found by an index of its own.
+# A post of this parcel, or its creator's since that is of no other: each is found by an index of its own.
 _POSTED = (
     "EXISTS (SELECT 1 FROM deliverable d WHERE +d.deleted_at IS NULL "
     "AND coalesce(d.status, '') <> 'cancelled' AND {})"

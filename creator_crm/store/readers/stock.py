@@ -61,7 +61,7 @@ def _articles(store: Store, product: str, variant: str, values: Sequence[str]) -
 
 
 def addresses(store: Store, creators: Iterable[int]) -> dict[int, Any]:
-    """The address of each creator that a parcel can go to: her default one, else the newest."""
+    """The address of each creator that a parcel can go to: their default one, else the newest."""
     rows = picked(
         store,
         "address",

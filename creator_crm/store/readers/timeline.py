@@ -15,7 +15,7 @@ Event = tuple[str, str, str, int, str]  # at, kind, record, number, what happene
 
 @immutable
 class Entry:
-    """What one change set did to one of her rows; before and after hold columns as they are stored."""
+    """What one change set did to a creator's row; before and after hold columns as they are stored."""
 
     change_set: int
     who: str
@@ -25,7 +25,7 @@ class Entry:
     after: Mapping[str, Any]
 
 
-# Her own rows, whose changes are told as they stand in the history.
+# A creator's own rows, whose changes are told as they stand in the history.
 _OWN = """
     SELECT 'creator' AS record, ?1 AS id UNION ALL
     SELECT 'account', id FROM account WHERE creator = ?1 UNION ALL
@@ -42,7 +42,7 @@ _TOLD = """
 
 
 def _days(record: str, kind: str, *steps: str) -> str:
-    """One event for each day that a row of hers names."""
+    """One event for each day that a row of theirs names."""
     return " UNION ALL ".join(
         f"SELECT {step}, '{kind}', '{record}', id, '{step}' FROM \"{record}\" "
         f"WHERE creator = ?1 AND deleted_at IS NULL AND {step} IS NOT NULL"
@@ -102,7 +102,7 @@ def rows(store: Store, record: str, numbers: set[int]) -> dict[int, Any]:
 
 
 def entries(store: Store, creator: int, change_sets: set[int]) -> list[Entry]:
-    """What these change sets did to her own rows, in the order they were written."""
+    """What these change sets did to a creator's own rows, in the order they were written."""
     sql = f"""
         SELECT h.change_set, s.who, h.record, h.action, h.before, h.after FROM ({_OWN}) o
         CROSS JOIN history h ON h.record = o.record AND h."row" = o.id

@@ -33,11 +33,11 @@ BRIEFS = (
         "Note that everybody who works after it was given the brief as it is now",
         icon="users",
     ),
-    _Content("briefs.draft_in", "Draft is in", "Note that her draft is here to look at", icon="file-up"),
+    _Content("briefs.draft_in", "Draft is in", "Note that the draft is here to look at", icon="file-up"),
     _Content("briefs.approve", "Approve", "The draft can go live as it is", icon="check"),
-    _Content("briefs.ask_changes", "Ask for changes", "Send the draft back to her", icon="message-square"),
+    _Content("briefs.ask_changes", "Ask for changes", "Send the draft back", icon="message-square"),
     _Content("briefs.go_live", "Log its post…", "Paste the link of this post", icon="link"),
-    _Content("briefs.read", "She has read the brief", "Note that the brief was read today", icon="eye"),
+    _Content("briefs.read", "Brief was read", "Note that the brief was read today", icon="eye"),
     _Content("briefs.open_post", "Open the post", "Open the post in the browser", icon="external-link"),
 )
 STEPS = {"briefs.draft_in": "draft_in", "briefs.approve": "approved", "briefs.ask_changes": "changes_asked"}

@@ -15,7 +15,7 @@ SHAPE = Shape(
     sort="rights_until",
     board="usage",
     empty=(
-        "Nothing of hers is kept for your own use yet. Note what you may use, where, and until when.",
+        "Nothing is kept for your own use yet. Note what you may use, where, and until when.",
         "Add an asset",
         "list.add",
     ),

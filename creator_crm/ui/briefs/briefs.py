@@ -19,7 +19,7 @@ SHAPE = Shape(
     sort="name",
     board="status",
     empty=(
-        "No brief yet. Write down what a creator should achieve and must not do; how she does it is hers.",
+        "No brief yet. Write down what a creator should achieve and must not do; how is up to them.",
         "Add a brief",
         "list.add",
     ),

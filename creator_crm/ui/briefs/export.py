@@ -1,4 +1,4 @@
-"""A brief goes out: as PDF, Markdown or text, or on the clipboard; plain, or with her code and link."""
+"""A brief goes out: as PDF, Markdown or text, or on the clipboard; plain, or with code and link."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class HoldersTab(QWidget):
-    """The content made after a brief: whose it is, the version she has, and how far it came."""
+    """The content made after a brief: whose it is, the version they have, and how far it came."""
 
     failed = Signal(str)
 
@@ -105,7 +105,7 @@ def hand_out(context: Context, brief: int) -> None:
 
 def _has(holder: Holder, done: bool) -> str:
     if holder.version is None:
-        return tr("No version noted") if done else tr("Not given to her yet")
+        return tr("No version noted") if done else tr("Not handed out yet")
     version = tr("Has version {number}").format(number=holder.version)
     if not holder.acknowledged_on:
         return f"{version} · {tr('not read yet, as far as you know')}"

@@ -35,7 +35,7 @@ class LogPostDialog(QDialog):
         description = self._workspace.catalogue["deliverable"]
         self.url = QLineEdit(self)
         self.url.setAccessibleName(tr("Link of the post"))
-        self.url.setPlaceholderText("https://www.tiktok.com/@her/video/…")
+        self.url.setPlaceholderText("https://www.tiktok.com/@handle/video/…")
         self.found = plain_label("", "muted", wrap=True, parent=self)
         self.creator = ReferenceEditor(description.field("creator"), self._workspace, self)
         self.on = DateEditor(description.field("live_on"), self)
@@ -48,7 +48,7 @@ class LogPostDialog(QDialog):
         self.log_button.clicked.connect(self.log)
         copied = QGuiApplication.clipboard().text().strip()
         if _is_post(copied):
-            self.url.setText(copied)  # what she has just copied is what she came to paste
+            self.url.setText(copied)  # what was just copied is what is to be pasted
             self.url.selectAll()
         self._look()
 

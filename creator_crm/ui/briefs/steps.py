@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 VERBS = {
     "planned": "Plan again",
-    "drafting": "She is drafting",
+    "drafting": "Draft begun",
     "draft_in": "Draft is in",
     "changes_asked": "Ask for changes",
     "approved": "Approve",

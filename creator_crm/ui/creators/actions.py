@@ -23,11 +23,11 @@ CREATORS = (
     _Selected(
         "creators.open_profile",
         "Open profile",
-        "Open her profile in the browser",
+        "Open the profile in the browser",
         icon="external-link",
         group=10,
     ),
-    _Selected("creators.write", "Write to her…", "Write to the creator in front", icon="send", group=10),
+    _Selected("creators.write", "Write…", "Write to the creator in front", icon="send", group=10),
     _Selected(
         "creators.plan",
         "Plan messages…",

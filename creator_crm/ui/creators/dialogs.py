@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def ask_new_creator(workspace: Workspace, parent: QWidget, campaign: int | None = None) -> int:
-    """The number of the creator that was added, 0 when nobody was; she joins `campaign` in the same step."""
+    """The number of the creator that was added, 0 when nobody was; they join `campaign` in the same step."""
     added: list[int] = []
     joins = {"collaboration": [{"campaign": campaign}]} if campaign else {}
     dialog = AddRecord(workspace, "creator", parent, part="account", with_parts=joins)

@@ -54,7 +54,7 @@ class FiguresTab(QWidget):
         self.figure.currentIndexChanged.connect(self._draw)
 
     def show_row(self, id: int) -> None:
-        """Show the accounts of creator `id`, her main one first."""
+        """Show the accounts of creator `id`, the main one first."""
         accounts: list[Any] = list(self._source.parts("account", id)) if id else []
         accounts.sort(key=lambda a: (not a.is_primary, -(a.followers or 0), a.id))
         chosen = self.accounts.currentData()

@@ -36,14 +36,14 @@ SHAPE = Shape(
 
 
 class CreatorsView(RecordsView):
-    """The list of creators; a new one is asked for with her account."""
+    """The list of creators; a new one is asked for with an account."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, SHAPE, _panel)
 
     @override
     def add(self) -> None:
-        """Ask for a new creator with her account; her panel opens once she is there."""
+        """Ask for a new creator with an account; the panel opens once they are there."""
         from creator_crm.ui.creators.dialogs import ask_new_creator
 
         number = ask_new_creator(self._workspace, self, self.table.scope.campaign)
@@ -128,7 +128,9 @@ class CreatorsPage(ViewsPage):
         for number in self._chosen()[:1]:
             link = self._context.workspace.profile_link(number)
             if not link or not open_link(link):
-                self._context.tell(tr("There is no profile link for her yet; put it on her account."), "info")
+                self._context.tell(
+                    tr("There is no profile link for this creator yet; put it on the account."), "info"
+                )
 
     # Inside --------------------------------------------------------------------------------------------
 

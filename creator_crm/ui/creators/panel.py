@@ -1,4 +1,4 @@
-"""One creator in full: details, what happened, her profile, her campaigns with their terms, and the rest."""
+"""One creator in full: details, what happened, the profile, the campaigns with their terms, and the rest."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NARROWEST = 340  # its five tabs side by side
 
 
 class CreatorPanel(RecordPanel):
-    """The record panel of a creator, with her accounts and all that hangs on them."""
+    """The record panel of a creator, with their accounts and all that hangs on them."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         source = context.workspace

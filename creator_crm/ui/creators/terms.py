@@ -1,4 +1,4 @@
-"""The terms of a collaboration: what she makes, until when, how it may be used, what if it goes wrong."""
+"""The terms of a collaboration: what is made, until when, how it may be used, what if it goes wrong."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from creator_crm.ui.shared.text import tr
 
 SECTIONS = (
     Section("Agreement", ("status", "sent_on", "signed_on")),
-    Section("What she makes", ("deliverables", "scope", "posting_from", "posting_until", "stays_up_days")),
+    Section("What they make", ("deliverables", "scope", "posting_from", "posting_until", "stays_up_days")),
     Section("Money beside the fee", ("commission", "payment_days", "kill_fee")),
     Section("What you may do with it", ("usage", "usage_channels", "rights_until")),
-    Section("What she leaves aside", ("exclusivity", "exclusive_until")),
+    Section("What they leave aside", ("exclusivity", "exclusive_until")),
     Section("Approval", ("approval_rounds", "approval_hours", "disclosure")),
     Section("If it goes wrong", ("sample_return", "cancellation")),
     Section("Notes", ("notes",)),
@@ -51,7 +51,7 @@ class TermsTab(QWidget):
         found = self._workspace.parts("terms", id) if id else []
         self.form.set_row(found[0] if found else None)
         self.stack.setCurrentIndex(1 if found else 0)
-        said = "Nothing is written down beside the fee: what she makes, until when, what you may do with it."
+        said = "Nothing is written down beside the fee: what is made, until when, what you may do with it."
         self.nothing.setText(tr(said if id else "Choose a campaign above to see its terms."))
         self.begin_button.setVisible(id != 0)
 

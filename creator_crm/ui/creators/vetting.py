@@ -1,4 +1,4 @@
-"""Vetting: every look that was taken at a creator, and how she compares with who you look for."""
+"""Vetting: every look that was taken at a creator, and how they compare with who you look for."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ VETTING = Shape(
     sort="-reviewed_on",
     board="verdict",
     empty=(
-        "Nobody was vetted yet. Look at her comments, her figures and her past before you agree on anything.",
+        "Nobody was vetted yet. Look at the comments, the figures and the past before you agree on anything.",
         "Vet a creator",
         "list.add",
     ),
@@ -51,11 +51,11 @@ PROFILES = Shape(
 SECTIONS = (
     Section("", ("verdict", "reviewed_on", "reviewer", "good_until")),
     Section(
-        "Her figures on that day",
+        "Figures on that day",
         ("engagement", "views_per_follower", "paid_share", "follower_jump", "jump_explained"),
     ),
     Section(
-        "Under her posts",
+        "Under the posts",
         (
             *("comments_read", "comments_intent", "comments_questions"),
             *("comments_generic", "comments_repeated", "comments_emoji_only"),
@@ -66,30 +66,30 @@ SECTIONS = (
 )
 _PROFILE = (
     Section("", ("name", "campaign")),
-    Section("What she talks about", ("niches", "tones", "languages", "formats")),
-    Section("Who watches her", ("audience_countries", "age_bands")),
-    Section("Her figures", ("engagement_floor", "least_views")),
+    Section("What they talk about", ("niches", "tones", "languages", "formats")),
+    Section("Who watches them", ("audience_countries", "age_bands")),
+    Section("Figures", ("engagement_floor", "least_views")),
     Section("Notes", ("notes",)),
 )
 VERDICTS = {True: ("Fits", "green"), False: ("Does not fit", "red"), None: ("Not known", "grey")}
 
 
 class VettingList(PartsList):
-    """The looks taken at one creator; a new one begins with her figures of today."""
+    """The looks taken at one creator; a new one begins with the figures of today."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         workspace = context.workspace
         names = ("reviewed_on", "verdict", "good_until", "reviewer")
         super().__init__(workspace, "vetting", "creator", parent, names, SECTIONS)
         self._workspace = workspace
-        self.add_button.setText(f"{buttons.GAP}{tr('Vet her')}")
-        self.add_button.setAccessibleName(tr("Vet her"))
+        self.add_button.setText(f"{buttons.GAP}{tr('Vet now')}")
+        self.add_button.setAccessibleName(tr("Vet now"))
         self.add_button.clicked.disconnect()
         self.add_button.clicked.connect(self.vet)
-        self.nothing.setText(tr("She was not vetted yet."))
+        self.nothing.setText(tr("Not vetted yet."))
 
     def vet(self) -> None:
-        """Begin to look at her, or go on with what was begun today."""
+        """Begin to look at the creator, or go on with what was begun today."""
         try:
             number = self._workspace.vet(self._id)
         except UserError as refusal:
@@ -101,7 +101,7 @@ class VettingList(PartsList):
 
 
 class FitTab(QWidget):
-    """One ideal profile, and for each of its points what she has of it."""
+    """One ideal profile, and for each of its points what a creator has of it."""
 
     failed = Signal(str)
 
@@ -123,7 +123,7 @@ class FitTab(QWidget):
         self.profile.currentIndexChanged.connect(self._compare)
 
     def show_row(self, id: int) -> None:
-        """Compare a creator, 0 for none; with the profile of her campaign first."""
+        """Compare a creator, 0 for none; with the profile of their campaign first."""
         self._creator = id
         profiles = self._workspace.profiles_for(id) if id else []
         self.profile.blockSignals(True)
@@ -149,7 +149,7 @@ class FitTab(QWidget):
         elif number:
             said = tr("This profile asks for nothing yet; fill it in under “Who we look for”.")
         else:
-            said = tr("Describe whom you look for on the tab of that name, to compare her with it.")
+            said = tr("Describe whom you look for on the tab of that name, to compare this creator with it.")
         self.said.setText(said)
 
 
@@ -159,21 +159,21 @@ def _line(point: Point) -> Line:
         asked = tr("at least {figure}").format(figure=display(field, wanted))
     else:
         asked = ", ".join(wanted)
-    hers = display(field, point.hers) if point.hers is not None else tr("not known")
+    found = display(field, point.found) if point.found is not None else tr("not known")
     label, tone = VERDICTS[point.fits]
-    told = tr("{hers} · wanted: {asked}").format(hers=hers, asked=asked)
+    told = tr("{found} · wanted: {asked}").format(found=found, asked=asked)
     return Line(field.name, tr(field.label), told, tr(label), tone)
 
 
 class VettingView(RecordsView):
-    """Adding a vetting means vetting somebody: her figures of the day are put down at once."""
+    """Adding a vetting means vetting somebody: the figures of the day are put down at once."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, VETTING, _vetting_panel)
 
     @override
     def add(self) -> None:
-        """Ask who is to be vetted; the panel opens with her figures in it."""
+        """Ask who is to be vetted; the panel opens with the figures in it."""
         from creator_crm.ui.writing.who import WhoDialog
 
         dialog = WhoDialog(self._workspace, tr("Vet a creator"), self)

@@ -13,7 +13,7 @@ _Outreach = partial(Action, menu="Outreach", page="outreach", group=10)
 _Selected = partial(_Outreach, needs=Need.SELECTION, in_context_menu=True, group=20)
 
 OUTREACH = (
-    _Outreach("outreach.write", "Write to a creator…", "Choose a creator and write to her", icon="send"),
+    _Outreach("outreach.write", "Write to a creator…", "Choose whom to write to", icon="send"),
     _Outreach(
         "outreach.log_reply", "Log a reply…", "Note what a creator wrote to you", icon="message-square"
     ),
@@ -24,6 +24,6 @@ OUTREACH = (
         icon="list-checks",
     ),
     _Selected("outreach.send", "Write this message…", "Write the message that was planned", icon="send"),
-    _Selected("outreach.answer", "Answer…", "Answer what she wrote", icon="send"),
-    _Selected("outreach.follow_up", "Follow up…", "Write to her again", icon="clock"),
+    _Selected("outreach.answer", "Answer…", "Answer what came in", icon="send"),
+    _Selected("outreach.follow_up", "Follow up…", "Write once more", icon="clock"),
 )

@@ -86,7 +86,7 @@ class QueueTab(QWidget):
             self._try(lambda: self._workspace.set_follow_up([message.id], on))
 
     def dismiss(self) -> None:
-        """Take the chosen one off the list for good: nobody waits for her any more."""
+        """Take the chosen one off the list for good: nobody waits for an answer any more."""
         place = self.list.place
         if place < 0:
             return

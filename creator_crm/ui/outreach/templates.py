@@ -31,7 +31,7 @@ SHAPE = Shape(
     title="Templates",
     sort="name",
     empty=(
-        "A template is written once and fills itself in for every creator: her name, her code, her parcel.",
+        "A template is written once and fills itself in for every creator: name, code, parcel.",
         "Write a template",
         "list.add",
     ),
@@ -104,14 +104,16 @@ class TemplateText(QWidget):
         try:
             creator = self.creator.read()
             if not isinstance(creator, int):
-                self._say("", tr("Choose a creator to see how it reads for her."))
+                self._say("", tr("Choose a creator to see how it reads for them."))
                 return
             done = self._workspace.preview(str(subject.read() or ""), self.body.toPlainText(), creator)
         except (UserError, ValueRefused) as refusal:
             self._say(None, str(refusal))
             return
         whole = "\n\n".join(part for part in (done.subject, done.text) if part)
-        missing = tr("Nothing is known of her for: {gaps}. Such a message cannot be copied or mailed.")
+        missing = tr(
+            "Nothing is known of this creator for: {gaps}. Such a message cannot be copied or mailed."
+        )
         self._say(whole, missing.format(gaps=", ".join(done.missing)) if done.missing else "")
 
     def insert(self, field: str) -> None:

@@ -95,7 +95,7 @@ _SECTIONS = {
     ),
     "survey_answer": (
         Section("", ("answered_on", "question", "answer", "number")),
-        Section("Whom she means", ("creator", "campaign", "order")),
+        Section("Whom they mean", ("creator", "campaign", "order")),
     ),
     "experiment": (
         Section("", ("name", "status", "campaign")),

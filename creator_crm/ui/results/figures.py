@@ -34,7 +34,7 @@ _BEHIND: Mapping[str, tuple[str, ...]] = MappingProxyType(
 _NOUNS = {
     "orders": ("order", "orders"),
     "parcels": ("parcel", "parcels"),
-    "creators_delivered": ("creator who got hers", "creators who got theirs"),
+    "creators_delivered": ("creator who got a parcel", "creators who got a parcel"),
     "creators_posted": ("creator who posted", "creators who posted"),
     "posts_live": ("live post", "live posts"),
     "posts_due": ("post that was due", "posts that were due"),

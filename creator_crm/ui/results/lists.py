@@ -39,7 +39,7 @@ CODES = Shape(
     sort="-orders",
     board="status",
     empty=(
-        "No code yet. A code of her own tells which orders a creator brought.",
+        "No code yet. A code of their own tells which orders a creator brought.",
         "Add a code",
         "list.add",
     ),

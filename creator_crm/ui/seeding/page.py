@@ -92,7 +92,7 @@ class SeedingPage(ViewsPage):
             follow(self._context, parcel)
 
     def nudge(self) -> None:
-        """Write to her about the post; the nudge is noted with the message, in one step."""
+        """Write to the creator about the post; the nudge is noted with the message, in one step."""
         from creator_crm.ui.writing.dialog import WriteDialog
 
         for parcel in self._chosen("shipment")[:1]:

@@ -82,7 +82,7 @@ class Action:
 
 
 class Actions(QObject):
-    """All declared actions and their QActions, enabled by where the user is and what she has selected.
+    """All declared actions and their QActions, enabled by where the user is and what they have selected.
 
     With `waiting`, an action is made when it is asked for and has no shortcut yet; `complete` makes up for
     it, once the window is on the screen.

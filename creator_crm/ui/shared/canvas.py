@@ -183,7 +183,7 @@ class ChartCanvas(QWidget):
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
-        # Who came by the mouse sees where she is.
+        # Who came by the mouse sees where that is.
         self._ringed = event.reason() in BY_KEYBOARD
         super().focusInEvent(event)
 

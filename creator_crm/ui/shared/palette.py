@@ -42,7 +42,7 @@ SURE = 4  # letters of a command's name, before which a record of that name come
 GOOD_ENOUGH = 65  # of 100: below that rapidfuzz guesses
 SIGN = 16
 IN_HELP = 80  # a word of the explanation: better than a slip, worse than the name
-RECORDS_AFTER_MS = 40  # a fast typist's next key: providers are asked once she pauses
+RECORDS_AFTER_MS = 40  # a fast typist's next key: providers are asked once they pause
 ROW_HEIGHT, CARD_WIDTH = 40, 620
 HIT = Qt.ItemDataRole.UserRole
 

@@ -309,7 +309,7 @@ class RecordsView(QWidget):
         column.setSpacing(theme.M)
         column.addLayout(self._head())
         column.addWidget(self.views, 1)
-        self.setFocusProxy(self.table.grid)  # F2 edits at once, wherever she came from
+        self.setFocusProxy(self.table.grid)  # F2 edits at once, wherever the user came from
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setObjectName(self.shape.record)
         self.splitter.setChildrenCollapsible(False)

@@ -1,4 +1,4 @@
-"""Words, numbers, money and dates as the user reads them, in her language and locale."""
+"""Words, numbers, money and dates as the user reads them, in their language and locale."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writing one message: a template filled for her, open gaps named, and the ways to get it to her."""
+"""Writing one message: a template filled for a creator, open gaps named, and the ways to get it there."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class Composer(QWidget):
         self._on_channel()
 
     def stop(self, why: str) -> None:
-        """Keep her from being written to, and say why; "" lifts that again."""
+        """Keep the creator from being written to, and say why; "" lifts that again."""
         self._stopped = why
         self._judge()
 
@@ -116,7 +116,7 @@ class Composer(QWidget):
         if self._stopped:
             self.refuse(self._stopped)
         elif gaps:
-            missing = tr("Nothing is known for: {gaps}. Write it into the text, or fill it in on her record.")
+            missing = tr("Nothing is known for: {gaps}. Write it into the text, or fill it in on the record.")
             self.refuse(missing.format(gaps=", ".join(gaps)))
         else:
             self.refuse("")

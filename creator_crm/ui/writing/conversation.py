@@ -1,4 +1,4 @@
-"""What was said so far with one creator, the newest at the end: hers at the left, ours at the right."""
+"""What was said so far with one creator, the newest at the end: theirs at the left, ours at the right."""
 
 from __future__ import annotations
 
@@ -63,11 +63,11 @@ class Conversation(QScrollArea):
 
 
 class Bubble(QWidget):
-    """The ground of one message; hers and ours differ in colour and side."""
+    """The ground of one message; theirs and ours differ in colour and side."""
 
-    def __init__(self, hers: bool) -> None:
+    def __init__(self, theirs: bool) -> None:
         super().__init__()
-        self._hers = hers
+        self._theirs = theirs
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     @override
@@ -76,28 +76,28 @@ class Bubble(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color(look.hover if self._hers else look.accent_soft))
+        painter.setBrush(theme.color(look.hover if self._theirs else look.accent_soft))
         painter.drawRoundedRect(QRectF(self.rect()), 10, 10)
         painter.end()
 
 
 def _bubble(message: Any) -> QHBoxLayout:
-    hers = message.direction == "in"
-    bubble = Bubble(hers)
+    theirs = message.direction == "in"
+    bubble = Bubble(theirs)
     inside = QVBoxLayout(bubble)
     inside.setContentsMargins(theme.M, theme.S, theme.M, theme.S)
     inside.setSpacing(2)
     body = (message.body or message.subject or _without_text(message)).strip()
     text = plain_label(body if len(body) <= LONGEST else body[:LONGEST].rstrip() + "…", wrap=True)
     text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    under = plain_label(_told(message, hers), "muted", wrap=True)
+    under = plain_label(_told(message, theirs), "muted", wrap=True)
     under.setFont(theme.scaled(under.font(), -1))
     inside.addWidget(text)
     inside.addWidget(under)
     row = QHBoxLayout()
     row.setContentsMargins(0, 0, 0, 0)
     row.addWidget(bubble, 5)
-    row.insertStretch(1 if hers else 0, 1)
+    row.insertStretch(1 if theirs else 0, 1)
     return row
 
 
@@ -107,11 +107,11 @@ def _without_text(message: Any) -> str:
     return tr("(no text was kept)")
 
 
-def _told(message: Any, hers: bool) -> str:
-    """ "From her · TikTok DM · 11/20/2026 14:05 · Interested" under a bubble."""
+def _told(message: Any, theirs: bool) -> str:
+    """ "From creator · TikTok DM · 11/20/2026 14:05 · Interested" under a bubble."""
     when = moment(message.sent_at) if message.sent_at else tr(_STATUSES.get(message.status or "", "Planned"))
     told = [
-        tr("From her") if hers else isolate(message.author) if message.author else tr("From us"),
+        tr("From creator") if theirs else isolate(message.author) if message.author else tr("From us"),
         tr(_CHANNELS.get(message.channel or "", "")),
         when,
         tr(_OUTCOMES.get(message.outcome or "", "")),

@@ -14,7 +14,7 @@ from creator_crm.ui.writing.writer import MessageWriter
 
 
 class WriteDialog(QDialog):
-    """Writes to one creator, or notes her reply; asks who it is if nobody said. Closes once logged."""
+    """Writes to one creator, or notes a reply; asks who it is if nobody said. Closes once logged."""
 
     def __init__(self, context: Context, parent: QWidget, creator: int = 0, **how: Any) -> None:
         """`how` as in `MessageWriter.write_to`."""

@@ -99,7 +99,7 @@ class PlanMessagesDialog(QDialog):
             first = date.fromisoformat(str(self.start.read()))
         except ValueError:
             return ""
-        said = tr("{messages} for each, the last on {day}. Her answer takes the rest off again.")
+        said = tr("{messages} for each, the last on {day}. An answer takes the rest off again.")
         last = day(first + timedelta(days=days))
         return said.format(messages=counted(len(steps), "message", "messages"), day=last)
 

@@ -1,4 +1,4 @@
-"""Noting what a creator answered: by which way, what it means, in her words."""
+"""Noting what a creator answered: by which way, what it means, in which words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from creator_crm.ui.shared.text import tr
 
 
 class ReplyForm(QWidget):
-    """What she wrote. `logged` is emitted when it shall be kept; nothing is kept by itself."""
+    """What a creator wrote. `logged` is emitted when it shall be kept; nothing is kept by itself."""
 
     logged = Signal()
     opted_out = Signal()
@@ -24,12 +24,12 @@ class ReplyForm(QWidget):
         self.outcome = ChoiceEditor(message.field("outcome"), self, empty=True)
         self.outcome.setItemText(0, tr("What does it mean?"))
         self.body = QPlainTextEdit(self)
-        self.body.setAccessibleName(tr("What she wrote"))
-        self.body.setPlaceholderText(tr("Paste what she wrote"))
+        self.body.setAccessibleName(tr("What the creator wrote"))
+        self.body.setPlaceholderText(tr("Paste what the creator wrote"))
         self.body.setTabChangesFocus(True)
         self.log_button = buttons.button(tr("Log reply"), "check", "primary", self)
         self.log_button.clicked.connect(self.logged)
-        self.opt_out_button = buttons.button(tr("She wants no messages"), "eye-off", "quiet", self)
+        self.opt_out_button = buttons.button(tr("Wants no messages"), "eye-off", "quiet", self)
         self.opt_out_button.clicked.connect(self.opted_out)
         head = QHBoxLayout()
         head.addWidget(self.channel, 1)

@@ -30,7 +30,7 @@ class WhoPicker(QWidget):
         self._source = source
         self._found: list[int] = []
         self.line = QLineEdit(self)
-        self.line.setPlaceholderText(tr("Type a part of her name, handle or e-mail"))
+        self.line.setPlaceholderText(tr("Type a part of the name, handle or e-mail"))
         self.line.setAccessibleName(tr("Find a creator"))
         LineSign(self.line, "search", QLineEdit.ActionPosition.LeadingPosition)
         self.list = LineList(tr("Creators found"), self)
@@ -84,7 +84,7 @@ class WhoPicker(QWidget):
 
 
 class WhoDialog(QDialog):
-    """Asks for one creator; `chosen` gives her number."""
+    """Asks for one creator; `chosen` gives the number."""
 
     chosen = Signal(int)
 

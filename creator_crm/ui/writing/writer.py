@@ -1,4 +1,4 @@
-"""Everything with one creator: what was said, what to know, and the next message to her or from her."""
+"""Everything with one creator: what was said, what to know, and the next message in either direction."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ WRITE, REPLY = 0, 1
 
 
 class MessageWriter(QWidget):
-    """Shows one creator at a time; what is typed for her stays while she is shown."""
+    """Shows one creator at a time; what is typed for them stays while they are shown."""
 
     logged = Signal()
     written = Signal()  # a message of ours was logged
@@ -51,8 +51,8 @@ class MessageWriter(QWidget):
         self.modes.setAccessibleName(tr("What to log"))
         self.modes.setExpanding(False)
         self.modes.setDrawBase(False)
-        self.modes.addTab(tr("Write to her"))
-        self.modes.addTab(tr("Her reply"))
+        self.modes.addTab(tr("Write"))
+        self.modes.addTab(tr("Reply"))
         self.composer = Composer(self._workspace, self)
         self.reply = ReplyForm(self._workspace, self)
         self.stack = QStackedWidget(self)
@@ -72,10 +72,10 @@ class MessageWriter(QWidget):
         replied: bool = False,
         parcel: int = 0,
     ) -> None:
-        """Show a creator and begin a message to her, or note her reply.
+        """Show a creator and begin a message, or note a reply.
 
         `purpose` says which templates fit best, `planned` is the message that was planned for today, `parcel`
-        the one whose post she is reminded of.
+        the one whose post this is a reminder of.
         """
         self.creator, self._campaign, self._purpose, self._planned = creator, campaign, purpose, planned
         self._parcel = parcel
@@ -132,7 +132,7 @@ class MessageWriter(QWidget):
         self.written.emit()
 
     def log_reply(self) -> None:
-        """Log what she wrote."""
+        """Log what the creator wrote."""
         reply = self.reply
         try:
             done = self._workspace.log_message(
@@ -150,7 +150,7 @@ class MessageWriter(QWidget):
         self._done(done)
 
     def opt_out(self) -> None:
-        """Note that she asked not to be written to."""
+        """Note that the creator asked not to be written to."""
         self._context.tell_done(self._workspace.opt_out([self.creator]))
         self._advise(self.composer.by)
 
@@ -172,7 +172,7 @@ class MessageWriter(QWidget):
     def open_profile(self) -> None:
         link = self._workspace.profile_link(self.creator)
         if not link or not open_link(link):
-            self.composer.refuse(tr("There is no profile link for her yet; put it on her account."))
+            self.composer.refuse(tr("There is no profile link for this creator yet; put it on the account."))
 
     # Inside -----------------------------------------------------------------------------------------
 
@@ -201,7 +201,7 @@ class MessageWriter(QWidget):
         advice = self._workspace.advice([self.creator], channel).get(self.creator)
         blocked = advice.blocked if advice else ""
         self.warning.say(blocked, advice.warnings if advice else ())
-        self.composer.stop(tr("Writing to her is switched off.") if blocked else "")
+        self.composer.stop(tr("Writing to this creator is switched off.") if blocked else "")
 
     def _show_creator(self, row: Any) -> None:
         d = self._workspace.catalogue["creator"]
@@ -212,7 +212,7 @@ class MessageWriter(QWidget):
         self.caption.setText(" · ".join(isolate(text) for text in told if text))
 
     def _usual_channel(self, row: Any) -> str:
-        """The way of the last message, else of her main account, else e-mail if that is all there is."""
+        """The way of the last message, else of the main account, else e-mail if that is all there is."""
         said = [message for message in self._said if message.channel]
         if said:
             return str(said[-1].channel)
@@ -227,7 +227,7 @@ class MessageWriter(QWidget):
         return (date.today() + timedelta(days=days)).isoformat()
 
     def _fitting(self, row: Any, channel: str) -> list[tuple[str, int]]:
-        """The templates by name, each once in her language if there is such a variant, the best fit first."""
+        """The templates by name, each once, in the creator's language if it has a variant, best fit first."""
         from creator_crm.domain.query import Query
 
         ids = self._workspace.ids(Query("template", sort=("name",)))
@@ -267,7 +267,7 @@ class MessageWriter(QWidget):
         self.head = head = QHBoxLayout()
         head.setSpacing(theme.XS)
         head.addWidget(self.title, 1)
-        self.record_button = buttons.icon_button(tr("Open her record"), "user", self)
+        self.record_button = buttons.icon_button(tr("Open the record"), "user", self)
         self.record_button.clicked.connect(lambda: self._context.show_record("creator", self.creator))
         head.addWidget(self.record_button)
         top.addLayout(head)

@@ -20,7 +20,7 @@ TALLEST = 640
 
 
 class AddRecord(QDialog):
-    """Adds one record, with one row of a part if asked (a creator with her account). `added` gives its id."""
+    """Adds one record, with one row of a part if asked (a creator with an account). `added` gives its id."""
 
     added = Signal(int)
 
@@ -38,7 +38,7 @@ class AddRecord(QDialog):
     ) -> None:
         """`known` holds values that are settled already and not asked for, `proposed` those to begin with.
 
-        `with_parts` are rows that come with it, such as her part in a campaign.
+        `with_parts` are rows that come with it, such as a part in a campaign.
         """
         super().__init__(parent)
         self._source, self._record, self._known, self._part = source, record, dict(known), part

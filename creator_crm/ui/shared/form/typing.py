@@ -15,7 +15,7 @@ from creator_crm.ui.shared.table.formatting import currency_of
 
 
 def as_typed(field: Field, value: Value, row: Row | None = None) -> str:
-    """A value as the user would type it: no grouping, her decimal mark, her order of day and month."""
+    """A value as the user would type it: no grouping, their decimal mark, their order of day and month."""
     if value is None or value == ():
         return ""
     if field.kind is Kind.DATE:
@@ -32,7 +32,7 @@ def read_typed(field: Field, typed: str, row: Row | None = None) -> Value:
 
 
 def typed_reading(field: Field, row: Row | None = None, percent_scale: str = "percent") -> Reading:
-    """How the user writes: her decimal mark, her order of dates, the currency of the row, 4.6 for 4.6 %."""
+    """How the user writes: the decimal mark, the order of dates, the currency of the row, 4.6 for 4.6 %."""
     comma = locale_text.locale().decimalPoint() == ","
     return Reading(
         decimal_comma=True if comma else None,

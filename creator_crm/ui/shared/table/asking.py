@@ -1,4 +1,4 @@
-"""Filters in the user's words: how a condition reads on its chip, and what she typed for its value."""
+"""Filters in the user's words: how a condition reads on its chip, and what they typed for its value."""
 
 from __future__ import annotations
 

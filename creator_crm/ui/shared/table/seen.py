@@ -1,4 +1,4 @@
-"""What the user saw is what she changes: no cell that changed meanwhile is written over unseen."""
+"""What the user saw is what they change: no cell that changed meanwhile is written over unseen."""
 
 from __future__ import annotations
 
