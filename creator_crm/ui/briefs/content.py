@@ -39,6 +39,7 @@ SHAPE = Shape(
     ),
     head=("briefs.log_post", "briefs.plan"),
     cards=("name", "creator", "due_on"),
+    adds="briefs.plan",
     columns=("name", "creator", "status", "due_on", "live_on", "platform", "format", "views", "campaign"),
 )
 SECTIONS = (
@@ -57,15 +58,9 @@ DISCLOSURE = (
 )
 
 
-class ContentView(RecordsView):
-    """Adding content means planning it for somebody."""
-
-    def __init__(self, context: Context) -> None:
-        super().__init__(context, SHAPE, _panel)
-
-    @override
-    def add(self) -> None:
-        self._context.actions.trigger("briefs.plan")
+def content_view(context: Context) -> RecordsView:
+    """The tab of the content."""
+    return RecordsView(context, SHAPE, _panel)
 
 
 class ContentPanel(RecordPanel):

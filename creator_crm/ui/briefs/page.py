@@ -2,39 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from creator_crm.compat import override
-from creator_crm.domain.errors import UserError
 from creator_crm.ui.briefs.actions import STEPS, TABS
 from creator_crm.ui.shared.context import Context
-from creator_crm.ui.shared.dialogs import open_link
 from creator_crm.ui.shared.text import tr
 from creator_crm.ui.shared.views_page import Tab, ViewsPage
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from creator_crm.domain.changes import Changes
-
 
 class BriefsPage(ViewsPage):
     """Its tabs, and the actions that mean a brief or a piece of content on one of them."""
 
     def __init__(self, context: Context) -> None:
-        self._scope: int | None = None
-
         def briefs() -> QWidget:
             from creator_crm.ui.briefs.briefs import briefs_view
 
             return briefs_view(context)
 
         def content() -> QWidget:
-            from creator_crm.ui.briefs.content import ContentView
+            from creator_crm.ui.briefs.content import content_view
 
-            return ContentView(context)
+            return content_view(context)
 
         def dates() -> QWidget:
             from creator_crm.ui.briefs.dates import dates_view
@@ -61,16 +53,11 @@ class BriefsPage(ViewsPage):
                 "briefs.export": self.export,
                 "briefs.hand_out": self.hand_out,
                 "briefs.go_live": self.go_live,
-                "briefs.read": lambda: self._do(context.workspace.acknowledge),
+                "briefs.read": lambda: self._do("deliverable", context.workspace.acknowledge),
                 "briefs.open_post": self.open_post,
                 **{name: partial(self.advance, status) for name, status in STEPS.items()},
             }
         )
-
-    @override
-    def set_campaign(self, campaign: str | None) -> None:
-        self._scope = int(campaign) if campaign else None
-        super().set_campaign(campaign)
 
     # What the user does --------------------------------------------------------------------------------
 
@@ -117,24 +104,9 @@ class BriefsPage(ViewsPage):
         """Move the chosen content on to a status."""
         from creator_crm.ui.briefs.steps import advance
 
-        self._do(lambda chosen: advance(self._context.workspace, chosen, status))
+        self._do("deliverable", lambda chosen: advance(self._context.workspace, chosen, status))
 
     def open_post(self) -> None:
         for chosen in self._chosen("deliverable")[:1]:
-            row = self._context.workspace.row("deliverable", chosen)
-            if not row.live_url or not open_link(row.live_url):
-                self._context.tell(tr("There is no link to this post yet; log it once it is live."), "info")
-
-    # Inside --------------------------------------------------------------------------------------------
-
-    def _chosen(self, record: str) -> list[int]:
-        """The chosen rows, if it is rows of `record` that are chosen."""
-        return self.view.selected() if self.view and self.view.shape.record == record else []
-
-    def _do(self, work: Callable[[list[int]], Changes]) -> None:
-        chosen = self._chosen("deliverable")
-        if chosen:
-            try:
-                self._context.tell_done(work(chosen))
-            except UserError as refusal:
-                self._context.tell(str(refusal), "error")
+            link = self._context.workspace.row("deliverable", chosen).live_url
+            self._follow(link, tr("There is no link to this post yet; log it once it is live."))

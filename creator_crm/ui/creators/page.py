@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from creator_crm.compat import override
 from creator_crm.ui.creators.actions import TABS
 from creator_crm.ui.shared.context import Context
-from creator_crm.ui.shared.dialogs import open_link
 from creator_crm.ui.shared.records_view import RecordsView, Shape
 from creator_crm.ui.shared.text import tr
 from creator_crm.ui.shared.views_page import Tab, ViewsPage
@@ -55,8 +54,6 @@ class CreatorsPage(ViewsPage):
     """Its tabs, and the actions that mean the creators chosen on whichever of them."""
 
     def __init__(self, context: Context) -> None:
-        self._scope: int | None = None
-
         def creators() -> QWidget:
             return CreatorsView(context)
 
@@ -92,17 +89,12 @@ class CreatorsPage(ViewsPage):
             }
         )
 
-    @override
-    def set_campaign(self, campaign: str | None) -> None:
-        self._scope = int(campaign) if campaign else None
-        super().set_campaign(campaign)
-
     # What the user does --------------------------------------------------------------------------------
 
     def join_campaign(self) -> None:
         from creator_crm.ui.creators.dialogs import ask_campaign
 
-        chosen, workspace = self._chosen(), self._context.workspace
+        chosen, workspace = self._creators(), self._context.workspace
         campaign = ask_campaign(workspace, len(chosen), self.widget) if chosen else None
         if campaign:
             self._context.tell_done(workspace.join_campaign(campaign, chosen))
@@ -110,31 +102,28 @@ class CreatorsPage(ViewsPage):
     def write(self) -> None:
         from creator_crm.ui.writing.dialog import WriteDialog
 
-        for number in self._chosen()[:1]:
+        for number in self._creators()[:1]:
             WriteDialog(self._context, self.widget, number, campaign=self._scope).open()
 
     def plan(self) -> None:
         """Put messages to the chosen creators on the list of their days."""
         from creator_crm.ui.writing.plan import PlanMessagesDialog
 
-        PlanMessagesDialog(self._context, self.widget, self._chosen(), self._scope).open()
+        PlanMessagesDialog(self._context, self.widget, self._creators(), self._scope).open()
 
     def ship(self) -> None:
         from creator_crm.ui.sending.dialog import SendDialog
 
-        SendDialog(self._context, self.widget, self._chosen(), self._scope).open()
+        SendDialog(self._context, self.widget, self._creators(), self._scope).open()
 
     def open_profile(self) -> None:
-        for number in self._chosen()[:1]:
+        for number in self._creators()[:1]:
             link = self._context.workspace.profile_link(number)
-            if not link or not open_link(link):
-                self._context.tell(
-                    tr("There is no profile link for this creator yet; put it on the account."), "info"
-                )
+            self._follow(link, tr("There is no profile link for this creator yet; put it on the account."))
 
     # Inside --------------------------------------------------------------------------------------------
 
-    def _chosen(self) -> list[int]:
+    def _creators(self) -> list[int]:
         """The creators chosen, or those that the chosen rows are about."""
         view = self.view
         if view is None or view.shape.record == "creator":

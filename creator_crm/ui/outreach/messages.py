@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from creator_crm.compat import override
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.form.sections import Section
 from creator_crm.ui.shared.panel.panel import RecordPanel
@@ -26,6 +25,7 @@ SHAPE = Shape(
     actions=("outreach.follow_up",),
     head=("outreach.log_reply", "outreach.write"),
     cards=("creator", "sent_at", "body"),
+    adds="outreach.write",
 )
 SECTIONS = (
     Section("", ("subject", "body")),
@@ -35,15 +35,9 @@ SECTIONS = (
 )
 
 
-class MessagesView(RecordsView):
-    """Adding a message means writing to somebody."""
-
-    def __init__(self, context: Context) -> None:
-        super().__init__(context, SHAPE, _panel)
-
-    @override
-    def add(self) -> None:
-        self._context.actions.trigger("outreach.write")
+def messages_view(context: Context) -> RecordsView:
+    """The tab of the messages."""
+    return RecordsView(context, SHAPE, _panel)
 
 
 def _panel(context: Context, parent: QWidget) -> RecordPanel:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from creator_crm.compat import override
 from creator_crm.ui.outreach.actions import TABS
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.views_page import Tab, ViewsPage
@@ -17,17 +16,15 @@ class OutreachPage(ViewsPage):
     """Its tabs, and the actions that mean somebody on one of them."""
 
     def __init__(self, context: Context) -> None:
-        self._scope: int | None = None
-
         def queue() -> QWidget:
             from creator_crm.ui.outreach.queue import QueueTab
 
             return QueueTab(context)
 
         def messages() -> QWidget:
-            from creator_crm.ui.outreach.messages import MessagesView
+            from creator_crm.ui.outreach.messages import messages_view
 
-            return MessagesView(context)
+            return messages_view(context)
 
         def templates() -> QWidget:
             from creator_crm.ui.outreach.templates import templates_view
@@ -35,9 +32,9 @@ class OutreachPage(ViewsPage):
             return templates_view(context)
 
         def sequences() -> QWidget:
-            from creator_crm.ui.outreach.sequences import SequencesView
+            from creator_crm.ui.outreach.sequences import sequences_view
 
-            return SequencesView(context)
+            return sequences_view(context)
 
         tabs = [
             Tab("queue", TABS["queue"], queue),
@@ -56,11 +53,6 @@ class OutreachPage(ViewsPage):
                 "outreach.plan": self.plan,
             }
         )
-
-    @override
-    def set_campaign(self, campaign: str | None) -> None:
-        self._scope = int(campaign) if campaign else None
-        super().set_campaign(campaign)
 
     def plan(self) -> None:
         """Ask who is written to, with which sequence or template, and from when on."""
@@ -81,7 +73,7 @@ class OutreachPage(ViewsPage):
         if isinstance(self.part, QueueTab):
             self.part.writer.begin()
             return
-        chosen = self.view.selected() if self.view and self.view.shape.record == "message" else []
+        chosen = self._chosen("message")
         message = self._context.workspace.row("message", chosen[0]) if chosen else None
         if message is not None:
             planned = message.id if message.status in ("planned", "drafted") else 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from creator_crm.compat import override
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.form.sections import Section
 from creator_crm.ui.shared.panel.panel import RecordPanel
@@ -13,8 +12,6 @@ from creator_crm.ui.shared.table.look import Look
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
-
-    from creator_crm.domain.changes import Changes
 
 SHAPE = Shape(
     record="sequence_step",
@@ -27,6 +24,7 @@ SHAPE = Shape(
     ),
     head=("list.add", "outreach.plan"),
     columns=("sequence", "position", "template", "wait_days", "channel", "goes_on_after_reply"),
+    begins=Look(sort=("sequence", "position")),
 )
 SECTIONS = (
     Section("", ("sequence", "position")),
@@ -35,19 +33,9 @@ SECTIONS = (
 )
 
 
-class SequencesView(RecordsView):
-    """The steps of every sequence in their order."""
-
-    def __init__(self, context: Context) -> None:
-        super().__init__(context, SHAPE, _panel)
-
-    @override
-    def refresh(self, changes: Changes | None) -> None:
-        first = not self._opened
-        super().refresh(changes)
-        if first and not any(view.first for view in self.table.views.all()):
-            columns = tuple((name, 0) for name in SHAPE.columns)
-            self.table.show_look(Look(sort=("sequence", "position"), columns=columns))
+def sequences_view(context: Context) -> RecordsView:
+    """The tab of the sequences, the steps of each in their order."""
+    return RecordsView(context, SHAPE, _panel)
 
 
 def _panel(context: Context, parent: QWidget) -> RecordPanel:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from creator_crm.compat import override
 from creator_crm.domain.conditions import Condition, Op
 from creator_crm.ui.results.panels import CodePanel, PaymentPanel
 from creator_crm.ui.shared.context import Context
@@ -17,8 +16,6 @@ from creator_crm.ui.shared.text import tr
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
-
-    from creator_crm.domain.changes import Changes
 
 ORDERS = Shape(
     record="order",
@@ -69,6 +66,7 @@ POSTS = Shape(
         "saves",
         "hook",
     ),
+    begins=Look(where=Condition("status", Op.IN, ("live",)), sort=("-live_on",)),
 )
 PAYMENTS = Shape(
     record="payment",
@@ -115,21 +113,9 @@ def payments_view(context: Context) -> RecordsView:
     return RecordsView(context, PAYMENTS, PaymentPanel)
 
 
-class PostsView(RecordsView):
-    """Live posts with what they reached; the filter can be taken away like any other."""
-
-    def __init__(self, context: Context) -> None:
-        super().__init__(context, POSTS, _post_panel)
-        live = Condition("status", Op.IN, ("live",))
-        look = Look(where=live, sort=(POSTS.sort,), columns=tuple((name, 0) for name in POSTS.columns))
-        self._first_look = look
-
-    @override
-    def refresh(self, changes: Changes | None) -> None:
-        first = not self._opened
-        super().refresh(changes)
-        if first and not any(view.first for view in self.table.views.all()):
-            self.table.show_look(self._first_look)
+def posts_view(context: Context) -> RecordsView:
+    """The tab of the live posts; the filter can be taken away like any other."""
+    return RecordsView(context, POSTS, _post_panel)
 
 
 def _order_panel(context: Context, parent: QWidget) -> RecordPanel:

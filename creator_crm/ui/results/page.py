@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from creator_crm.domain.conditions import All, Condition, Op
-from creator_crm.domain.errors import UserError
 from creator_crm.ui.results.actions import TABS
 from creator_crm.ui.shared.context import Context
-from creator_crm.ui.shared.dialogs import open_link
 from creator_crm.ui.shared.text import tr
 from creator_crm.ui.shared.views_page import Tab, ViewsPage
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from creator_crm.domain.changes import Changes
     from creator_crm.domain.conditions import Filter
     from creator_crm.ui.results.overview import OverviewTab
     from creator_crm.ui.results.period import Period
@@ -48,9 +44,9 @@ class ResultsPage(ViewsPage):
             return codes_view(context)
 
         def posts() -> QWidget:
-            from creator_crm.ui.results.lists import PostsView
+            from creator_crm.ui.results.lists import posts_view
 
-            return PostsView(context)
+            return posts_view(context)
 
         def payments() -> QWidget:
             from creator_crm.ui.results.lists import payments_view
@@ -116,9 +112,8 @@ class ResultsPage(ViewsPage):
 
     def open_post(self) -> None:
         for post in self._chosen("deliverable")[:1]:
-            row = self._context.workspace.row("deliverable", post)
-            if not row.live_url or not open_link(row.live_url):
-                self._context.tell(tr("There is no link to this post yet; put it on the post."), "info")
+            link = self._context.workspace.row("deliverable", post).live_url
+            self._follow(link, tr("There is no link to this post yet; put it on the post."))
 
     def save_charts(self) -> None:
         self.show_tab("overview")
@@ -148,15 +143,3 @@ class ResultsPage(ViewsPage):
         part = self._parts["overview"]
         assert isinstance(part, OverviewTab)
         return part
-
-    def _chosen(self, record: str) -> list[int]:
-        """The chosen rows, if it is rows of `record` that are chosen."""
-        return self.view.selected() if self.view and self.view.shape.record == record else []
-
-    def _do(self, record: str, work: Callable[[list[int]], Changes]) -> None:
-        chosen = self._chosen(record)
-        if chosen:
-            try:
-                self._context.tell_done(work(chosen))
-            except UserError as refusal:
-                self._context.tell(str(refusal), "error")

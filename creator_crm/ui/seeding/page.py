@@ -6,17 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from creator_crm.compat import override
-from creator_crm.domain.errors import UserError
 from creator_crm.ui.seeding.actions import STEPS, TABS
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.views_page import Tab, ViewsPage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtWidgets import QWidget
-
-    from creator_crm.domain.changes import Changes
 
 
 class SeedingPage(ViewsPage):
@@ -24,9 +19,9 @@ class SeedingPage(ViewsPage):
 
     def __init__(self, context: Context) -> None:
         def parcels() -> QWidget:
-            from creator_crm.ui.seeding.parcels import ParcelsView
+            from creator_crm.ui.seeding.parcels import parcels_view
 
-            return ParcelsView(context)
+            return parcels_view(context)
 
         def products() -> QWidget:
             from creator_crm.ui.seeding.products import products_view
@@ -34,9 +29,9 @@ class SeedingPage(ViewsPage):
             return products_view(context)
 
         def stock() -> QWidget:
-            from creator_crm.ui.seeding.products import StockView
+            from creator_crm.ui.seeding.products import stock_view
 
-            return StockView(context)
+            return stock_view(context)
 
         def no_post() -> QWidget:
             from creator_crm.ui.seeding.no_post import NoPostTab
@@ -61,11 +56,6 @@ class SeedingPage(ViewsPage):
             }
         )
 
-    @override
-    def set_campaign(self, campaign: str | None) -> None:
-        self._scope = int(campaign) if campaign else None
-        super().set_campaign(campaign)
-
     # What the user does --------------------------------------------------------------------------------
 
     def send(self) -> None:
@@ -83,7 +73,7 @@ class SeedingPage(ViewsPage):
 
     def advance(self, status: str) -> None:
         """Move the chosen parcels on to a status today."""
-        self._do(lambda chosen: self._context.workspace.advance(chosen, status))
+        self._do("shipment", lambda chosen: self._context.workspace.advance(chosen, status))
 
     def track(self) -> None:
         from creator_crm.ui.seeding.parcel_panel import follow
@@ -101,22 +91,14 @@ class SeedingPage(ViewsPage):
             WriteDialog(self._context, self.widget, row.creator, **about).open()
 
     def give_up(self) -> None:
-        self._do(self._context.workspace.give_up)
+        self._do("shipment", self._context.workspace.give_up)
 
     # Inside --------------------------------------------------------------------------------------------
 
+    @override
     def _chosen(self, record: str) -> list[int]:
-        """The chosen rows, if it is rows of `record` that are chosen."""
         from creator_crm.ui.seeding.no_post import NoPostTab
 
         if isinstance(self.part, NoPostTab):
             return self.part.selected() if record == "shipment" else []
-        return self.view.selected() if self.view and self.view.shape.record == record else []
-
-    def _do(self, work: Callable[[list[int]], Changes]) -> None:
-        chosen = self._chosen("shipment")
-        if chosen:
-            try:
-                self._context.tell_done(work(chosen))
-            except UserError as refusal:
-                self._context.tell(str(refusal), "error")
+        return super()._chosen(record)

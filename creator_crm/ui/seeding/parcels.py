@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from creator_crm.compat import override
-from creator_crm.domain.errors import UserError
 from creator_crm.ui.seeding.actions import STEPS
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.records_view import RecordsView, Shape
@@ -28,27 +26,13 @@ SHAPE = Shape(
     actions=(*STEPS, "seeding.track"),
     head=("seeding.send",),
     cards=("creator", "contents", "number"),
+    adds="seeding.send",
 )
 
 
-class ParcelsView(RecordsView):
-    """Parcels; adding one means sending something."""
-
-    def __init__(self, context: Context) -> None:
-        super().__init__(context, SHAPE, _panel)
-
-    @override
-    def add(self) -> None:
-        self._context.actions.trigger("seeding.send")
-
-    def advance(self, status: str) -> None:
-        """Move the selected parcels on to a status today."""
-        chosen = self.selected()
-        if chosen:
-            try:
-                self._context.tell_done(self._workspace.advance(chosen, status))
-            except UserError as refusal:
-                self._context.tell(str(refusal), "error")
+def parcels_view(context: Context) -> RecordsView:
+    """The tab of the parcels."""
+    return RecordsView(context, SHAPE, _panel)
 
 
 def _panel(context: Context, parent: QWidget) -> RecordPanel:

@@ -40,6 +40,7 @@ STOCK = Shape(
     ),
     head=("seeding.receive",),
     whole=True,
+    adds="seeding.receive",
 )
 SECTIONS = (
     Section("", ("name", "sku", "category", "link", "picture")),
@@ -54,15 +55,9 @@ def products_view(context: Context) -> RecordsView:
     return RecordsView(context, PRODUCTS, _panel)
 
 
-class StockView(RecordsView):
-    """The ledger; a line is added by saying what came in or was counted."""
-
-    def __init__(self, context: Context) -> None:
-        super().__init__(context, STOCK)
-
-    @override
-    def add(self) -> None:
-        self._context.actions.trigger("seeding.receive")
+def stock_view(context: Context) -> RecordsView:
+    """The tab of the ledger; a line is added by saying what came in or was counted."""
+    return RecordsView(context, STOCK)
 
 
 class ProductPanel(RecordPanel):

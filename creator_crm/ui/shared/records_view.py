@@ -29,6 +29,7 @@ from creator_crm.ui.shared.dialogs import choose_new_file, plain_label
 from creator_crm.ui.shared.jobs import Lane, Progress
 from creator_crm.ui.shared.list_actions import SELECTED
 from creator_crm.ui.shared.table import columns
+from creator_crm.ui.shared.table.look import Look
 from creator_crm.ui.shared.table.table import RecordTable
 from creator_crm.ui.shared.text import number, tr
 
@@ -50,8 +51,10 @@ class Shape:
     board: the choice field whose values are the columns of the board, none when empty. empty: what an empty
     list says, with the label and the action of its one next step. actions: ids for the head of the context
     menu. head: actions shown as buttons beside the heading, the last one as the one to press. cards: the
-    fields on a card of the board, the usual ones when empty; columns: those a list begins with. whole: its
-    rows belong to no campaign, so that all are shown whichever is chosen.
+    fields on a card of the board, the usual ones when empty; columns: those a list begins with. begins: what
+    the list is filtered and ordered by at first, for who has chosen no view. adds: the action that makes a
+    new row, where that is more than a form. whole: its rows belong to no campaign, so that all are shown
+    whichever is chosen.
     """
 
     record: str
@@ -63,6 +66,8 @@ class Shape:
     head: tuple[str, ...] = ("list.add",)
     cards: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
+    begins: Look | None = None
+    adds: str = ""
     whole: bool = False
 
 
@@ -130,7 +135,7 @@ class RecordsView(QWidget):
         """Take in what changed; the first call reads the list."""
         if not self._opened:
             self._opened = True
-            self.table.open_first_view()
+            self.table.open_first_view(self._usual())
             return
         self.table.refresh(changes)
         if "board" in vars(self):
@@ -179,6 +184,10 @@ class RecordsView(QWidget):
                 found.append((f"panel-{name}", partial(self._scene, first, show)))
         return found
 
+    def _usual(self) -> Look | None:
+        begins = self.shape.begins
+        return begins and dataclasses.replace(begins, columns=tuple((name, 0) for name in self.shape.columns))
+
     def _read_beside(self, read: Callable[[], Any], done: Callable[[Any], object]) -> None:
         """Read a long list again on a thread of its own; the window goes on with the rows it has."""
         self._context.jobs.run(
@@ -198,6 +207,9 @@ class RecordsView(QWidget):
 
     def add(self) -> None:
         """Ask for a new record; its panel opens once it is there."""
+        if self.shape.adds:
+            self._context.actions.trigger(self.shape.adds)
+            return
         from creator_crm.ui.shared.form.add import AddRecord
 
         dialog = AddRecord(self._workspace, self.shape.record, self, proposed=self.proposed())

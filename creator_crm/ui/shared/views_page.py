@@ -9,9 +9,11 @@ from typing import Protocol, runtime_checkable
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from creator_crm.domain.changes import Changes
+from creator_crm.domain.errors import UserError
 from creator_crm.domain.frozen import immutable
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.context import Context
+from creator_crm.ui.shared.dialogs import open_link
 from creator_crm.ui.shared.records_view import RecordsView
 from creator_crm.ui.shared.text import tr
 
@@ -45,6 +47,7 @@ class ViewsPage:
         self._parts: dict[str, QWidget] = {}
         self._stale: dict[str, list[Changes | None]] = {}
         self._campaign: str | None = None
+        self._scope: int | None = None  # the number of that campaign
         self.widget = QWidget()
         self.bar = QTabBar(self.widget)
         self.bar.setObjectName("page_tabs")
@@ -91,7 +94,7 @@ class ViewsPage:
         self._bring_up_to_date(self._current)
 
     def set_campaign(self, campaign: str | None) -> None:
-        self._campaign = campaign
+        self._campaign, self._scope = campaign, int(campaign) if campaign else None
         for part in self._parts.values():
             if isinstance(part, Part):
                 part.set_campaign(campaign)
@@ -125,6 +128,26 @@ class ViewsPage:
             for scene, show in getattr(part, "scenes", list)():
                 found.append((f"{prefix}{scene}", partial(self._scene, name, show)))
         return found
+
+    # What the actions of a page ask --------------------------------------------------------------------
+
+    def _chosen(self, record: str) -> list[int]:
+        """The chosen rows, if it is rows of `record` that are chosen."""
+        return self.view.selected() if self.view and self.view.shape.record == record else []
+
+    def _do(self, record: str, work: Callable[[list[int]], Changes]) -> None:
+        """Do something to the chosen rows of a kind, and tell that it is done or why not."""
+        chosen = self._chosen(record)
+        if chosen:
+            try:
+                self._context.tell_done(work(chosen))
+            except UserError as refusal:
+                self._context.tell(str(refusal), "error")
+
+    def _follow(self, link: str | None, otherwise: str) -> None:
+        """Open a link in the browser; without one that can be opened say `otherwise`."""
+        if not link or not open_link(link):
+            self._context.tell(otherwise, "info")
 
     # Inside --------------------------------------------------------------------------------------------
 

@@ -150,12 +150,14 @@ class RecordTable(QWidget):
         """The look as it stands, with the columns as the user left them."""
         return dataclasses.replace(self.look, columns=columns.shown(self.grid))
 
-    def open_first_view(self) -> None:
-        """Load the list with the view the user wants to begin with, or with everything."""
+    def open_first_view(self, usual: Look | None = None) -> None:
+        """Load the list with the view the user wants to begin with, else the usual one, else everything."""
         first = next((view for view in self.views.all() if view.first), None)
         self._first_screen = True
         if first:
             self.show_look(Look.from_json(first.look, self.description), first)
+        elif usual:
+            self.show_look(usual)
         else:
             self.reload()
 
