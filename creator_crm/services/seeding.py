@@ -148,7 +148,7 @@ class Seeding(Stock, Today):
         today = on or _today()
         rows = due.waiting_for_post(self.store, today, campaign)
         posts: dict[int, list[Any]] = {}
-        for post in due.live_posts(self.store, {row.creator for row in rows}):
+        for post in due.live_posts(self.store, rows):
             posts.setdefault(post.creator, []).append(post)
         names = lookup.titles(self.store, "creator", {row.creator for row in rows})
         from creator_crm.domain.metrics.program_facts import answers

@@ -80,6 +80,19 @@ def install_derived_schema(raw: sqlite3.Connection, catalogue: Catalogue) -> Non
     rebuild_search(raw, catalogue)
 
 
+def update_derived_schema(raw: sqlite3.Connection, catalogue: Catalogue) -> None:
+    """Make only those indexes anew that differ; everything, as soon as anything else does."""
+    wanted, held = derived_schema(catalogue), installed_schema(raw)
+    differ = {name for name, _ in wanted.items() ^ held.items()}
+    if not all((wanted.get(name) or held[name]).startswith("CREATE INDEX") for name in differ):
+        install_derived_schema(raw, catalogue)
+        return
+    for name in sorted(differ & held.keys()):
+        raw.execute(f"DROP INDEX {quoted(name)}")
+    for name in sorted(differ & wanted.keys()):
+        raw.execute(wanted[name])
+
+
 def drop_derived_schema(raw: sqlite3.Connection) -> None:
     """Take all triggers, full-text and list indexes away, so that tables can be rebuilt in silence."""
     for name, statement in installed_schema(raw).items():

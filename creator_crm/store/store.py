@@ -31,7 +31,7 @@ from creator_crm.store.errors import (
 from creator_crm.store.lock import Lock
 from creator_crm.store.moved import Identity, identity, remove_own_log
 from creator_crm.store.opening import examine, has_log, log_of, newer, refuse_damaged, refuse_read_only
-from creator_crm.store.schema import SCHEMA, derived_schema, install_derived_schema, installed_schema
+from creator_crm.store.schema import SCHEMA, derived_schema, installed_schema, update_derived_schema
 from creator_crm.store.stock import refuse_short
 from creator_crm.store.unit_of_work import Unit, utc_now
 from creator_crm.store.whereabouts import notes_on
@@ -336,7 +336,7 @@ class Store:
     def _bring_derived_schema_up_to_date(self) -> None:
         if installed_schema(self._raw) != derived_schema(self.built_in):
             with self._transaction():
-                install_derived_schema(self._raw, self.built_in)
+                update_derived_schema(self._raw, self.built_in)
 
     def reload_catalogue(self) -> None:
         """Read the user's own fields and put them into the descriptions."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
 from collections.abc import Callable
@@ -25,10 +26,10 @@ def ana(workspace: Workspace) -> int:
 
 
 @pytest.fixture
-def statements(workspace: Workspace) -> Callable[[Callable[[], Any]], int]:
-    """Counts the statements that a question sends to the database."""
+def statements(workspace: Workspace) -> Callable[[Callable[[], Any]], list[str]]:
+    """The statements that a question sends to the database."""
 
-    def counted(question: Callable[[], Any]) -> int:
+    def heard(question: Callable[[], Any]) -> list[str]:
         seen: list[str] = []
         readers = workspace.store._readers
         for connection in _all(readers):
@@ -36,14 +37,14 @@ def statements(workspace: Workspace) -> Callable[[Callable[[], Any]], int]:
         question()
         for connection in _all(readers):
             connection.set_trace_callback(None)
-        return len(seen)
+        return seen
 
     def _all(readers: Any) -> list[sqlite3.Connection]:
         with readers.one():
             pass
         return list(readers._free)
 
-    return counted
+    return heard
 
 
 def test_every_kind_of_thing_is_in_one_list_the_most_urgent_first(workspace: Workspace, ana: int) -> None:
@@ -133,7 +134,7 @@ def test_nudges_come_on_the_days_that_were_set(workspace: Workspace, ana: int) -
 
 
 def test_the_number_of_questions_does_not_grow_with_what_is_due(
-    workspace: Workspace, ana: int, statements: Callable[[Callable[[], Any]], int]
+    workspace: Workspace, ana: int, statements: Callable[[Callable[[], Any]], list[str]]
 ) -> None:
     def fill(count: int) -> None:
         for n in range(count):
@@ -145,10 +146,39 @@ def test_the_number_of_questions_does_not_grow_with_what_is_due(
             workspace.log_message(creator, at="2026-11-01T09:00:00Z")
 
     fill(1)
-    few = statements(lambda: workspace.due(ON))
+    few = len(statements(lambda: workspace.due(ON)))
     fill(10)
-    assert statements(lambda: workspace.due(ON)) == few <= 20
+    assert len(statements(lambda: workspace.due(ON))) == few <= 20
     assert len(workspace.due(ON)) == 33
+
+
+def test_no_table_that_grows_for_years_is_read_whole_for_what_is_due(
+    workspace: Workspace, ana: int, statements: Callable[[Callable[[], Any]], list[str]]
+) -> None:
+    workspace.due(ON)
+    asked = statements(lambda: workspace.due(ON))
+    long = [sql for sql in asked if re.search(r'FROM "?(message|shipment|deliverable|payment)\b', sql)]
+    assert len(long) >= 7
+    with workspace.store.read_raw() as raw:
+        plans = [str(step[3]) for sql in long for step in raw.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    read = {step for step in plans if step.startswith("SCAN") and "_open" not in step}
+    assert all("VIRTUAL TABLE" in step for step in read), read
+
+
+def test_a_post_answers_a_parcel_whether_made_for_it_or_live_after_it_came(
+    workspace: Workspace, ana: int
+) -> None:
+    def parcel(on: str) -> int:
+        return workspace.add("shipment", {"creator": ana, "status": "delivered", "delivered_on": on})
+
+    older, newer = parcel("2026-10-01"), parcel("2026-10-20")
+    live = {"creator": ana, "status": "live"}
+    workspace.add("deliverable", {**live, "live_on": "2026-09-30"})
+    assert len(ask(workspace)) == 3, "a post from before says nothing; two parcels and the weekly review"
+    workspace.add("deliverable", {**live, "live_on": "2026-09-29", "shipment": newer})
+    assert [w.shipment.id for w in workspace.waiting_for_post(ON)] == [older]
+    workspace.add("deliverable", {**live, "live_on": "2026-10-02"})
+    assert workspace.waiting_for_post(ON) == []
 
 
 @pytest.mark.benchmark

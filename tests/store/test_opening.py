@@ -14,7 +14,7 @@ import pytest
 from creator_crm.store.backup import folder_of
 from creator_crm.store.errors import Damaged, InUse, WorkspaceError
 from creator_crm.store.opening import examine
-from creator_crm.store.schema import SCHEMA
+from creator_crm.store.schema import SCHEMA, installed_schema
 from creator_crm.store.store import Store
 
 
@@ -179,6 +179,24 @@ def test_rules_of_an_older_program_are_replaced_on_opening(path: Path) -> None:
     with store.read_raw() as raw:
         assert raw.execute("SELECT count(*) FROM history").fetchone() == (1,)
     store.close()
+
+
+def test_an_index_that_a_newer_program_keeps_is_made_on_opening_and_the_others_stay(path: Path) -> None:
+    def changes_of_the_schema() -> int:
+        with closing(sqlite3.connect(path)) as raw:
+            return int(raw.execute("PRAGMA schema_version").fetchone()[0])
+
+    Store.create(path).close()
+    with closing(sqlite3.connect(path)) as raw:
+        whole = installed_schema(raw)
+        raw.execute("DROP INDEX sums_payment_open")
+        raw.execute("CREATE INDEX sums_of_old ON payment (amount)")
+        raw.commit()
+    before = changes_of_the_schema()
+    Store.open(path).close()
+    assert changes_of_the_schema() == before + 2, "one made and one dropped"
+    with closing(sqlite3.connect(path)) as raw:
+        assert installed_schema(raw) == whole
 
 
 def test_a_path_with_every_awkward_sign_is_opened(tmp_path: Path) -> None:

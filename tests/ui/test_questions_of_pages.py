@@ -108,3 +108,12 @@ def test_every_tab_asks_as_many_questions_of_ten_times_the_rows(
     few, many = (sum(asked[count].values()) for count in (FEW, MANY))
     assert many <= few + 6, f"{page}: more rows, more questions: {asked}"
     assert many <= 15 + 10 * len(asked[MANY]) + 40 * (page in ("today", "results")), asked
+
+
+def test_today_is_asked_once_when_the_program_begins_with_it(
+    program: tuple[Window, Session], filled: dict[int, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with questions(monkeypatch) as heard:
+        assert program[1].open(filled[FEW])
+        QApplication.processEvents()
+    assert sum("t.no_post_expected = 0" in sql for sql in heard) == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from creator_crm.domain.due import (
 from creator_crm.domain.frozen import immutable
 from creator_crm.store.readers.picked import THESE, picked
 from creator_crm.store.store import Store
+from creator_crm.store.summing import OPEN_DELIVERABLE, OPEN_MESSAGE, OPEN_PAYMENT
 
 # Archived creators are out of the daily lists, and who opted out is not written to.
 _TO_WRITE_TO = (
@@ -32,7 +33,7 @@ _NEWEST = (
 
 @immutable
 class DueRows:
-    """Everything that the rules of `domain.due` look at; `live` are the posts of who has a parcel."""
+    """Everything that the rules of `domain.due` look at; `live` are the posts that may answer a parcel."""
 
     messages: list[Any]
     unsent: list[Any]
@@ -62,12 +63,12 @@ def due_rows(
         messages=messages(store, today, campaign),
         unsent=_scoped(store, "shipment", "t.status IN ('draft', 'approved', 'packed')", [], campaign),
         delivered=delivered,
-        live=live_posts(store, {row.creator for row in delivered}),
+        live=live_posts(store, delivered),
         drafts=_scoped(store, "deliverable", "t.status = 'draft_in'", [], campaign),
         expected=_scoped(
             store,
             "deliverable",
-            "t.due_on <= ? AND t.status NOT IN ('live', 'cancelled')",
+            _among("deliverable", f"{OPEN_DELIVERABLE} AND due_on <= ?"),
             [_shifted(today, POSTS_AHEAD)],
             campaign,
         ),
@@ -76,7 +77,7 @@ def due_rows(
         payments=_scoped(
             store,
             "payment",
-            "t.due_on <= ? AND t.status NOT IN ('paid', 'cancelled')",
+            _among("payment", f"{OPEN_PAYMENT} AND due_on <= ?"),
             [_shifted(today, PAYMENT_NOTICE)],
             campaign,
         ),
@@ -85,20 +86,19 @@ def due_rows(
         posted=picked(
             store,
             "deliverable",
-            "t.id = (SELECT id FROM deliverable WHERE live_on IS NOT NULL AND deleted_at IS NULL LIMIT 1)",
+            "t.id = (SELECT id FROM deliverable WHERE live_on > '' AND deleted_at IS NULL LIMIT 1)",
         ),
     )
 
 
 def messages(store: Store, today: str, campaign: int | None = None) -> list[Any]:
     """Planned messages whose day has come, and of each conversation the newest one if it may be due."""
-    # Found by an index that holds all this, since the texts of messages make their table long.
     said = "t.sent_at IS NOT NULL AND coalesce(t.status, '') NOT IN ('planned', 'drafted', 'answered')"
     where = (
         "(t.status IN ('planned', 'drafted') AND t.send_on <= ?) "
         f"OR ({said} AND (t.direction = 'in' OR t.follow_up_on <= ?) AND {_NEWEST})"
     )
-    where = f"t.id IN (SELECT t.id FROM message t WHERE t.deleted_at IS NULL AND ({where}))"
+    where = _among("message", f"{OPEN_MESSAGE} AND ({where})")
     return _scoped(store, "message", where, [today, today], campaign, f"message t {_TO_WRITE_TO}")
 
 
@@ -108,14 +108,18 @@ def waiting_for_post(store: Store, until: str, campaign: int | None = None) -> l
         "t.status = 'delivered' AND t.delivered_on <= ? AND t.posted_on IS NULL AND t.ghosted_on IS NULL "
         "AND t.no_post_expected = 0"
     )
-    where = f"t.id IN (SELECT t.id FROM shipment t WHERE {where})"  # or the table is read in its order
-    return _scoped(store, "shipment", where, [until], campaign)
+    return _scoped(store, "shipment", _among("shipment", where), [until], campaign)
 
 
-def live_posts(store: Store, creators: Iterable[int]) -> list[Any]:
-    """The posts of these creators that went live."""
-    where = f"t.creator IN {THESE} AND t.live_on IS NOT NULL"
-    return picked(store, "deliverable", where, [json.dumps(list(creators))])
+def live_posts(store: Store, parcels: Sequence[Any]) -> list[Any]:
+    """The posts of who got these parcels that may answer one: made for it, or live since the first came."""
+    first = min((parcel.delivered_on for parcel in parcels), default="")
+    who, which = (json.dumps([getattr(p, name) for p in parcels]) for name in ("creator", "id"))
+    where = (
+        f"t.creator IN {THESE} AND t.live_on IS NOT NULL "
+        f"AND CASE WHEN t.shipment IS NULL THEN t.live_on >= ? ELSE t.shipment IN {THESE} END"
+    )
+    return picked(store, "deliverable", _among("deliverable", where), [who, first, which])
 
 
 def _ending_assets(store: Store, today: str, campaign: int | None) -> list[Any]:
@@ -146,6 +150,11 @@ def _scoped(
     if campaign is not None:
         where, values = f"({where}) AND t.campaign = ?", [*values, campaign]
     return picked(store, record, where, values, source=source)
+
+
+def _among(record: str, where: str) -> str:
+    """The rows found by an index that holds all this: asked at once, the table is read in its order."""
+    return f't.id IN (SELECT t.id FROM "{record}" t WHERE {where})'
 
 
 def _around(today: str, days: int) -> tuple[str, str]:

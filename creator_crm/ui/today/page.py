@@ -74,8 +74,10 @@ class TodayPart(QWidget):
         self._show_items()
 
     def set_campaign(self, campaign: str | None) -> None:
-        self._campaign = int(campaign) if campaign else None
-        self.refresh(None)
+        chosen = int(campaign) if campaign else None
+        if chosen != self._campaign:
+            self._campaign = chosen
+            self.refresh(None)
 
     def take_step(self) -> None:
         """Bring the record of the chosen line to the front, and start its one-click action if it has one."""
