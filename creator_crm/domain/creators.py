@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from creator_crm.domain import fields as f
 from creator_crm.domain.accounts import PLATFORMS
 from creator_crm.domain.aliases import also
@@ -23,6 +25,20 @@ _FIRST_ACCOUNT = ("-is_primary", "-followers", "id")
 
 def _account(field: str) -> Derived:
     return Derived("account", "creator", field, _FIRST_ACCOUNT)
+
+
+def whose() -> Any:
+    """The creator that a parcel, a message or a piece of content belongs to and goes with."""
+    return f.reference(
+        "Creator",
+        references="creator",
+        owned=True,
+        required=True,
+        indexed=True,
+        ordered=True,
+        shown=True,
+        width=22,
+    )
 
 
 @record(label="Creator", plural="Creators", key=("handle",), title="name", icon="users")

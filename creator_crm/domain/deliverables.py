@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from creator_crm.domain import fields as f
 from creator_crm.domain.accounts import PLATFORMS
 from creator_crm.domain.aliases import also
 from creator_crm.domain.briefs import FORMATS, FUNNEL_STAGES
 from creator_crm.domain.campaigns import CURRENCIES
+from creator_crm.domain.creators import whose
 from creator_crm.domain.fields import Choice, Derived, Lapse, Row, record
 from creator_crm.domain.outreach import USAGES
 
@@ -43,6 +46,20 @@ def _measured(field: str) -> Derived:
     return Derived("post_metrics", "deliverable", field, _LATEST)
 
 
+def _of_content() -> Any:
+    """The piece of content that a row belongs to and goes with."""
+    return f.reference(
+        "Content",
+        aliases=("deliverable",),
+        references="deliverable",
+        owned=True,
+        required=True,
+        indexed=True,
+        shown=True,
+        width=26,
+    )
+
+
 @record(
     label="Piece of content",
     plural="Pieces of content",
@@ -63,16 +80,7 @@ class Deliverable(Row):
             "video name; video title; post title; title; caption; content; post; live title; 视频标题"
         ),
     )
-    creator: int | None = f.reference(
-        "Creator",
-        references="creator",
-        owned=True,
-        required=True,
-        indexed=True,
-        ordered=True,
-        shown=True,
-        width=22,
-    )
+    creator: int | None = whose()
     campaign: int | None = f.reference("Campaign", references="campaign", indexed=True, shown=True, width=20)
     product: int | None = f.reference("Product", references="product", indexed=True, width=22)
     brief: int | None = f.reference(
@@ -181,16 +189,7 @@ class Deliverable(Row):
 class PostMetrics(Row):
     """What a post had reached on one day; dated snapshots, never added up."""
 
-    deliverable: int | None = f.reference(
-        "Content",
-        aliases=("deliverable",),
-        references="deliverable",
-        owned=True,
-        required=True,
-        indexed=True,
-        shown=True,
-        width=26,
-    )
+    deliverable: int | None = _of_content()
     measured_on: str | None = f.day(
         "Measured on", required=True, shown=True, indexed=True, width=12, aliases=also("as of; data date")
     )
@@ -294,16 +293,7 @@ class Asset(Row):
 class DisclosureCheck(Row):
     """Whether a live post said clearly that it is advertising; the screenshot is among its attachments."""
 
-    deliverable: int | None = f.reference(
-        "Content",
-        aliases=("deliverable",),
-        references="deliverable",
-        owned=True,
-        required=True,
-        indexed=True,
-        shown=True,
-        width=26,
-    )
+    deliverable: int | None = _of_content()
     checked_at: str | None = f.moment("Checked", shown=True, width=16)
     checked_by: str | None = f.text("By", shown=True, width=14)
     country: str | None = f.country("Rules of", width=12)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from creator_crm.domain import fields as f
 from creator_crm.domain.aliases import also
+from creator_crm.domain.creators import whose
 from creator_crm.domain.fields import Choice, Row, record
 
 CHANNELS = (
@@ -130,16 +131,7 @@ class SequenceStep(Row):
 class Message(Row):
     """One message to or from a creator, planned or done; the conversation is all of them in order of time."""
 
-    creator: int | None = f.reference(
-        "Creator",
-        references="creator",
-        owned=True,
-        required=True,
-        indexed=True,
-        ordered=True,
-        shown=True,
-        width=22,
-    )
+    creator: int | None = whose()
     campaign: int | None = f.reference("Campaign", references="campaign", indexed=True, shown=True, width=20)
     direction: str | None = f.choice(
         "Direction", choices=DIRECTIONS, required=True, default="out", shown=True, width=11

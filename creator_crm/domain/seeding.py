@@ -5,6 +5,7 @@ from __future__ import annotations
 from creator_crm.domain import fields as f
 from creator_crm.domain.aliases import also
 from creator_crm.domain.campaigns import CURRENCIES
+from creator_crm.domain.creators import whose
 from creator_crm.domain.fields import Choice, Derived, Row, record
 
 SHIPMENT_STATUSES = (
@@ -50,16 +51,7 @@ class Shipment(Row):
             auftragsnummer; bestellnummer"""
         ),
     )
-    creator: int | None = f.reference(
-        "Creator",
-        references="creator",
-        owned=True,
-        required=True,
-        indexed=True,
-        ordered=True,
-        shown=True,
-        width=22,
-    )
+    creator: int | None = whose()
     campaign: int | None = f.reference("Campaign", references="campaign", indexed=True, shown=True, width=20)
     status: str | None = f.choice(
         "Status",
