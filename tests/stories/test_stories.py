@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
 from screen import Program, Screen, wait_for
 
 Start = Callable[..., Program]
@@ -173,7 +172,6 @@ def test_a_file_that_is_no_workspace_is_refused_in_words_and_the_window_lives(
     assert letter.read_text(encoding="utf-8") == "Dear Ana, thank you for the video.\n"
 
 
-@pytest.mark.torture  # beside other tests on a busy machine some edits do not arrive; alone it passes
 def test_names_typed_one_after_the_other_in_a_list_ordered_by_name_are_all_saved(
     start: Start, screen: Screen, tmp_path: Path
 ) -> None:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.dialogs import plain_label
+from creator_crm.ui.shared.form.offers import offer_items
 from creator_crm.ui.shared.text import number, tr
 
 
@@ -100,15 +101,11 @@ class ContentLine(QWidget):
         self.what = QComboBox(self)
         self.what.setAccessibleName(tr("Product"))
         self.what.setEditable(True)
-        self.what.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.what.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.what.setMinimumContentsLength(18)
         for place, one in enumerate(offered):
             self.what.addItem(one.name, place)
-        completer = QCompleter(self.what.model(), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.what.setCompleter(completer)
+        offer_items(self.what)
         edit = self.what.lineEdit()
         assert edit is not None
         edit.setAccessibleName(tr("Product"))

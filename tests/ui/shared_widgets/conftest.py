@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from creator_crm.domain.changes import Changes
 from creator_crm.domain.conditions import evaluate
@@ -19,6 +20,7 @@ from creator_crm.domain.normal import completed, show
 from creator_crm.domain.query import Query
 from creator_crm.domain.records import CATALOGUE
 from creator_crm.ui.shared.table.source import AttachmentLine
+from creator_crm.ui.shared.table.table import RecordTable
 
 
 @dataclass(frozen=True)
@@ -250,3 +252,17 @@ def american() -> Iterator[None]:
 
 
 __all__ = ["Kind", "MemorySource", "fill"]
+
+
+@pytest.fixture
+def table(source: Any, qtbot: QtBot) -> RecordTable:
+    """Creators in the order of their names, in front of the keyboard."""
+    made = RecordTable(source, "creator", sort="name")
+    qtbot.addWidget(made)
+    made.resize(1300, 700)
+    made.reload()
+    made.show()
+    made.activateWindow()
+    made.grid.setFocus()
+    source.listeners.append(made.refresh)
+    return made

@@ -25,18 +25,6 @@ pytestmark = [
 ]
 
 
-@pytest.fixture
-def table(source: Any, qtbot: QtBot) -> RecordTable:
-    made = RecordTable(source, "creator", sort="name")
-    qtbot.addWidget(made)
-    made.resize(1300, 700)
-    made.reload()
-    made.show()
-    made.activateWindow()
-    source.listeners.append(made.refresh)
-    return made
-
-
 def open_editor(table: RecordTable, row: int, name: str) -> Any:
     index = table.model.index(row, table.model.column_of[name])
     table.grid.setCurrentIndex(index)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from creator_crm.domain.fields import Choice, Field, Kind
@@ -229,18 +229,6 @@ def test_a_date_is_typed_as_the_locale_writes_it_or_picked(source: Any, qtbot: Q
         assert editor.calendar.month.selectedDate() == QDate(2026, 3, 4)
         editor.calendar.month.clicked.emit(QDate(2026, 3, 9))
     assert editor.read() == "2026-03-09"
-
-
-def test_tags_complete_the_one_being_typed(source: Any, qtbot: QtBot) -> None:
-    editor = editor_for(source, "creator", source.catalogue["creator"].field("tags"))
-    qtbot.addWidget(editor)
-    assert isinstance(editor, QLineEdit)
-    editor.setText("vip, am")
-    editor.textEdited.emit(editor.text())
-    completer = editor.completer()
-    assert completer is not None
-    completer.setCompletionPrefix("am")
-    assert completer.currentCompletion() == "vip, ambassador"
 
 
 def test_the_form_groups_every_field_a_person_fills_in_exactly_once(source: Any) -> None:

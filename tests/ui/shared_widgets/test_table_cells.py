@@ -26,17 +26,9 @@ pytestmark = [
 SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
 
 
-@pytest.fixture
-def table(source: Any, qtbot: QtBot) -> Iterator[RecordTable]:
-    made = RecordTable(source, "creator", sort="name")
-    qtbot.addWidget(made)
-    made.resize(1300, 700)
-    made.reload()
-    made.show()
-    made.activateWindow()
-    made.grid.setFocus()
-    source.listeners.append(made.refresh)
-    yield made
+@pytest.fixture(autouse=True)
+def emptied_clipboard() -> Iterator[None]:
+    yield
     QGuiApplication.clipboard().clear()
 
 

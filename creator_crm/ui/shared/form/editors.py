@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QIcon, QPixmap
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from creator_crm.compat import override
 from creator_crm.domain.fields import Field, Kind, Row, Value
 from creator_crm.domain.values.places import country_codes, country_name, language_name
 from creator_crm.ui.shared import theme
+from creator_crm.ui.shared.form.offers import Completions, Offers, offer_items
 from creator_crm.ui.shared.form.typing import as_typed, read_typed
 from creator_crm.ui.shared.text import tr
 
-Completions = Callable[[str], list[str]]
 LANGUAGES = [
     "en",
     "es",
@@ -87,8 +86,7 @@ class LineEditor(QLineEdit):
         self.setAccessibleName(tr(field.label))
         self.textEdited.connect(self._on_edited)
         self.editingFinished.connect(self._on_finished)
-        if completions is not None:
-            self.setCompleter(TypedCompleter(self, completions, several=field.kind is Kind.TAGS))
+        self.offers = Offers(self, completions, field.kind is Kind.TAGS) if completions else None
 
     def show_value(self, value: Value) -> None:
         self.setText(as_typed(self.field, value, self.row))
@@ -112,38 +110,6 @@ class LineEditor(QLineEdit):
         """A text too long for its line is read from the first word, unless somebody is writing at its end."""
         if not self.hasFocus():
             self.setCursorPosition(0)
-
-
-class TypedCompleter(QCompleter):
-    """Completes from a function of what was typed so far; in a list of tags, the tag being typed."""
-
-    def __init__(self, line: QLineEdit, completions: Completions, several: bool) -> None:
-        super().__init__([], line)
-        self._line, self._completions, self._several = line, completions, several
-        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.setMaxVisibleItems(10)
-        line.textEdited.connect(self._fill)
-        self.activated.connect(lambda _text: line.textEdited.emit(line.text()))
-
-    def _fill(self, text: str) -> None:
-        from PySide6.QtCore import QStringListModel
-
-        model = self.model()
-        if isinstance(model, QStringListModel):
-            model.setStringList(self._completions(self.splitPath(text)[0]))
-
-    @override
-    def splitPath(self, path: str) -> list[str]:
-        return [path.rpartition(",")[2].strip()] if self._several else [path]
-
-    @override
-    def pathFromIndex(self, index: object) -> str:
-        found = str(index.data())  # type: ignore[attr-defined]
-        if not self._several:
-            return found
-        before = self._line.text().rpartition(",")[0].strip()
-        return f"{before}, {found}" if before else found
 
 
 class LongTextEditor(QPlainTextEdit):
@@ -239,7 +205,6 @@ class PlaceEditor(QComboBox):
         self.field = field
         self.row: Row | None = None
         self._dirty = False
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setAccessibleName(tr(field.label))
         country = field.kind is Kind.COUNTRY
         codes = country_codes() if country else sorted(LANGUAGES, key=language_name)
@@ -249,13 +214,9 @@ class PlaceEditor(QComboBox):
         self.setMaxVisibleItems(12)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
-        completer = QCompleter(self.model(), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
         line = self._line = QLineEdit(self)
         self.setLineEdit(line)
-        self.setCompleter(completer)
+        self.offers = offer_items(self)
         line.setAccessibleName(tr(field.label))
         line.textEdited.connect(self._on_edited)
         line.editingFinished.connect(self._on_finished)

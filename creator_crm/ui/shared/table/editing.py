@@ -90,9 +90,8 @@ class EditedCells(QStyledItemDelegate):
             editor.committed.connect(lambda: self._finish(editor))
         if isinstance(editor, ChoiceEditor):
             QTimer.singleShot(0, editor, editor.showPopup)
-        completer = editor.completer() if isinstance(editor, LineEditor | PlaceEditor) else None
-        if completer and (offers := completer.popup()):
-            EnterInOffers(offers, partial(self._finish, editor, _SUBMIT))
+        if isinstance(editor, LineEditor | PlaceEditor) and editor.offers:
+            editor.offers.chosen.connect(partial(self._on_chosen, editor))
         return editor
 
     @override
@@ -158,26 +157,13 @@ class EditedCells(QStyledItemDelegate):
         self._finish(editor, _SUBMIT)
         return True
 
+    def _on_chosen(self, editor: QWidget, by_enter: bool) -> None:
+        if by_enter:
+            self._finish(editor, _SUBMIT)
+
     def _finish(self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint = _NO_HINT) -> None:
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, hint)
-
-
-class EnterInOffers(QObject):
-    """Enter over the list of offers takes what stands in the line: Qt would close the list and no more."""
-
-    def __init__(self, offers: QWidget, finish: Callable[[], object]) -> None:
-        super().__init__(offers)
-        self._finish = finish
-        offers.installEventFilter(self)
-
-    @override
-    def eventFilter(self, offers: QObject, event: QEvent) -> bool:
-        if _enter(event) is None or not isinstance(offers, QWidget):
-            return False
-        offers.hide()
-        self._finish()
-        return True
 
 
 def _enter(event: QEvent) -> QKeyEvent | None:

@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QCompleter,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -25,6 +24,7 @@ from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.form.editors import ChoiceEditor, PlaceEditor, say_invalid
 from creator_crm.ui.shared.form.make import editor_for
 from creator_crm.ui.shared.form.number_box import NumberBox
+from creator_crm.ui.shared.form.offers import offer_items
 from creator_crm.ui.shared.form.references import ReferenceEditor
 from creator_crm.ui.shared.form.typing import as_typed
 from creator_crm.ui.shared.table.asking import IN_DAYS, OF_TEXT, WITHOUT_VALUE, read_operand
@@ -56,12 +56,7 @@ class FilterPopup(QFrame):
     def _build(self) -> None:
         self.field_box.setAccessibleName(tr("Field to filter by"))
         self.field_box.setLineEdit(self.field_line)
-        self.field_box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        completer = QCompleter(self.field_box.model(), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.field_box.setCompleter(completer)
+        offer_items(self.field_box)
         self.field_line.setAccessibleName(tr("Field to filter by"))
         for field in self._description.visible:
             if field.kind is not Kind.DATA:

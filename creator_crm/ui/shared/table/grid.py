@@ -232,8 +232,13 @@ class Grid(QTableView):
             QTimer.singleShot(0, editor, editor.setFocus)
             return
         self.refusal.hide()
+        was_here = (here := self.window().focusWidget()) is not None and (
+            here is editor or editor.isAncestorOf(here)
+        )
         entered = hint == Hint.SubmitModelCache and self._cell(self.currentIndex()) == self._edited
         super().closeEditor(editor, hint)
+        if was_here and not self.hasFocus():
+            self.setFocus()  # Qt does so only in a window that is active at this moment
         self.editor_closed.emit(entered)
         if entered:
             self._go_on(*self._edited)
