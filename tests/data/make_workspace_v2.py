@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from whole_rows import WholeRows
@@ -22,7 +23,7 @@ ROWS = 5
 OWN = ("attachment", "custom_field")
 
 
-def fill(store: Store) -> None:
+def import_a_year(store: Store) -> None:
     with store.change("Own fields") as unit:
         for name, kind in (("shoe_size", "count"), ("allergies", "tags")):
             unit.add("custom_field", {"about": "creator", "name": name, "label": name, "kind": kind})
@@ -33,6 +34,9 @@ def fill(store: Store) -> None:
                 if record not in OWN:
                     rows.add(record, n)
         put_file(unit, "brief", "x", "brief.txt", b"Be kind.")
+
+
+def live_on(store: Store) -> None:
     with store.change("Send a parcel") as unit:
         unit.add("stock_movement", {"product": 1, "quantity": 40, "moved_on": "2026-02-01"})
         parcel = unit.add("shipment", {"creator": 1, "campaign": 1, "status": "approved"})
@@ -48,11 +52,16 @@ def fill(store: Store) -> None:
         unit.set("creator", 1, {"name": "Ana Lima-Costa", "shoe_size": 41})
 
 
+def keep(name: str, *steps: Callable[[Store], None]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        store = Store.create(path, who="Maya")
+        for step in steps:
+            step(store)
+        store.close()
+        (HERE / f"{name}.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
+
+
 if __name__ == "__main__":
     assert SCHEMA == 2, "version 2 is history"
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "workspace-v2.creatorcrm"
-        store = Store.create(path, who="Maya")
-        fill(store)
-        store.close()
-        (HERE / f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
+    keep("workspace-v2.creatorcrm", import_a_year, live_on)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from stored import rows
 
 from creator_crm.domain.errors import Cancelled, UserError
 from creator_crm.services import imports
@@ -13,13 +14,6 @@ from creator_crm.services.imports import Action, Keep, Options, Rehearsal
 from creator_crm.services.workspace import Workspace
 
 Rehearse = Callable[..., Rehearsal]
-
-
-def rows(workspace: Workspace, record: str, columns: str) -> list[tuple[Any, ...]]:
-    with workspace.store.read_raw() as raw:
-        return raw.execute(
-            f'SELECT {columns} FROM "{record}" WHERE deleted_at IS NULL ORDER BY id'
-        ).fetchall()
 
 
 def everything(workspace: Workspace) -> dict[str, list[tuple[Any, ...]]]:

@@ -5,27 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
+from stored import one, rows
 
 from creator_crm.services import imports
 from creator_crm.services.imports import Rehearsal
 from creator_crm.services.workspace import Workspace
 
 Rehearse = Callable[..., Rehearsal]
-
-
-def rows(workspace: Workspace, record: str, columns: str) -> list[tuple[Any, ...]]:
-    with workspace.store.read_raw() as raw:
-        sql = f'SELECT {columns} FROM "{record}" WHERE deleted_at IS NULL ORDER BY id'
-        return list(raw.execute(sql).fetchall())
-
-
-def one(workspace: Workspace, record: str, columns: str) -> tuple[Any, ...]:
-    found = rows(workspace, record, columns)
-    assert len(found) == 1
-    return found[0]
 
 
 TIKTOK = "Order ID,Order Status,Order Substatus,SKU ID,Seller SKU,Product Name,Quantity,"

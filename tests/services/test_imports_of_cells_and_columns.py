@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from stored import rows
 
 from creator_crm.domain.errors import UserError
 from creator_crm.services import imports
@@ -15,13 +16,6 @@ from creator_crm.services.imports import Action, Rehearsal
 from creator_crm.services.workspace import Workspace
 
 Rehearse = Callable[..., Rehearsal]
-
-
-def rows(workspace: Workspace, record: str, columns: str) -> list[tuple[Any, ...]]:
-    with workspace.store.read_raw() as raw:
-        return raw.execute(
-            f'SELECT {columns} FROM "{record}" WHERE deleted_at IS NULL ORDER BY id'
-        ).fetchall()
 
 
 def everything(workspace: Workspace) -> dict[str, list[tuple[Any, ...]]]:

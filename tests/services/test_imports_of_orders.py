@@ -6,9 +6,9 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
+from stored import one, rows
 
 from creator_crm.domain.normal import Reading
 from creator_crm.services import imports
@@ -16,18 +16,6 @@ from creator_crm.services.imports import Action, Rehearsal
 from creator_crm.services.workspace import Workspace
 
 Rehearse = Callable[..., Rehearsal]
-
-
-def rows(workspace: Workspace, record: str, columns: str) -> list[tuple[Any, ...]]:
-    with workspace.store.read_raw() as raw:
-        sql = f'SELECT {columns} FROM "{record}" WHERE deleted_at IS NULL ORDER BY id'
-        return list(raw.execute(sql).fetchall())
-
-
-def one(workspace: Workspace, record: str, columns: str) -> tuple[Any, ...]:
-    found = rows(workspace, record, columns)
-    assert len(found) == 1
-    return found[0]
 
 
 @pytest.fixture

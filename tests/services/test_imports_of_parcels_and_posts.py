@@ -5,21 +5,15 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
+from stored import rows
 
 from creator_crm.services import imports
 from creator_crm.services.imports import Rehearsal
 from creator_crm.services.workspace import Workspace
 
 Rehearse = Callable[..., Rehearsal]
-
-
-def rows(workspace: Workspace, record: str, columns: str) -> list[tuple[Any, ...]]:
-    with workspace.store.read_raw() as raw:
-        sql = f'SELECT {columns} FROM "{record}" WHERE deleted_at IS NULL ORDER BY id'
-        return list(raw.execute(sql).fetchall())
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from creator_crm.ui.window import Window
 
 if TYPE_CHECKING:
     from creator_crm.services.workspace import Workspace
+    from creator_crm.ui.session import Session
 
 
 class DiaryPage:
@@ -81,19 +82,27 @@ def window(make_window: Callable[..., Window]) -> Window:
 
 
 @pytest.fixture
-def brand(dressed: QApplication, tmp_path: Path) -> Iterator[tuple[Window, Workspace]]:
-    """The whole program with an empty workspace open."""
+def program(dressed: QApplication) -> Iterator[tuple[Window, Session]]:
+    """The whole window as the program builds it, with no workspace open."""
     from creator_crm import app
-    from creator_crm.services.workspace import Workspace
 
-    path = tmp_path / "Luma.creatorcrm"
-    Workspace.create(path, who="Jana").close()
     window, session = app.build(State(None))
     window.resize(1280, 800)
     window.show()
-    assert session.open(path)
-    assert session.workspace is not None
-    yield window, session.workspace
+    yield window, session
     window.close()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def brand(program: tuple[Window, Session], tmp_path: Path) -> tuple[Window, Workspace]:
+    """The whole program with an empty workspace open."""
+    from creator_crm.services.workspace import Workspace
+
+    window, session = program
+    path = tmp_path / "Luma.creatorcrm"
+    Workspace.create(path, who="Jana").close()
+    assert session.open(path)
+    assert session.workspace is not None
+    return window, session.workspace

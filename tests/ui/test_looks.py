@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from creator_crm import app
 from creator_crm.domain.fields import Field, Kind
-from creator_crm.ui.session import created
+from creator_crm.services.workspace import Workspace
 from creator_crm.ui.shared.form.number_box import NumberBox
-from creator_crm.ui.shared.state import State
 from creator_crm.ui.shared.table.cells import Cells
 from creator_crm.ui.window import Window
 
@@ -33,14 +29,8 @@ def mirrored(dressed: QApplication) -> Iterator[None]:
 
 
 @pytest.fixture
-def window(dressed: QApplication, tmp_path: Path) -> Iterator[Window]:
-    made, session = app.build(State(None))
-    made.show()
-    assert session.begin(partial(created, tmp_path / "Luma.creatorcrm"))
-    yield made
-    made.close()
-    made.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+def window(brand: tuple[Window, Workspace]) -> Window:
+    return brand[0]
 
 
 def drawn(cells: Cells, text: str) -> QImage:

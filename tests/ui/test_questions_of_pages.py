@@ -9,35 +9,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from whole_rows import WholeRows
 
-from creator_crm import app
 from creator_crm.domain.records import CATALOGUE
 from creator_crm.services.workspace import Workspace
 from creator_crm.store import engine
 from creator_crm.ui.session import Session
-from creator_crm.ui.shared.state import State
 from creator_crm.ui.shared.views_page import ViewsPage
 from creator_crm.ui.window import Window
 
 PAGES = ("today", "creators", "outreach", "seeding", "briefs", "results")
 FIRST, FEW, MANY = 1, 4, 40
 OWN = ("setting", "attachment", "custom_field", "saved_view")
-
-
-@pytest.fixture
-def program(dressed: QApplication) -> Iterator[tuple[Window, Session]]:
-    """The whole window as the program builds it, with no workspace open."""
-    window, session = app.build(State(None))
-    window.resize(1280, 800)
-    window.show()
-    yield window, session
-    window.close()
-    window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(scope="module")

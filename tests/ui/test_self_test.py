@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,23 +18,10 @@ from creator_crm.services.workspace import Workspace
 from creator_crm.store import engine
 from creator_crm.ui.session import Session
 from creator_crm.ui.shared.accessibility import unnamed_controls
-from creator_crm.ui.shared.state import State
 from creator_crm.ui.window import Window
 
 PAGES = ("today", "creators", "outreach", "seeding", "briefs", "results")
 STATEMENTS_AT_MOST = 15
-
-
-@pytest.fixture
-def program(dressed: QApplication) -> Iterator[tuple[Window, Session]]:
-    """The whole window as the program builds it, with no workspace open."""
-    window, session = app.build(State(None))
-    window.resize(1280, 800)
-    window.show()
-    yield window, session
-    window.close()
-    window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(scope="module")
