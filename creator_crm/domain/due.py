@@ -127,8 +127,6 @@ def delivered_no_post(
 
     A nudge that came late moves the next one, so that nobody hears from you twice on one day.
     """
-    from creator_crm.domain.metrics.program_facts import answers  # what reckons is not for a start
-
     of_creator: dict[int | None, list[Deliverable]] = {}
     for deliverable in deliverables:
         of_creator.setdefault(deliverable.creator, []).append(deliverable)
@@ -151,6 +149,20 @@ def delivered_no_post(
             said = f"{why}; nudge {nudges + 1} of {len(nudge_days)}."
             items.append(_item("nudge", "shipment", parcel, due_on, said, "seeding.nudge"))
     return items
+
+
+def answers(deliverable: Deliverable, shipment: Shipment) -> bool:
+    """Whether a live post shows what came in a parcel: it says so, or it fits creator, campaign and time."""
+    if deliverable.live_on is None or deliverable.status == "cancelled":
+        return False
+    if deliverable.shipment is not None:
+        return deliverable.shipment == shipment.id
+    return (
+        deliverable.creator == shipment.creator
+        and (None in (deliverable.campaign, shipment.campaign) or deliverable.campaign == shipment.campaign)
+        and shipment.delivered_on is not None
+        and deliverable.live_on >= shipment.delivered_on
+    )
 
 
 def waits_for_post(parcel: Shipment) -> bool:

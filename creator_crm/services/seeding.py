@@ -151,8 +151,6 @@ class Seeding(Stock, Today):
         for post in due.live_posts(self.store, rows):
             posts.setdefault(post.creator, []).append(post)
         names = lookup.titles(self.store, "creator", {row.creator for row in rows})
-        from creator_crm.domain.metrics.program_facts import answers
-
         nudges = self.nudge_days()
         waiting = [
             Waiting(
@@ -162,7 +160,7 @@ class Seeding(Stock, Today):
                 *rules.next_nudge(row, nudges),
             )
             for row in rows
-            if not any(answers(post, row) for post in posts.get(row.creator, ()))
+            if not any(rules.answers(post, row) for post in posts.get(row.creator, ()))
         ]
         return sorted(waiting, key=lambda w: (-w.days, w.name, w.shipment.id))
 

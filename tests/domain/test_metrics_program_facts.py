@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from creator_crm.domain.deliverables import Deliverable
+from creator_crm.domain.due import answers
 from creator_crm.domain.metrics import metric
-from creator_crm.domain.metrics.program_facts import answers, parcel_facts, post_facts
+from creator_crm.domain.metrics.program_facts import parcel_facts, post_facts
 from creator_crm.domain.seeding import Shipment, ShipmentItem
 
 PARCEL = Shipment(id=1, creator=4, campaign=2, status="delivered", postage=4_90, delivered_on="2026-11-02")

@@ -29,20 +29,22 @@ def started(mark: str, workspace: Path) -> dict[str, object]:
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
-    path = tmp_path / "Luma.creatorcrm"
+    path = tmp_path / "Luma, and a name longer than its place in the head.creatorcrm"
     with Workspace.create(path) as made:
-        made.add("creator", {"name": "Ana"}, {"account": [{"platform": "tiktok", "handle": "ana"}]})
+        ana = made.add("creator", {"name": "Ana"}, {"account": [{"platform": "tiktok", "handle": "ana"}]})
+        made.log_message(ana, at="2026-01-10T09:00:00Z")
     return path
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the driver reads /proc")
+@pytest.mark.parametrize("page", ["today", "creators", "outreach"])
 @pytest.mark.parametrize(("mark", "built"), [("paint", []), ("rows", ["Qt"])])
 def test_neither_first_frame_nor_first_rows_load_a_heavy_library_or_build_costly_classes(
-    mark: str, built: list[str], workspace: Path, home: Path
+    mark: str, built: list[str], page: str, workspace: Path, home: Path
 ) -> None:
     state = home / ".config" / "creator-crm" / "window.json"
     state.parent.mkdir(parents=True)
-    state.write_text(json.dumps({"page": "creators"}))
+    state.write_text(json.dumps({"page": page}))
     told = started(mark, workspace)
     assert (told["heavy"], told["built"]) == ([], built)
 

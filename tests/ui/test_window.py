@@ -102,6 +102,13 @@ def test_another_workspace_starts_with_new_pages(window: Window) -> None:
     assert window.windowTitle().startswith("Other brand")
 
 
+def test_a_long_name_is_cut_to_the_room_it_has(window: Window) -> None:
+    window.set_workspace("Luma, the brand of seaweed soap and balm")
+    name = window.header.name
+    assert name.text().startswith("Luma, the") and name.text().endswith("…")
+    assert name.fontMetrics().horizontalAdvance(name.text()) <= name.width()
+
+
 def test_the_rail_folds_when_the_window_is_narrow(window: Window) -> None:
     window.resize(1280, 800)
     wide = window.rail.width()

@@ -6,24 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from creator_crm.domain.deliverables import Deliverable
+from creator_crm.domain.due import answers
 from creator_crm.domain.metrics.facts import Facts, Known
 from creator_crm.domain.seeding import Shipment, ShipmentItem
 
 LEFT = frozenset({"shipped", "in_transit", "delivered", "returned", "lost"})
-
-
-def answers(deliverable: Deliverable, shipment: Shipment) -> bool:
-    """Whether a live post shows what came in a parcel: it says so, or it fits creator, campaign and time."""
-    if deliverable.live_on is None or deliverable.status == "cancelled":
-        return False
-    if deliverable.shipment is not None:
-        return deliverable.shipment == shipment.id
-    return (
-        deliverable.creator == shipment.creator
-        and (None in (deliverable.campaign, shipment.campaign) or deliverable.campaign == shipment.campaign)
-        and shipment.delivered_on is not None
-        and deliverable.live_on >= shipment.delivered_on
-    )
 
 
 def parcel_facts(

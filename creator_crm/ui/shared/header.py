@@ -138,8 +138,10 @@ class Header(QFrame):
 
 
 def _shortened(text: str, label: QLabel, room: int) -> str:
-    if label.fontMetrics().horizontalAdvance(text) <= room:
+    """As much of `text` as has room; Qt would have to be asked with an enum that costs the first frame."""
+    wide = label.fontMetrics().horizontalAdvance
+    if wide(text) <= room:
         return text
-    from PySide6.QtCore import Qt
-
-    return label.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+    while text and wide(f"{text}…") > room:
+        text = text[:-1].rstrip()
+    return f"{text}…"

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import (
-    QApplication,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QListView, QStyledItemDelegate, QWidget
 
 from creator_crm.compat import override
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.fitting import Fitting
 from creator_crm.ui.shared.icons import pixel_ratio
 from creator_crm.ui.shared.table.cells import CHIP_HEIGHT, chip, chip_font
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionViewItem
 
 Index = QModelIndex | QPersistentModelIndex
 PADDING = 12
@@ -82,8 +78,8 @@ class LineCells(QStyledItemDelegate):
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look, line, rect = theme.tokens(), self._model.lines[index.row()], option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
+        chosen = index.row() == self._view.currentIndex().row()
+        if chosen or (self._view.underMouse() and _is_hovered(option)):
             painter.fillRect(rect, theme.color(look.selection if chosen else look.hover))
         if chosen and self._view.hasFocus():
             bar = QRect(rect.x(), rect.y(), 3, rect.height())
@@ -116,6 +112,12 @@ class LineCells(QStyledItemDelegate):
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(200, self.high)
+
+
+def _is_hovered(option: QStyleOptionViewItem) -> bool:
+    from PySide6.QtWidgets import QStyle  # nearly a thousand members of enums, not for the first frame
+
+    return bool(option.state & QStyle.StateFlag.State_MouseOver)
 
 
 class LineList(QListView):

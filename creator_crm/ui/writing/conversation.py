@@ -16,6 +16,7 @@ from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.table.formatting import moment
 from creator_crm.ui.shared.text import day, isolate, tr
+from creator_crm.ui.shared.viewport import give_ground
 
 MOST = 30
 LONGEST = 1_200
@@ -34,6 +35,7 @@ class Conversation(QScrollArea):
         self.setAccessibleName(tr("Conversation"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(90)
+        give_ground(self, filled=False)
 
     def show_messages(self, messages: Sequence[Any]) -> None:
         """Show these message rows in order of time."""
@@ -54,7 +56,6 @@ class Conversation(QScrollArea):
             column.addStretch(1)
         self.setWidget(body)
         body.setAutoFillBackground(False)  # the page behind shows through
-        self.viewport().setAutoFillBackground(False)
         QTimer.singleShot(0, self, self._to_the_end)
 
     def _to_the_end(self) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtGui import QSyntaxHighlighter, QTextDocument
 
 from creator_crm.compat import override
 from creator_crm.ui.shared import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QTextCharFormat
 
 # As a template that was filled marks what is not known of a creator.
 _OPEN = re.compile(r"⟨([^⟨⟩\n]{1,60})\?⟩")
@@ -34,8 +38,14 @@ class Marks(QSyntaxHighlighter):
         chips = theme.tokens().chips
         for pattern, (behind, ink) in ((_OPEN, chips["red"]), (_FIELD, chips["violet"])):
             for found in pattern.finditer(text):
-                look = QTextCharFormat()
-                look.setBackground(theme.color(behind))
-                look.setForeground(theme.color(ink))
-                look.setFontWeight(QFont.Weight.Medium)
-                self.setFormat(found.start(), found.end() - found.start(), look)
+                self.setFormat(found.start(), found.end() - found.start(), _look(behind, ink))
+
+
+def _look(behind: str, ink: str) -> QTextCharFormat:
+    from PySide6.QtGui import QFont, QTextCharFormat  # slow to make, and most texts have no gap
+
+    look = QTextCharFormat()
+    look.setBackground(theme.color(behind))
+    look.setForeground(theme.color(ink))
+    look.setFontWeight(QFont.Weight.Medium)
+    return look

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from creator_crm.compat import override
@@ -27,6 +27,7 @@ from creator_crm.ui.shared.table.cells import ROW_HEIGHT, TagCells, cells_for
 from creator_crm.ui.shared.table.editing import Refusal, editing_keys
 from creator_crm.ui.shared.table.formatting import characters
 from creator_crm.ui.shared.table.model import RecordModel
+from creator_crm.ui.shared.viewport import give_ground
 
 Hint = QAbstractItemDelegate.EndEditHint
 MOST_RANGES = 5000  # more scattered rows than these are let go when the order changes
@@ -48,7 +49,7 @@ class Grid(QTableView):
 
     def __init__(self, model: RecordModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setViewport(_ground(self))
+        give_ground(self)
         self.records = model
         self.stripes: list[tuple[int, int, int, int]] = []  # selected ranges: top, bottom, left, right
         self._edited = (0, -1, -1)  # id, row and column of the cell that was opened last
@@ -342,12 +343,3 @@ def _runs(places: Iterable[int]) -> Iterator[tuple[int, int]]:
         end = place
     if begin >= 0:
         yield begin, end
-
-
-def _ground(grid: QTableView) -> QWidget:
-    """A viewport as Qt makes one. Asked for its own, PySide builds all classes of widgets to tell which."""
-    ground = QWidget(grid)
-    ground.setObjectName("qt_scrollarea_viewport")
-    ground.setBackgroundRole(QPalette.ColorRole.Base)
-    ground.setAutoFillBackground(True)
-    return ground
