@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from creator_crm.ui.briefs.holders import HoldersTab
 from creator_crm.ui.briefs.versions import VersionsTab
@@ -65,9 +65,7 @@ class BriefPanel(RecordPanel):
             row.addWidget(made)
             self.buttons[name] = made
         row.addStretch(1)
-        column = self.layout()
-        assert isinstance(column, QVBoxLayout)
-        column.insertLayout(1, row)
+        self.put_above(row)
         self.add_tab(tr("Versions"), VersionsTab(context, self))
         self.setMinimumWidth(WIDE)
         self.add_tab(tr("Who has it"), HoldersTab(context, self))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from creator_crm.compat import override
 from creator_crm.domain.errors import UserError
@@ -78,9 +78,7 @@ class ContentPanel(RecordPanel):
             sections=SECTIONS,
         )
         self.steps = ContentSteps(self)
-        column = self.layout()
-        assert isinstance(column, QVBoxLayout)
-        column.insertWidget(1, self.steps)
+        self.put_above(self.steps)
         names = ("measured_on", "views", "likes", "comments", "shares", "saves")
         self.add_tab(tr("Measured"), PartsList(source, "post_metrics", "deliverable", names=names))
         said = ("verdict", "label_text", "checked_at", "checked_by")

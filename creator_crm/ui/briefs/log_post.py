@@ -6,15 +6,16 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.values.links import read_link
 from creator_crm.domain.values.refused import ValueRefused
-from creator_crm.ui.shared import buttons, theme
+from creator_crm.ui.shared import buttons
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.form.dates import DateEditor
+from creator_crm.ui.shared.form.question import column_of, ending, lines
 from creator_crm.ui.shared.form.references import ReferenceEditor
 from creator_crm.ui.shared.text import isolate, tr
 
@@ -93,10 +94,7 @@ class LogPostDialog(QDialog):
         return self._workspace.catalogue["deliverable"].field("platform").choices
 
     def _build(self) -> None:
-        form = QFormLayout()
-        form.setSpacing(theme.S)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        form.addRow(plain_label(tr("Link"), "muted"), self.url)
+        form = lines((tr("Link"), self.url))
         form.addRow("", self.found)
         row: Any = self._workspace.row("deliverable", self._deliverable) if self._deliverable else None
         if row is not None:
@@ -109,18 +107,10 @@ class LogPostDialog(QDialog):
             form.addRow(plain_label(tr("Creator"), "muted"), self.creator)
         self.on.setPlaceholderText(tr("Told by the link where it can, else today"))
         form.addRow(plain_label(tr("Live since"), "muted"), self.on)
-        cancel = buttons.button(tr("Cancel"), parent=self)
-        cancel.clicked.connect(self.reject)
-        end = QHBoxLayout()
-        end.addStretch(1)
-        end.addWidget(cancel)
-        end.addWidget(self.log_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.XL, theme.L, theme.XL, theme.L)
-        column.setSpacing(theme.M)
+        column = column_of(self)
         column.addLayout(form)
         column.addWidget(self.error)
-        column.addLayout(end)
+        column.addLayout(ending(self, self.log_button))
         self.setMinimumWidth(520)
 
 

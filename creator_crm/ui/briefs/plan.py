@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QSpinBox, QWidget
 
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.query import Query
 from creator_crm.domain.values.refused import ValueRefused
 from creator_crm.ui.sending.receivers import Receivers
-from creator_crm.ui.shared import buttons, theme
+from creator_crm.ui.shared import buttons
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.form.dates import DateEditor
 from creator_crm.ui.shared.form.editors import ChoiceEditor
+from creator_crm.ui.shared.form.question import column_of, ending, fill_with_records, lines
 from creator_crm.ui.shared.text import counted, tr
 
 
@@ -107,12 +108,7 @@ class PlanDialog(QDialog):
     def _picker(self, record: str, name: str, none: str, chosen: int) -> QComboBox:
         box = QComboBox(self)
         box.setAccessibleName(name)
-        ids = self._workspace.ids(Query(record, sort=("name",)))
-        titles = self._workspace.titles(record, ids)
-        box.addItem(none, 0)
-        for number in ids:
-            box.addItem(titles.get(number, ""), number)
-        box.setCurrentIndex(max(box.findData(chosen), 0))
+        fill_with_records(box, self._workspace, record, none, chosen)
         return box
 
     def _connect(self) -> None:
@@ -124,35 +120,22 @@ class PlanDialog(QDialog):
         self.plan_button.clicked.connect(self.plan)
 
     def _build(self) -> None:
-        form = QFormLayout()
-        form.setSpacing(theme.S)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        for label, editor in (
+        form = lines(
             (tr("Brief"), self.brief),
             (tr("Campaign"), self.campaign),
             (tr("Format"), self.format),
             (tr("Platform"), self.platform),
             (tr("Due on"), self.due),
             (tr("For each"), self.each),
-        ):
-            form.addRow(plain_label(label, "muted"), editor)
+        )
         who = QHBoxLayout()
         who.addWidget(plain_label(tr("Who posts"), "section"))
         who.addStretch(1)
         who.addWidget(self.all_button)
-        cancel = buttons.button(tr("Cancel"), parent=self)
-        cancel.clicked.connect(self.reject)
-        end = QHBoxLayout()
-        end.addWidget(self.error, 1)
-        end.addStretch(0)
-        end.addWidget(cancel)
-        end.addWidget(self.plan_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.XL, theme.L, theme.XL, theme.L)
-        column.setSpacing(theme.M)
+        column = column_of(self)
         column.addWidget(plain_label(tr("What is planned"), "section"))
         column.addLayout(form)
         column.addLayout(who)
         column.addWidget(self.people, 1)
-        column.addLayout(end)
+        column.addLayout(ending(self, self.plan_button, self.error))
         self.resize(560, 620)

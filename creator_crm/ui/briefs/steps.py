@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from creator_crm.domain.statuses import DELIVERABLE
 from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.dialogs import plain_label
+from creator_crm.ui.shared.layouts import clear
 from creator_crm.ui.shared.table.flow import Flow
 from creator_crm.ui.shared.text import counted, day, tr
 
@@ -59,11 +60,7 @@ class ContentSteps(QWidget):
 
     def show_content(self, row: Any) -> None:
         """Show what may happen to a deliverable now, None for none."""
-        while item := self._row.takeAt(0):
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._row)
         status = (row.status or "planned") if row is not None else ""
         usual = FORWARD.get(status, "")
         following = DELIVERABLE.next(status) if status else ()

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from creator_crm.domain.errors import UserError
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import escaped, plain_label
+from creator_crm.ui.shared.layouts import clear, scrolled
 from creator_crm.ui.shared.text import moment, tr
 
 if TYPE_CHECKING:
@@ -66,11 +67,7 @@ class VersionsTab(QWidget):
     # Inside --------------------------------------------------------------------------------------------
 
     def _compare(self, *_: object) -> None:
-        while item := self.story.takeAt(0):
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self.story)
         if not self._versions or not self._brief:
             return
         older, newer = self.older.currentData(), self.newer.currentData()
@@ -92,13 +89,7 @@ class VersionsTab(QWidget):
         inside.setContentsMargins(0, 0, theme.S, theme.S)
         inside.addLayout(self.story)
         inside.addStretch(1)
-        self.area = QScrollArea(self)
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setAccessibleName(tr("What changed"))
-        self.area.setWidget(body)
-        body.setAutoFillBackground(False)
-        self.area.viewport().setAutoFillBackground(False)
+        self.area = scrolled(body, tr("What changed"), self)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.M, theme.M, theme.M, theme.M)
         column.setSpacing(theme.S)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from creator_crm.domain.errors import UserError
 from creator_crm.ui.shared import buttons, theme
@@ -13,6 +13,7 @@ from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.form.form import RecordForm
 from creator_crm.ui.shared.form.sections import Section
+from creator_crm.ui.shared.layouts import scrolled
 from creator_crm.ui.shared.text import tr
 
 SECTIONS = (
@@ -90,16 +91,10 @@ class TermsTab(QWidget):
         row.addWidget(self.remove_button)
         row.addStretch(1)
         inside.addLayout(row)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setAccessibleName(tr("Terms"))
-        scroll.setWidget(body)
-        body.setAutoFillBackground(False)
-        scroll.viewport().setAutoFillBackground(False)
+        area = scrolled(body, tr("Terms"))
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.stack.addWidget(empty)
-        self.stack.addWidget(scroll)
+        self.stack.addWidget(area)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)

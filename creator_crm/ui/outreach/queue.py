@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from creator_crm.domain.errors import UserError
-from creator_crm.ui.shared import buttons, theme
+from creator_crm.ui.shared import buttons
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import plain_label
+from creator_crm.ui.shared.layouts import fill_page, page_head, side_by_side
 from creator_crm.ui.shared.line_list import Line, LineList
 from creator_crm.ui.shared.table.empty import Empty
 from creator_crm.ui.shared.text import counted, tr
@@ -170,29 +170,13 @@ class QueueTab(QWidget):
         self.nothing.button.clicked.connect(self._context.actions["outreach.write"].trigger)
 
     def _build(self) -> None:
-        heading = plain_label(tr("Who to write to"))
-        heading.setFont(theme.scaled(heading.font(), 7, theme.SEMIBOLD))
-        head = QHBoxLayout()
-        head.setSpacing(theme.S)
-        head.addWidget(heading)
-        head.addSpacing(theme.S)
-        head.addWidget(self.count)
-        head.addStretch(1)
+        head = page_head(tr("Who to write to"), self.count)
         actions = self._context.actions
-        for name, kind in (("outreach.log_reply", ""), ("outreach.write", "primary")):
-            label = actions[name].text().removesuffix("…")
-            made = buttons.button(label, actions.sign(name), "primary" if kind else "", self)
-            made.clicked.connect(actions[name].trigger)
-            head.addWidget(made)
+        head.addWidget(buttons.action_button(actions, "outreach.log_reply", "", self))
+        head.addWidget(buttons.action_button(actions, "outreach.write", "primary", self))
         for button in (self.done_button, self.later_button):
             self.writer.head.insertWidget(1, button)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self.splitter.setObjectName("outreach_queue")
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.list)
-        self.splitter.addWidget(self.writer)
-        self.splitter.setSizes([480, 560])
-        self._context.keep_splitter(self.splitter)
+        self.splitter = side_by_side(self._context, "outreach_queue", self.list, self.writer, [480, 560])
         self.nothing.say(
             tr("Nobody is due. Follow-ups, answers and planned messages come up here on their day."),
             tr("Write to a creator"),
@@ -200,12 +184,7 @@ class QueueTab(QWidget):
         )
         self.stack.addWidget(self.splitter)
         self.stack.addWidget(self.nothing)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.XL, theme.L, 0, 0)
-        column.setSpacing(theme.M)
-        head.setContentsMargins(0, 0, theme.L, 0)
-        column.addLayout(head)
-        column.addWidget(self.stack, 1)
+        fill_page(self, head, self.stack)
         self.setFocusProxy(self.list)
 
 

@@ -8,15 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from creator_crm.domain.changes import Changes
 from creator_crm.domain.metrics import Facts, Metric
@@ -30,6 +22,7 @@ from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.jobs import Job, Lane, Progress
+from creator_crm.ui.shared.layouts import fill_page, page_head, scrolled
 from creator_crm.ui.shared.table.empty import Empty
 from creator_crm.ui.shared.text import counted, tr
 
@@ -219,15 +212,7 @@ class OverviewTab(QWidget):
         self._context.tell(str(refusal), "error")
 
     def _build(self) -> None:
-        heading = plain_label(tr("Results"))
-        heading.setFont(theme.scaled(heading.font(), 7, theme.SEMIBOLD))
-        head = QHBoxLayout()
-        head.setContentsMargins(0, 0, theme.L, 0)
-        head.setSpacing(theme.S)
-        head.addWidget(heading)
-        head.addSpacing(theme.M)
-        head.addWidget(self.periods)
-        head.addStretch(1)
+        head = page_head(tr("Results"), self.periods)
         head.addWidget(self.more_button)
         head.addWidget(self.save_button)
         body = QWidget()
@@ -240,13 +225,7 @@ class OverviewTab(QWidget):
         inside.addWidget(self.note)
         inside.addWidget(self.charts)
         inside.addStretch(1)
-        self.area = QScrollArea(self)
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setAccessibleName(tr("Figures and charts"))
-        self.area.setWidget(body)
-        body.setAutoFillBackground(False)
-        self.area.viewport().setAutoFillBackground(False)
+        self.area = scrolled(body, tr("Figures and charts"), self)
         self.nothing.say(
             tr("Nothing to add up yet. Bring in the orders of your shop; parcels and posts count as well."),
             tr("Import orders"),
@@ -254,9 +233,5 @@ class OverviewTab(QWidget):
         )
         self.stack.addWidget(self.area)
         self.stack.addWidget(self.nothing)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.XL, theme.L, 0, 0)
-        column.setSpacing(theme.M)
-        column.addLayout(head)
-        column.addWidget(self.stack, 1)
+        fill_page(self, head, self.stack)
         self.setFocusProxy(self.periods.names)

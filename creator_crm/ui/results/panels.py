@@ -46,9 +46,7 @@ class _Said(RecordPanel):
         inside.setSpacing(theme.S)
         for part in (self.sentence, *more):
             inside.addWidget(part)
-        column = self.layout()
-        assert isinstance(column, QVBoxLayout)
-        column.insertWidget(1, above)
+        self.put_above(above)
 
     @override
     def _show_header(self, row: Row | None) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from creator_crm.ui.seeding.parcel_panel import ParcelPanel
-from creator_crm.ui.shared import buttons, theme
+from creator_crm.ui.shared import buttons
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import plain_label
+from creator_crm.ui.shared.layouts import fill_page, page_head, side_by_side
 from creator_crm.ui.shared.line_list import Line, LineList
 from creator_crm.ui.shared.table.empty import Empty
 from creator_crm.ui.shared.text import counted, isolate, tr
@@ -80,30 +80,14 @@ class NoPostTab(QWidget):
             self._context.selection_moved(len(self.selected()))
 
     def _build(self) -> None:
-        heading = plain_label(tr("Delivered, no post yet"))
-        heading.setFont(theme.scaled(heading.font(), 7, theme.SEMIBOLD))
-        head = QHBoxLayout()
-        head.setContentsMargins(0, 0, theme.L, 0)
-        head.setSpacing(theme.S)
-        head.addWidget(heading)
-        head.addSpacing(theme.S)
-        head.addWidget(self.count)
-        head.addStretch(1)
+        head = page_head(tr("Delivered, no post yet"), self.count)
         actions = self._context.actions
         self.buttons: dict[str, QPushButton] = {}
         kinds: tuple[tuple[str, buttons.Kind], ...] = (("seeding.give_up", ""), ("seeding.nudge", "primary"))
         for name, kind in kinds:
-            made = buttons.button(actions[name].text().removesuffix("…"), actions.sign(name), kind, self)
-            made.clicked.connect(actions[name].trigger)
-            head.addWidget(made)
-            self.buttons[name] = made
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self.splitter.setObjectName("seeding_no_post")
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.list)
-        self.splitter.addWidget(self.panel)
-        self.splitter.setSizes([620, 400])
-        self._context.keep_splitter(self.splitter)
+            self.buttons[name] = buttons.action_button(actions, name, kind, self)
+            head.addWidget(self.buttons[name])
+        self.splitter = side_by_side(self._context, "seeding_no_post", self.list, self.panel, [620, 400])
         self.nothing.say(
             tr("Nobody owes you a post. Parcels come up here from the day they are delivered."),
             tr("New parcel"),
@@ -112,11 +96,7 @@ class NoPostTab(QWidget):
         self.nothing.button.clicked.connect(actions["seeding.send"].trigger)
         self.stack.addWidget(self.splitter)
         self.stack.addWidget(self.nothing)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.XL, theme.L, 0, 0)
-        column.setSpacing(theme.M)
-        column.addLayout(head)
-        column.addWidget(self.stack, 1)
+        fill_page(self, head, self.stack)
         self.setFocusProxy(self.list)
 
 

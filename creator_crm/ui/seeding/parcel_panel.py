@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from creator_crm.compat import override
 from creator_crm.domain.errors import UserError
@@ -46,9 +46,7 @@ class ParcelPanel(RecordPanel):
             sections=SECTIONS,
         )
         self.steps = Steps(source, self)
-        column = self.layout()
-        assert isinstance(column, QVBoxLayout)
-        column.insertWidget(1, self.steps)
+        self.put_above(self.steps)
         items = PartsList(
             source, "shipment_item", "shipment", names=("product", "quantity", "variant", "unit_cost")
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from creator_crm.compat import override
 from creator_crm.domain.fields import Row
@@ -73,9 +73,7 @@ class ProductPanel(RecordPanel):
         row.setContentsMargins(theme.M, 0, theme.M, 0)
         row.addWidget(self.stock, 1)
         row.addWidget(self.receive_button)
-        column = self.layout()
-        assert isinstance(column, QVBoxLayout)
-        column.insertLayout(1, row)
+        self.put_above(row)
         variants = PartsList(source, "variant", "product", names=("name", "sku", "stock", "price"))
         movements = PartsList(
             source, "stock_movement", "product", names=("moved_on", "kind", "quantity", "reason")

@@ -8,11 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -20,10 +18,11 @@ from creator_crm.domain.errors import UserError
 from creator_crm.domain.values.refused import ValueRefused
 from creator_crm.ui.sending.contents import Offered
 from creator_crm.ui.sending.dialog import offered
-from creator_crm.ui.shared import buttons, theme
+from creator_crm.ui.shared import buttons
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.form.dates import DateEditor
+from creator_crm.ui.shared.form.question import column_of, ending, lines
 from creator_crm.ui.shared.text import number, tr
 
 KINDS = (("received", "Came in"), ("counted", "Counted on the shelf"), ("lost", "Lost or broken"))
@@ -108,9 +107,6 @@ class ReceiveDialog(QDialog):
         )
 
     def _build(self) -> None:
-        form = QFormLayout()
-        form.setSpacing(theme.S)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         many = QHBoxLayout()
         many.addWidget(self.quantity)
         many.addWidget(self.after, 1)
@@ -121,19 +117,10 @@ class ReceiveDialog(QDialog):
             (tr("On"), self.on, self.on),
             (tr("Reason"), self.reason, self.reason),
         )
-        for label, part, editor in rows:
+        for label, _, editor in rows:
             editor.setAccessibleName(label)
-            form.addRow(plain_label(label, "muted"), part)
-        cancel = buttons.button(tr("Cancel"), parent=self)
-        cancel.clicked.connect(self.reject)
-        end = QHBoxLayout()
-        end.addStretch(1)
-        end.addWidget(cancel)
-        end.addWidget(self.note_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.XL, theme.L, theme.XL, theme.L)
-        column.setSpacing(theme.M)
-        column.addLayout(form)
+        column = column_of(self)
+        column.addLayout(lines(*((label, part) for label, part, _ in rows)))
         column.addWidget(self.error)
-        column.addLayout(end)
+        column.addLayout(ending(self, self.note_button))
         self.setMinimumWidth(460)

@@ -16,6 +16,7 @@ from creator_crm.domain.values.refused import ValueRefused
 from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.form.dates import DateEditor
+from creator_crm.ui.shared.layouts import clear
 from creator_crm.ui.shared.table.flow import Flow
 from creator_crm.ui.shared.table.source import Source
 from creator_crm.ui.shared.text import isolate, tr
@@ -68,11 +69,7 @@ class Steps(QWidget):
 
     def show_parcel(self, row: Any) -> None:
         """Show the steps of a parcel, None for no parcel."""
-        while item := self._row.takeAt(0):
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._row)
         following = SHIPMENT.next(row.status or "draft") if row is not None else ()
         usual = next((status for status in FORWARD if status in following), "")
         self.steps = {status: self._step(status, usual) for status in _ordered(following, usual)}

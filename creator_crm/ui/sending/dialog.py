@@ -9,10 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFormLayout,
-    QHBoxLayout,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,6 +23,7 @@ from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.form.dates import DateEditor
 from creator_crm.ui.shared.form.editors import ChoiceEditor
+from creator_crm.ui.shared.form.question import column_of, ending, fill_with_records, lines
 from creator_crm.ui.shared.text import counted, tr
 
 
@@ -57,7 +55,7 @@ class SendDialog(QDialog):
         self._connect()
         for button in self.findChildren(QPushButton):
             button.setAutoDefault(False)  # Enter chooses a creator; it must not send
-        self._offer_campaigns(campaign)
+        fill_with_records(self.campaign, self._workspace, "campaign", tr("No campaign"), campaign or 0)
         self.contents.offer(offered(self._workspace))
         self.people.add(creators)
         self._update()
@@ -102,35 +100,14 @@ class SendDialog(QDialog):
             said = tr("{pieces} leave the stock at once; who has no address yet gets a draft.")
             self.summary.setText(said.format(pieces=pieces))
 
-    def _offer_campaigns(self, chosen: int | None) -> None:
-        ids = self._workspace.ids(Query("campaign", sort=("name",)))
-        titles = self._workspace.titles("campaign", ids)
-        self.campaign.addItem(tr("No campaign"), 0)
-        for number in ids:
-            self.campaign.addItem(titles.get(number, ""), number)
-        self.campaign.setCurrentIndex(max(self.campaign.findData(chosen or 0), 0))
-
     def _connect(self) -> None:
         self.people.changed.connect(self._update)
         self.contents.changed.connect(self._update)
         self.send_button.clicked.connect(self.send)
 
     def _build(self) -> None:
-        form = QFormLayout()
-        form.setSpacing(theme.S)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        form.addRow(plain_label(tr("Campaign"), "muted"), self.campaign)
-        form.addRow(plain_label(tr("Kind"), "muted"), self.kind)
-        form.addRow(plain_label(tr("Ship by"), "muted"), self.ship_by)
-        cancel = buttons.button(tr("Cancel"), parent=self)
-        cancel.clicked.connect(self.reject)
-        end = QHBoxLayout()
-        end.addWidget(self.summary, 1)
-        end.addWidget(cancel)
-        end.addWidget(self.send_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.XL, theme.L, theme.XL, theme.L)
-        column.setSpacing(theme.S)
+        form = lines((tr("Campaign"), self.campaign), (tr("Kind"), self.kind), (tr("Ship by"), self.ship_by))
+        column = column_of(self, theme.S)
         for heading, part, stretch in (
             (tr("Who gets a parcel"), self.people, 1),
             (tr("What is in each"), self.contents, 0),
@@ -141,7 +118,7 @@ class SendDialog(QDialog):
         column.addLayout(form)
         column.addSpacing(theme.S)
         column.addWidget(self.error)
-        column.addLayout(end)
+        column.addLayout(ending(self, self.send_button, self.summary))
         self.resize(600, 600)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from creator_crm.ui.shared import icons
 from creator_crm.ui.shared.icons import Ink
+
+if TYPE_CHECKING:
+    from creator_crm.ui.shared.actions import Actions
 
 Kind = Literal["", "primary", "quiet", "danger", "recent"]
 GAP = "\u2002"  # style sheets know no distance between an icon and its text
@@ -29,6 +32,14 @@ def button(label: str, sign: str = "", kind: Kind = "", parent: QWidget | None =
     if sign:
         icons.put(made, sign, INKS.get(kind, "text"))
         made.setIconSize(QSize(icons.SIZE, icons.SIZE))
+    return made
+
+
+def action_button(actions: Actions, name: str, kind: Kind = "", parent: QWidget | None = None) -> QPushButton:
+    """A push button that runs a declared action and is called like it."""
+    action = actions[name]
+    made = button(action.text().removesuffix("…"), actions.sign(name), kind, parent)
+    made.clicked.connect(action.trigger)
     return made
 
 

@@ -27,6 +27,7 @@ from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import choose_new_file, plain_label
 from creator_crm.ui.shared.jobs import Lane, Progress
+from creator_crm.ui.shared.layouts import page_head
 from creator_crm.ui.shared.list_actions import SELECTED
 from creator_crm.ui.shared.table import columns
 from creator_crm.ui.shared.table.look import Look
@@ -335,15 +336,7 @@ class RecordsView(QWidget):
             self.table.say_when_empty(tr(sentence), tr(label), self._description.icon)
 
     def _head(self) -> QHBoxLayout:
-        heading = plain_label(tr(self.shape.title))
-        heading.setFont(theme.scaled(heading.font(), 7, theme.SEMIBOLD))
-        head = QHBoxLayout()
-        head.setSpacing(theme.S)
-        head.addWidget(heading)
-        head.addSpacing(theme.M)
-        head.addWidget(self.scopes)
-        head.addWidget(self.every)
-        head.addStretch(1)
+        head = page_head(tr(self.shape.title), self.scopes, self.every)
         actions = self._context.actions
         if self.shape.board:
             for name, sign in (("list.as_list", "table-2"), ("list.as_board", "kanban")):
@@ -360,14 +353,14 @@ class RecordsView(QWidget):
         return head
 
     def _head_button(self, name: str, kind: buttons.Kind) -> QWidget:
-        action = self._context.actions[name]
+        actions = self._context.actions
         if name == "list.add":
             label = tr("Add {record}").format(record=self._description.label.lower())
+            made = buttons.button(label, actions.sign(name), kind, self)
+            made.clicked.connect(self.add)
         else:
-            label = action.text().removesuffix("…")
-        made = buttons.button(label, self._context.actions.sign(name), kind, self)
-        made.setEnabled(self._context.actions.allows(name))
-        made.clicked.connect(self.add if name == "list.add" else action.trigger)
+            made = buttons.action_button(actions, name, kind, self)
+        made.setEnabled(actions.allows(name))
         return made
 
     def _connect(self) -> None:

@@ -7,24 +7,25 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from creator_crm.domain.changes import Changes
 from creator_crm.domain.due import DueItem
 from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import plain_label
+from creator_crm.ui.shared.layouts import page_head
 from creator_crm.ui.shared.line_list import Line, LineList
 from creator_crm.ui.shared.table.empty import Empty
 from creator_crm.ui.shared.text import day, number, tr
 from creator_crm.ui.shared.views_page import Tab, ViewsPage
 
 KINDS = {
-    "answer": ("Answer her", "Answers to give"),
+    "answer": ("Answer", "Answers to give"),
     "send": ("Send it", "Messages to send"),
     "follow_up": ("Follow up", "Follow-ups"),
     "ship": ("Ship it", "Samples to ship"),
-    "nudge": ("Remind her", "Delivered, no post"),
+    "nudge": ("Remind", "Delivered, no post"),
     "ghost": ("Close it", "Given up on"),
     "approve": ("Look at the draft", "Drafts to approve"),
     "post": ("See the post", "Posts expected"),
@@ -144,13 +145,8 @@ class TodayPart(QWidget):
         self.step_button.setAccessibleName(label)
 
     def _build(self) -> None:
-        heading = plain_label(tr("Today"))
-        heading.setFont(theme.scaled(heading.font(), 7, theme.SEMIBOLD))
-        head = QHBoxLayout()
-        head.setSpacing(theme.M)
-        head.addWidget(heading)
-        head.addWidget(self.when, 0, Qt.AlignmentFlag.AlignBottom)
-        head.addStretch(1)
+        head = page_head(tr("Today"), self.when)
+        head.setAlignment(self.when, Qt.AlignmentFlag.AlignBottom)
         head.addWidget(self.step_button)
         from creator_crm.ui.shared.table.flow import Flow
 

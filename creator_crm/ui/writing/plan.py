@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QPushButton, QWidget
 
 from creator_crm.domain.changes import Changes
 from creator_crm.domain.errors import UserError
@@ -18,6 +18,7 @@ from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.form.dates import DateEditor
+from creator_crm.ui.shared.form.question import column_of, ending, fill_with_records, lines
 from creator_crm.ui.shared.text import counted, day, tr
 
 
@@ -110,12 +111,7 @@ class PlanMessagesDialog(QDialog):
         titles = self._workspace.titles("template", templates)
         for number in templates:
             self.what.addItem(tr("One message: {name}").format(name=titles.get(number, "")), number)
-        ids = self._workspace.ids(Query("campaign", sort=("name",)))
-        names = self._workspace.titles("campaign", ids)
-        self.campaign.addItem(tr("No campaign"), 0)
-        for number in ids:
-            self.campaign.addItem(names.get(number, ""), number)
-        self.campaign.setCurrentIndex(max(self.campaign.findData(campaign or 0), 0))
+        fill_with_records(self.campaign, self._workspace, "campaign", tr("No campaign"), campaign or 0)
 
     def _connect(self) -> None:
         self.people.changed.connect(self._update)
@@ -124,26 +120,17 @@ class PlanMessagesDialog(QDialog):
         self.plan_button.clicked.connect(self.plan)
 
     def _build(self) -> None:
-        form = QFormLayout()
-        form.setSpacing(theme.S)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        form.addRow(plain_label(tr("What is written"), "muted"), self.what)
-        form.addRow(plain_label(tr("From"), "muted"), self.start)
-        form.addRow(plain_label(tr("Campaign"), "muted"), self.campaign)
-        cancel = buttons.button(tr("Cancel"), parent=self)
-        cancel.clicked.connect(self.reject)
-        end = QHBoxLayout()
-        end.addWidget(self.summary, 1)
-        end.addWidget(cancel)
-        end.addWidget(self.plan_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.XL, theme.L, theme.XL, theme.L)
-        column.setSpacing(theme.S)
+        form = lines(
+            (tr("What is written"), self.what),
+            (tr("From"), self.start),
+            (tr("Campaign"), self.campaign),
+        )
+        column = column_of(self, theme.S)
         column.addWidget(plain_label(tr("Who is written to"), "section"))
         column.addWidget(self.people, 1)
         column.addSpacing(theme.S)
         column.addLayout(form)
         column.addSpacing(theme.S)
         column.addWidget(self.error)
-        column.addLayout(end)
+        column.addLayout(ending(self, self.plan_button, self.summary))
         self.resize(600, 520)

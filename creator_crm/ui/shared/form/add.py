@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.fields import Value
 from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.form.form import RecordForm
+from creator_crm.ui.shared.form.question import ending
 from creator_crm.ui.shared.form.sections import Section, important, rest
+from creator_crm.ui.shared.layouts import scrolled
 from creator_crm.ui.shared.table.source import Source
 from creator_crm.ui.shared.text import tr
 
@@ -106,21 +108,11 @@ class AddRecord(QDialog):
             inside.addWidget(self.part_form)
         inside.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addStretch(1)
-        self.pages = QScrollArea(self)
-        self.pages.setWidgetResizable(True)
-        self.pages.setFrameShape(QFrame.Shape.NoFrame)
-        self.pages.setAccessibleName(self.windowTitle())
-        self.pages.setWidget(body)
-        cancel = buttons.button(tr("Cancel"), parent=self)
-        cancel.clicked.connect(self.reject)
+        self.pages = scrolled(body, self.windowTitle(), self)
         self.add_button.clicked.connect(self.add)
         self.more_button.clicked.connect(self._show_more)
-        end = QHBoxLayout()
+        end = ending(self, self.add_button, self.error)
         end.setContentsMargins(theme.L, theme.S, theme.L, theme.L)
-        end.addWidget(self.error, 1)
-        end.addStretch(0)
-        end.addWidget(cancel)
-        end.addWidget(self.add_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pages, 1)

@@ -7,9 +7,9 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QScrollArea,
     QSizePolicy,
     QTabWidget,
@@ -23,6 +23,7 @@ from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.form.form import RecordForm
 from creator_crm.ui.shared.form.sections import Section
+from creator_crm.ui.shared.layouts import clear, scrolled
 from creator_crm.ui.shared.panel.attachments import AttachmentsTab
 from creator_crm.ui.shared.panel.group import Group
 from creator_crm.ui.shared.panel.history import HistoryTab
@@ -90,6 +91,15 @@ class RecordPanel(QWidget):
         if failed is not None:
             failed.connect(self.failed)
         self._stale.add(tab)
+
+    def put_above(self, part: QWidget | QLayout) -> None:
+        """Show something of a panel's own between its head and the tabs."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        if isinstance(part, QWidget):
+            column.insertWidget(1, part)
+        else:
+            column.insertLayout(1, part)
 
     def group_tabs(self, label: str, parts: Mapping[str, QWidget]) -> Group:
         """Put several things behind one tab at the end: new ones, or those that had a tab so far."""
@@ -174,11 +184,7 @@ class RecordPanel(QWidget):
         said = [self._told(d.field(n), row) for n in self._caption] if row else []
         self.caption.setText(" · ".join(text for text in said if text))
         self.caption.setVisible(bool(self.caption.text()))
-        while item := self._chip_row.takeAt(0):
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._chip_row)
         for name in self._chips if row else ():
             self._add_chips(name, row)
         self._chip_box.setVisible(self._chip_row.count() > 0)
@@ -210,12 +216,6 @@ def _scrolled(form: QWidget, name: str) -> QScrollArea:
     column = QVBoxLayout(body)
     column.setContentsMargins(theme.M, theme.M, theme.M, theme.M)
     column.addWidget(form)
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setAccessibleName(name)
-    scroll.setWidget(body)
-    body.setAutoFillBackground(False)  # the page behind shows through
-    scroll.viewport().setAutoFillBackground(False)
-    return scroll
+    area = scrolled(body, name)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QRadioButton, QVBoxLayout, QWidget
 
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.fields import Field, Kind, Row, Value, value_of
@@ -14,6 +14,8 @@ from creator_crm.ui.shared import buttons, text, theme
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.form.editors import say_invalid
 from creator_crm.ui.shared.form.make import AnyEditor, editor_for
+from creator_crm.ui.shared.form.question import ending
+from creator_crm.ui.shared.layouts import clear
 from creator_crm.ui.shared.table.source import Source
 from creator_crm.ui.shared.text import tr
 
@@ -67,15 +69,9 @@ class BulkEdit(QDialog):
         column.addWidget(self.replace_tags)
         column.addWidget(self.error)
         column.addSpacing(theme.S)
-        cancel = buttons.button(tr("Cancel"), parent=self)
-        cancel.clicked.connect(self.reject)
         self.apply_button.clicked.connect(self.apply)
         self.field_box.currentIndexChanged.connect(self._on_field)
-        end = QHBoxLayout()
-        end.addStretch(1)
-        end.addWidget(cancel)
-        end.addWidget(self.apply_button)
-        column.addLayout(end)
+        column.addLayout(ending(self, self.apply_button))
 
     @property
     def field(self) -> Field:
@@ -114,11 +110,7 @@ class BulkEdit(QDialog):
         return value
 
     def _on_field(self) -> None:
-        if item := self._place.takeAt(0):
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._place)
         self.editor = editor_for(self._source, self._record, self.field, self)
         self._place.addWidget(self.editor)
         tags = self.field.kind is Kind.TAGS

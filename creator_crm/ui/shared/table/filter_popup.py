@@ -27,6 +27,7 @@ from creator_crm.ui.shared.form.number_box import NumberBox
 from creator_crm.ui.shared.form.offers import offer_items
 from creator_crm.ui.shared.form.references import ReferenceEditor
 from creator_crm.ui.shared.form.typing import as_typed
+from creator_crm.ui.shared.layouts import clear
 from creator_crm.ui.shared.table.asking import IN_DAYS, OF_TEXT, WITHOUT_VALUE, read_operand
 from creator_crm.ui.shared.table.source import Source
 from creator_crm.ui.shared.text import tr
@@ -134,11 +135,7 @@ class FilterPopup(QFrame):
         self._on_operator()
 
     def _on_operator(self) -> None:
-        while item := self._values.takeAt(0):
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._values)
         self._inputs = [] if self.op in WITHOUT_VALUE else self._made_inputs()
         for each in self._inputs:
             each.setAccessibleName(tr("Value to compare with"))
