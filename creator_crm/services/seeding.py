@@ -65,7 +65,7 @@ class Seeding(Stock, Today):
         ship_by: str | None = None,
         approve: bool = True,
     ) -> Shipped:
-        """Make a parcel with these items for each creator, to her address as it is today.
+        """Make a parcel with these items for each creator, to their address as it is today.
 
         Approved parcels reserve their stock; without an address a parcel stays a draft. Raises UserError,
         with nothing made, when the stock does not suffice or somebody must be left alone.
@@ -113,7 +113,7 @@ class Seeding(Stock, Today):
         return self.store.last_changes
 
     def reship(self, shipment: int) -> Shipped:
-        """Send what a lost or returned parcel held once more, to her address as it is today."""
+        """Send what a lost or returned parcel held once more, to their address as it is today."""
         (row,) = stock.shipments(self.store, [shipment]) or [None]
         if row is None or row.status not in ("lost", "returned"):
             raise UserError("Only a lost or returned parcel is sent again. Nothing was changed.")

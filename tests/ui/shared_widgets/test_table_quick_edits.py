@@ -21,20 +21,6 @@ pytestmark = [
 F2, ENTER = Qt.Key.Key_F2, Qt.Key.Key_Return
 
 
-@pytest.fixture
-def table(source: Any, qtbot: QtBot) -> RecordTable:
-    """Creators in the order of their names, in front of the keyboard."""
-    made = RecordTable(source, "creator", sort="name")
-    qtbot.addWidget(made)
-    made.resize(1300, 700)
-    made.reload()
-    made.show()
-    made.activateWindow()
-    made.grid.setFocus()
-    source.listeners.append(made.refresh)
-    return made
-
-
 def go(table: RecordTable, row: int, name: str) -> int:
     """Put the keyboard into a cell; the id of its row."""
     table.grid.setCurrentIndex(table.model.index(row, table.model.column_of[name]))
