@@ -1,0 +1,1 @@
+"""The team's workbook: written, read back, and where it came from."""

@@ -1,0 +1,44 @@
+"""What the team's workbook looks like, for the side that writes it and the side that reads it back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from creator_crm.domain.frozen import immutable
+
+ID_HEADER = "Creator CRM ID"  # first column of every sheet of records, hidden: "cr_" + the uid of the row
+MARKS_HEADER = "Creator CRM marks"  # last column, hidden: the fingerprint of each cell as it was written
+README_SHEET, SUMMARY_SHEET = "Read me", "Summary"
+ORIGIN_SHEET = "crm origin"  # hidden: key and value, a row each
+GONE_SHEET = "crm gone"  # hidden: record and uid of every row in the trash of the copy that wrote it
+LISTS_SHEET = "crm lists"  # hidden: what the drop-downs offer
+UID_PREFIX = "cr_"
+MARK_LENGTH = 5  # signs a cell, base64: 30 bits
+
+
+@immutable
+class SheetPlan:
+    """One sheet of records: its title and, in order, (field, header) of every column between id and marks."""
+
+    record: str
+    title: str
+    columns: tuple[tuple[str, str], ...]
+
+
+@immutable
+class Origin:
+    """Where a workbook came from; kept as text in the properties, in ORIGIN_SHEET and in a defined name.
+
+    `seen` tells for each copy of the workspace, the writing one included, up to which step of its history
+    the values in the workbook know it: the number of a change set. A `whole` one leaves no row or field out.
+    """
+
+    export: str
+    workspace: str
+    copy: str
+    seen: Mapping[str, int]
+    schema: int
+    program: str
+    whole: bool
+    redacted: bool
+    sheets: tuple[SheetPlan, ...]
