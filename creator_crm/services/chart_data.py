@@ -10,11 +10,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from creator_crm.domain import metrics
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.fields import Kind
 from creator_crm.domain.metrics import Facts, Metric, shown
-from creator_crm.domain.values.money import exponent
 from creator_crm.reporting.data import (
     ChartData,
     MoneyOverTime,
@@ -72,7 +70,7 @@ class ChartReading:
 
     @cached_property
     def _by_day(self) -> Mapping[Part, Mapping[str, Facts]]:
-        return readers.money(self.store, self.scope, "day")
+        return readers.money_by_day(self.store, self.scope)
 
     @cached_property
     def _by_month(self) -> Mapping[str, Facts]:
@@ -159,16 +157,15 @@ class ChartReading:
             if isinstance(number, int) and (one := by_currency.get(self.currency))
         }
         names = self._creator_names(found)
-        profits = (
-            (names[n], _minor(metrics.profit(one)))
-            for n, one in found.items()
-            if one.orders or one.landed_cost
-        )
+        profits = ((names[n], one.profit) for n, one in found.items() if one.orders or one.landed_cost)
         known = [(name, profit) for name, profit in profits if profit is not None]
         return ProfitByCreator(self.currency, tuple(sorted(known, key=lambda pair: (-pair[1], pair[0]))))
 
     def _funnel(self) -> SeedingFunnel:
-        return SeedingFunnel(*series.funnel(self.store, self.scope))
+        """Of who was sent a parcel: who got it, posted, and then sold as well."""
+        delivered, posted = (self._creators_with(name) for name in ("creators_delivered", "creators_posted"))
+        sold = posted & series.sellers(self.store, self.scope)
+        return SeedingFunnel(series.sent_to(self.store, self.scope), len(delivered), len(posted), len(sold))
 
     def _reach(self) -> ViewsAgainstOrders:
         found = series.reach(self.store, self.scope)
@@ -196,13 +193,16 @@ class ChartReading:
             week.update(on_time=on_time, late=late, missing=missing)
         return PostsOnTime(tuple((week, c["on_time"], c["late"], c["missing"]) for week, c in weeks.items()))
 
+    def _creators_with(self, fact: str) -> set[Part]:
+        """The creators who have some of it, in whichever currency."""
+        return {
+            creator
+            for creator, by_currency in self._read[1].items()
+            if any(getattr(one, fact) for one in by_currency.values())
+        }
+
     def _creator_names(self, creators: Iterable[int]) -> dict[int, str]:
         return lookup.titles(self.store, "creator", set(creators))
-
-
-def _minor(metric: Metric) -> int | None:
-    """A metric that is an amount, in minor units."""
-    return None if metric.value is None else int(metric.value.scaleb(exponent(metric.unit)))
 
 
 def _in_order(

@@ -12,6 +12,7 @@ from small_brand import small_brand
 
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.fields import Value
+from creator_crm.domain.query import Query
 from creator_crm.reporting.data import (
     MoneyOverTime,
     PostsOnTime,
@@ -81,6 +82,47 @@ def test_charts_and_metrics_agree_to_the_cent(workspace: Workspace, scope: Scope
     assert Decimal(sum(amount for _, amount in profit.creators)) / 100 == found["profit"]
 
 
+@pytest.mark.parametrize("scope", [Scope(), Scope(campaign=1), Scope(creator=1), Scope(since="2026-04-01")])
+def test_figures_read_along_with_those_of_each_creator_are_the_same(
+    workspace: Workspace, scope: Scope
+) -> None:
+    brand = small_brand(workspace)
+    workspace.add("shipment", {"creator": brand.ana, "currency": "USD", "status": "shipped", "postage": 3_00})
+    assert workspace.reading(scope, today=TODAY).facts == workspace.facts(scope, today=TODAY)
+
+
+def test_orders_are_added_up_from_indexes_alone(workspace: Workspace) -> None:
+    small_brand(workspace)
+    asked: list[str] = []
+    with workspace.store.read_raw() as raw:
+        raw.set_trace_callback(asked.append)
+    workspace.charts()
+    with workspace.store.read_raw() as raw:
+        raw.set_trace_callback(None)
+        # By day they come in the order of the table as well, so that looking them up there costs little.
+        of_orders = [sql for sql in asked if "INDEXED BY sums_order" in sql and "sums_order_when" not in sql]
+        plans = [[row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {sql}")] for sql in of_orders]
+    assert len(plans) == 5  # what was sold, of what lines, by whom, for which post, to how many
+    for plan in plans:
+        (orders,) = (step for step in plan if step.startswith("SCAN o "))
+        assert "COVERING INDEX sums_order" in orders
+
+
+def test_what_a_creator_sold_counts_in_the_funnel_whenever_it_was(workspace: Workspace) -> None:
+    small_brand(workspace)
+    march = Scope(since="2026-03-01", until="2026-03-31")  # all that was sold was sold in April
+    assert workspace.facts(march, today=TODAY)["EUR"].orders == 0
+    funnel = workspace.chart("funnel", march, today=TODAY)
+    assert funnel == SeedingFunnel(sent=3, delivered=2, posted=1, sold=1)
+
+
+def test_a_present_without_strings_is_no_step_of_the_funnel(workspace: Workspace) -> None:
+    brand = small_brand(workspace)
+    parcels = workspace.ids(Query("shipment"))
+    workspace.edit("shipment", {number: {"no_post_expected": True} for number in parcels})
+    assert workspace.chart("funnel", Scope(creator=brand.ana), today=TODAY) == SeedingFunnel(0, 0, 0, 0)
+
+
 def test_a_creator_whose_goods_have_no_known_cost_is_in_no_chart_of_profit(workspace: Workspace) -> None:
     brand = small_brand(workspace)
     workspace.edit("product", {brand.product: {"cost": None}})
@@ -89,7 +131,7 @@ def test_a_creator_whose_goods_have_no_known_cost_is_in_no_chart_of_profit(works
     assert [name for name, _ in profit.creators] == ["Cho", "Bea"]
 
 
-def test_an_order_counts_for_the_post_it_names_before_her_newest_one(workspace: Workspace) -> None:
+def test_an_order_counts_for_the_post_it_names_before_the_creators_newest_one(workspace: Workspace) -> None:
     brand = small_brand(workspace)
     later: dict[str, Value] = {"creator": brand.ana, "status": "live", "live_on": "2026-04-10"}
     newer = workspace.add("deliverable", later)

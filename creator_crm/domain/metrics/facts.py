@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import field
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -59,11 +60,12 @@ class Facts:
     angles: frozenset[tuple[str, str]] = frozenset()  # (hook, format) of live posts
 
     def __post_init__(self) -> None:
-        for f in dataclasses.fields(self):
-            value = getattr(self, f.name)
-            amounts = value.values() if isinstance(value, Mapping) else (value,)
-            if any(isinstance(amount, float) for amount in amounts):
-                raise TypeError(f"{f.name} is counted in whole numbers, never in floats: {value!r}")
+        # By their kinds, all at once: there are facts of every creator.
+        kinds = {*map(type, _values(self)), *map(type, self.revenue_by_creator.values())}
+        if any(issubclass(kind, float) for kind in kinds):
+            floats = (n for n, v in zip(_NAMES, _values(self), strict=True) if isinstance(v, float))
+            name = next(floats, "revenue_by_creator")
+            raise TypeError(f"{name} is counted in whole numbers, never in floats: {getattr(self, name)!r}")
 
     @property
     def net_revenue(self) -> int:
@@ -83,6 +85,12 @@ class Facts:
         return 0 if self.goods_cost is None and self.orders == 0 else self.goods_cost
 
     @property
+    def profit(self) -> Known:
+        """What is left of the net revenue after the goods sold and the landed cost, as far as it is known."""
+        goods_cost = self.sold_goods_cost
+        return None if goods_cost is None else self.net_revenue - goods_cost - self.landed_cost
+
+    @property
     def engagements(self) -> Known:
         """Likes, comments, shares and saves together, as far as they were measured."""
         measured = [n for n in (self.likes, self.comments, self.shares, self.saves) if n is not None]
@@ -96,6 +104,8 @@ class Facts:
         return Facts(**both)
 
 
+_NAMES = tuple(f.name for f in dataclasses.fields(Facts))
+_values = attrgetter(*_NAMES)
 _MEASURED = frozenset({"clicks", "views", "likes", "comments", "shares", "saves"})
 
 

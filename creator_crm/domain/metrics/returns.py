@@ -98,10 +98,9 @@ def _profit_inputs(facts: Facts) -> tuple[Input, ...]:
 
 def profit(facts: Facts) -> Metric:
     """Sales × margin − spend (calclet.com), the numerator of its profit ROI."""
-    goods_cost, inputs = facts.sold_goods_cost, _profit_inputs(facts)
-    if goods_cost is None:
+    left, inputs = facts.profit, _profit_inputs(facts)
+    if left is None:
         return _PROFIT.undefined(_NO_GOODS_COST, facts.currency, *inputs)
-    left = facts.net_revenue - goods_cost - facts.landed_cost
     return _PROFIT(amount(left, facts.currency), facts.currency, *inputs)
 
 

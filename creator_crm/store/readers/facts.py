@@ -61,31 +61,39 @@ def facts(
         reading = _Reading(raw, scope, by, today or date.today().isoformat())
         found = _Sums()
         reading.money(found)
+        reading.parcels(found)
         if buyers:
             reading.buyers(found)
-        reading.people(found)
         return found.with_posts(reading.posts(), reading.usual_currency(), whole=not by)
 
 
-def money(store: Store, scope: Scope, by: By) -> dict[Part, dict[str, Facts]]:
-    """What was sold and spent alone, apart for each creator or day; nothing of posts and people is in it."""
+def money_by_day(store: Store, scope: Scope) -> dict[Part, dict[str, Facts]]:
+    """What was sold and spent on each day alone; nothing of posts and people is in it."""
     with store.read_raw() as raw:
         prepare(raw)
-        return _Reading(raw, scope, by, "").money(_Sums()).facts()
+        reading, found = _Reading(raw, scope, "day", ""), _Sums()
+        reading.money(found)
+        reading.parcels(found, people=False)
+        return found.facts()
 
 
 def whole_and_creators(
     store: Store, scope: Scope, today: str | None = None
 ) -> tuple[dict[str, Facts], dict[Part, dict[str, Facts]]]:
-    """The facts of `scope` as `facts` gives them, and `money` of each creator out of the same statements."""
+    """The facts of `scope` as `facts` gives them, and out of the same statements those of each creator.
+
+    Those of a creator know nothing of posts and buyers.
+    """
     with store.read_raw() as raw:
         prepare(raw)
         reading = _Reading(raw, scope, "", today or date.today().isoformat())
-        whole = _Sums()
-        creators = _Reading(raw, scope, "creator", "").money(_Sums(whole)).facts()
+        each, whole = _Reading(raw, scope, "creator", ""), _Sums()
+        creators = _Sums(whole)
+        each.money(creators)
+        each.parcels(creators)
         reading.buyers(whole)
-        reading.people(whole)
-        return whole.with_posts(reading.posts(), reading.usual_currency(), whole=True)[None], creators
+        posts = reading.posts()
+        return whole.with_posts(posts, reading.usual_currency(), whole=True)[None], creators.facts()
 
 
 class _Sums:
@@ -227,29 +235,23 @@ class _Reading:
             if kind != "fee":
                 found.add(part, money, **{_PAID_FOR.get(kind, "production"): amount})
 
-    def money(self, found: _Sums) -> _Sums:
-        """Everything that was sold and spent."""
+    def money(self, found: _Sums) -> None:
+        """Everything that was sold and spent, but for the sending of parcels."""
         self.sales(found)
         self.costs(found)
-        self.postage(found)
-        return found
-
-    def people(self, found: _Sums) -> None:
-        """How many parcels were sent, and how many creators they reached and moved to post."""
-        columns = (
-            f"count(*), count(DISTINCT CASE WHEN {REACHED} THEN s.creator END), "
-            f"count(DISTINCT CASE WHEN {MOVED} THEN s.creator END)"
-        )
-        for part, money, count, reached, moved in self._run(PARCELS, columns):
-            found.add(part, money, parcels=count, creators_delivered=reached, creators_posted=moved)
-
-    def postage(self, found: _Sums) -> None:
-        """What it cost to send parcels, and what was in them."""
-        amount = "sum(coalesce(s.postage, 0) + coalesce(s.duties, 0))"
-        for part, money, postage in self._run(PARCELS, amount):
-            found.add(part, money, postage=postage)
         for part, money, goods in self._run(ITEMS, "sum(coalesce(i.unit_cost, 0) * coalesce(i.quantity, 0))"):
             found.add(part, money, product_cost=goods)
+
+    def parcels(self, found: _Sums, *, people: bool = True) -> None:
+        """How many parcels were sent, for how much, and how many creators they reached and moved to post."""
+        columns = "count(*), sum(coalesce(s.postage, 0) + coalesce(s.duties, 0))"
+        if people:
+            columns += "".join(
+                f", count(DISTINCT CASE WHEN {step} THEN s.creator END)" for step in (REACHED, MOVED)
+            )
+        names = ("parcels", "postage", "creators_delivered", "creators_posted")
+        for part, money, *sums in self._run(PARCELS, columns):
+            found.add(part, money, **dict(zip(names, sums, strict=False)))
 
     def posts(self) -> dict[Part, dict[str, Any]]:
         """What posts reached by their latest figures, and how many were on time."""
@@ -267,12 +269,14 @@ class _Reading:
         }
         for part, clicks in self._clicks():
             found[part]["clicks"] = clicks
-        angles = f"SELECT DISTINCT {POSTS.group(self.by)}, d.hook, d.format FROM deliverable d WHERE "
+        angles: dict[Part, set[tuple[str, str]]] = defaultdict(set)
+        distinct = f"SELECT DISTINCT {POSTS.group(self.by)}, d.hook, d.format FROM deliverable d WHERE "
         for part, hook, form in self.raw.execute(
-            f"{angles} {POSTS.where(self.scope)} AND {LIVE}", self.values
+            f"{distinct} {POSTS.where(self.scope)} AND {LIVE}", self.values
         ):
-            pair = ((hook or "").casefold(), form or "")
-            found[part]["angles"] = found[part].get("angles", frozenset()) | {pair}
+            angles[part].add(((hook or "").casefold(), form or ""))
+        for part, pairs in angles.items():
+            found[part]["angles"] = frozenset(pairs)
         return found
 
     def _clicks(self) -> Iterator[tuple[Part, int]]:

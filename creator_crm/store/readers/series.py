@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from creator_crm.domain.scope import EVERYTHING, Scope
 from creator_crm.store.readers.sources import (
     LIVE,
-    MOVED,
     NET,
     ORDERS,
     PARCELS,
     PAYMENTS,
     POSTS,
-    REACHED,
     parameters,
     prepare,
 )
@@ -42,8 +40,7 @@ class Owed:
     paid: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PostReach:
+class PostReach(NamedTuple):
     """A live post that was measured: how far it was seen and how many orders it brought."""
 
     post: int
@@ -86,22 +83,19 @@ def owed(store: Store, scope: Scope = EVERYTHING, today: str | None = None) -> d
     }
 
 
-def funnel(store: Store, scope: Scope = EVERYTHING) -> tuple[int, int, int, int]:
-    """How many creators were sent a parcel of the scope, got it, posted, and then sold as well.
-
-    Presents without strings are left out, as they are of the post rate. What was sold counts whenever it was.
-    """
-    ever = replace(scope, since=None, until=None)
-    sellers = f"SELECT {ORDERS.creator} FROM {ORDERS.tables} WHERE {ORDERS.where(ever)}"
-    counts = ", ".join(
-        f"count(DISTINCT CASE WHEN {step} THEN s.creator END)"
-        for step in ("1", REACHED, MOVED, f"{MOVED} AND s.creator IN ({sellers})")
-    )
+def sent_to(store: Store, scope: Scope = EVERYTHING) -> int:
+    """How many creators were sent a parcel; presents without strings are left out, as of the post rate."""
     where = f"{PARCELS.where(scope)} AND NOT s.no_post_expected"
-    ((sent, delivered, posted, sold),) = _all(
-        store, f"SELECT {counts} FROM {PARCELS.tables} WHERE {where}", scope
-    )
-    return sent, delivered, posted, sold
+    ((sent,),) = _all(store, f"SELECT count(DISTINCT s.creator) FROM {PARCELS.tables} WHERE {where}", scope)
+    return int(sent)
+
+
+def sellers(store: Store, scope: Scope = EVERYTHING) -> set[int]:
+    """The creators who brought orders, whenever it was."""
+    ever = replace(scope, since=None, until=None)
+    orders = ORDERS.ordered(ever, "sums_order_whose")
+    found = _all(store, f"SELECT DISTINCT {ORDERS.creator} FROM {orders} WHERE {ORDERS.where(ever)}", scope)
+    return {creator for (creator,) in found if creator is not None}
 
 
 def posts(store: Store, scope: Scope = EVERYTHING) -> list[tuple[str, int]]:
@@ -124,7 +118,8 @@ def reach(store: Store, scope: Scope = EVERYTHING) -> list[PostReach]:
     # With a limit SQLite looks the post up once an order, not again for each comparison of groups.
     orders = (
         "SELECT post, count(*) AS orders FROM (SELECT coalesce(o.deliverable, "
-        f"({newest})) AS post FROM {ORDERS.tables} WHERE {ORDERS.where(scope)} LIMIT -1) GROUP BY 1"
+        f"({newest})) AS post FROM {ORDERS.ordered(scope, 'sums_order_whose')} "
+        f"WHERE {ORDERS.where(scope)} LIMIT -1) GROUP BY 1"
     )
     # Joined here: SQLite would go through all the sums for each post.
     brought = dict(_all(store, orders, scope))

@@ -24,7 +24,6 @@ class Source:
     campaign: str
     currency: str = "'EUR'"
     by_code: bool = False  # creator and campaign may stand on the order's code
-    all_tables: str = ""  # in the order in which all of them are read fastest
 
     def where(self, scope: Scope) -> str:
         """The condition for the rows of `scope`, for named parameters (see `parameters`)."""
@@ -51,8 +50,6 @@ class Source:
             return self.tables
         if scope.since is not None or scope.until is not None:
             index = "sums_order_when"
-        elif self.all_tables:
-            return self.all_tables
         return self.tables.replace('"order" o', f'"order" o INDEXED BY {index}', 1)
 
     def group(self, by: By) -> str:
@@ -99,11 +96,9 @@ ORDERS = Source(
     currency="coalesce(o.currency, 'EUR')",
     by_code=True,
 )
-_OF_ORDER, _PRODUCT = 'l."order" = o.id', "LEFT JOIN product p ON p.id = l.product"
 LINES = replace(
     ORDERS,
-    tables=f"{ORDERS.tables} JOIN order_line l ON {_OF_ORDER} {_PRODUCT}",
-    all_tables=f'order_line l CROSS JOIN "order" o ON {_OF_ORDER} {_CODE} {_PRODUCT}',
+    tables=f'{ORDERS.tables} JOIN order_line l ON l."order" = o.id LEFT JOIN product p ON p.id = l.product',
     living=f"{ORDERS.living} AND +l.deleted_at IS NULL",
 )
 _LEFT = ", ".join(f"'{status}'" for status in sorted(LEFT))
