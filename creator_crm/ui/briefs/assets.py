@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
-
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.form.sections import Section
-from creator_crm.ui.shared.panel.panel import RecordPanel
 from creator_crm.ui.shared.records_view import RecordsView, Shape
 
+SECTIONS = (
+    Section("", ("name", "kind", "link")),
+    Section("What you may do with it", ("usage", "usage_channels", "rights_until")),
+    Section("As an ad", ("spark_code", "spark_until")),
+    Section("Where it comes from", ("creator", "deliverable", "campaign", "product")),
+    Section("Notes", ("notes",)),
+)
 SHAPE = Shape(
     record="asset",
     title="Assets",
@@ -21,27 +25,12 @@ SHAPE = Shape(
     ),
     cards=("name", "creator", "rights_until"),
     columns=("name", "kind", "creator", "usage", "rights_until", "spark_until", "campaign"),
-)
-SECTIONS = (
-    Section("", ("name", "kind", "link")),
-    Section("What you may do with it", ("usage", "usage_channels", "rights_until")),
-    Section("As an ad", ("spark_code", "spark_until")),
-    Section("Where it comes from", ("creator", "deliverable", "campaign", "product")),
-    Section("Notes", ("notes",)),
+    chips=("usage", "kind"),
+    caption=("creator", "rights_until"),
+    sections=SECTIONS,
 )
 
 
 def assets_view(context: Context) -> RecordsView:
     """The tab of the assets."""
-    return RecordsView(context, SHAPE, _panel)
-
-
-def _panel(context: Context, parent: QWidget) -> RecordPanel:
-    return RecordPanel(
-        context.workspace,
-        "asset",
-        parent,
-        chips=("usage", "kind"),
-        caption=("creator", "rights_until"),
-        sections=SECTIONS,
-    )
+    return RecordsView(context, SHAPE)

@@ -14,7 +14,6 @@ from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.form.sections import Section
 from creator_crm.ui.shared.line_list import Line, LineList
-from creator_crm.ui.shared.panel.panel import RecordPanel
 from creator_crm.ui.shared.panel.parts import PartsList
 from creator_crm.ui.shared.records_view import RecordsView, Shape
 from creator_crm.ui.shared.table.formatting import display
@@ -23,31 +22,6 @@ from creator_crm.ui.shared.text import tr
 if TYPE_CHECKING:
     from creator_crm.domain.fit import Point
 
-VETTING = Shape(
-    record="vetting",
-    title="Vetting",
-    sort="-reviewed_on",
-    board="verdict",
-    empty=(
-        "Nobody was vetted yet. Look at the comments, the figures and the past before you agree on anything.",
-        "Vet a creator",
-        "list.add",
-    ),
-    actions=("creators.write",),
-    cards=("creator", "reviewed_on", "reviewer"),
-    columns=("creator", "verdict", "reviewed_on", "good_until", "engagement", "reviewer", "notes"),
-)
-PROFILES = Shape(
-    record="ideal_profile",
-    title="Who we look for",
-    sort="name",
-    empty=(
-        "Say once whom a campaign needs: topic, tone, audience. Every creator is compared with it.",
-        "Describe whom you look for",
-        "list.add",
-    ),
-    columns=("name", "campaign", "niches", "audience_countries", "engagement_floor", "languages", "notes"),
-)
 SECTIONS = (
     Section("", ("verdict", "reviewed_on", "reviewer", "good_until")),
     Section(
@@ -64,12 +38,43 @@ SECTIONS = (
     Section("Brand safety", ("brand_safety",)),
     Section("Notes", ("notes",)),
 )
+VETTING = Shape(
+    record="vetting",
+    title="Vetting",
+    sort="-reviewed_on",
+    board="verdict",
+    empty=(
+        "Nobody was vetted yet. Look at the comments, the figures and the past before you agree on anything.",
+        "Vet a creator",
+        "list.add",
+    ),
+    actions=("creators.write",),
+    cards=("creator", "reviewed_on", "reviewer"),
+    columns=("creator", "verdict", "reviewed_on", "good_until", "engagement", "reviewer", "notes"),
+    chips=("verdict",),
+    caption=("reviewer", "good_until"),
+    sections=SECTIONS,
+)
 _PROFILE = (
     Section("", ("name", "campaign")),
     Section("What they talk about", ("niches", "tones", "languages", "formats")),
     Section("Who watches them", ("audience_countries", "age_bands")),
     Section("Figures", ("engagement_floor", "least_views")),
     Section("Notes", ("notes",)),
+)
+PROFILES = Shape(
+    record="ideal_profile",
+    title="Who we look for",
+    sort="name",
+    empty=(
+        "Say once whom a campaign needs: topic, tone, audience. Every creator is compared with it.",
+        "Describe whom you look for",
+        "list.add",
+    ),
+    columns=("name", "campaign", "niches", "audience_countries", "engagement_floor", "languages", "notes"),
+    chips=("niches",),
+    caption=("campaign",),
+    sections=_PROFILE,
 )
 VERDICTS = {True: ("Fits", "green"), False: ("Does not fit", "red"), None: ("Not known", "grey")}
 
@@ -169,7 +174,7 @@ class VettingView(RecordsView):
     """Adding a vetting means vetting somebody: the figures of the day are put down at once."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, VETTING, _vetting_panel)
+        super().__init__(context, VETTING)
 
     @override
     def add(self) -> None:
@@ -189,26 +194,4 @@ class VettingView(RecordsView):
 
 def profiles_view(context: Context) -> RecordsView:
     """The tab of the ideal profiles."""
-    return RecordsView(context, PROFILES, _profile_panel)
-
-
-def _vetting_panel(context: Context, parent: QWidget) -> RecordPanel:
-    return RecordPanel(
-        context.workspace,
-        "vetting",
-        parent,
-        chips=("verdict",),
-        caption=("reviewer", "good_until"),
-        sections=SECTIONS,
-    )
-
-
-def _profile_panel(context: Context, parent: QWidget) -> RecordPanel:
-    return RecordPanel(
-        context.workspace,
-        "ideal_profile",
-        parent,
-        chips=("niches",),
-        caption=("campaign",),
-        sections=_PROFILE,
-    )
+    return RecordsView(context, PROFILES)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.form.sections import Section
-from creator_crm.ui.shared.panel.panel import RecordPanel
 from creator_crm.ui.shared.records_view import RecordsView, Shape
 
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
+SECTIONS = (
+    Section("", ("subject", "body")),
+    Section("How it went", ("direction", "channel", "status", "outcome")),
+    Section("When", ("send_on", "follow_up_on")),
+    Section("Belongs to", ("campaign", "template", "sequence_step", "author")),
+)
 SHAPE = Shape(
     record="message",
     title="Messages",
@@ -26,26 +26,12 @@ SHAPE = Shape(
     head=("outreach.log_reply", "outreach.write"),
     cards=("creator", "sent_at", "body"),
     adds="outreach.write",
-)
-SECTIONS = (
-    Section("", ("subject", "body")),
-    Section("How it went", ("direction", "channel", "status", "outcome")),
-    Section("When", ("send_on", "follow_up_on")),
-    Section("Belongs to", ("campaign", "template", "sequence_step", "author")),
+    chips=("status", "direction", "channel", "outcome"),
+    caption=("sent_at",),
+    sections=SECTIONS,
 )
 
 
 def messages_view(context: Context) -> RecordsView:
     """The tab of the messages."""
-    return RecordsView(context, SHAPE, _panel)
-
-
-def _panel(context: Context, parent: QWidget) -> RecordPanel:
-    return RecordPanel(
-        context.workspace,
-        "message",
-        parent,
-        chips=("status", "direction", "channel", "outcome"),
-        caption=("sent_at",),
-        sections=SECTIONS,
-    )
+    return RecordsView(context, SHAPE)

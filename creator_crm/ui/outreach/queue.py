@@ -4,62 +4,75 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from creator_crm.compat import override
 from creator_crm.domain.errors import UserError
 from creator_crm.ui.shared import buttons
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import plain_label
+from creator_crm.ui.shared.first_paint import AfterFirstPaint
 from creator_crm.ui.shared.layouts import fill_page, page_head, side_by_side
 from creator_crm.ui.shared.line_list import Line, LineList
 from creator_crm.ui.shared.table.empty import Empty
 from creator_crm.ui.shared.text import counted, tr
+from creator_crm.ui.shared.views_page import ReadTab
 from creator_crm.ui.shared.when import how_urgent
-from creator_crm.ui.writing.writer import MessageWriter
 
 if TYPE_CHECKING:
     from creator_crm.domain.changes import Changes
     from creator_crm.domain.due import DueItem
+    from creator_crm.ui.writing.writer import MessageWriter
 
 CONCERNS = ("message", "creator", "template", "setting", "account")
 PURPOSES = {"follow_up": "follow_up", "send": "first_message"}
+WRITER_AFTER_MS = 15  # who is due is on the screen first
 LATER = (("Tomorrow", 1), ("In 3 days", 3), ("In a week", 7), ("In two weeks", 14))
 
 
-class QueueTab(QWidget):
+class QueueTab(ReadTab):
     """The list of who is due at the left, the writer for the one chosen at the right."""
+
+    concerns = CONCERNS
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context, self._workspace = context, context.workspace
-        self._campaign: int | None = None
         self._items: Sequence[DueItem] = ()
         self._messages: list[Any] = []
         self._shown = ""
         self.list = LineList(tr("Who is due"), self)
-        self.writer = MessageWriter(context, self)
+        self.right = QWidget(self)
         self.count = plain_label("", "muted", parent=self)
-        self.later_button = buttons.button(tr("Later"), "clock", "", self)
-        self.done_button = buttons.button(tr("No follow-up"), "x", "quiet", self)
+        self.later_button = buttons.button(tr("Later"), "clock", "", self.right)
+        self.done_button = buttons.button(tr("No follow-up"), "x", "quiet", self.right)
+        for waiting in (self.later_button, self.done_button):
+            waiting.hide()
         self.nothing = Empty(self)
         self.stack = QStackedWidget(self)
         self._build()
         self._connect()
+        AfterFirstPaint(self, self.list.painted, lambda: self.writer, WRITER_AFTER_MS)
+
+    @cached_property
+    def writer(self) -> MessageWriter:
+        """Everything needed to write to the one chosen; most of what there is to make here."""
+        from creator_crm.ui.writing.writer import MessageWriter
+
+        writer = MessageWriter(self._context, self.right)
+        for button in (self.done_button, self.later_button):
+            writer.head.insertWidget(1, button)
+            button.show()
+        inside = QVBoxLayout(self.right)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(writer)
+        self._bring(writer, self.list.place)
+        return writer
 
     # What the page asks --------------------------------------------------------------------------------
-
-    def refresh(self, changes: Changes | None) -> None:
-        if changes is None or changes.touches(*CONCERNS):
-            self._read()
-
-    def set_campaign(self, campaign: str | None) -> None:
-        chosen = int(campaign) if campaign else None
-        if chosen != self._campaign:
-            self._campaign = chosen
-            self._read()
 
     def selected(self) -> list[int]:
         """The message that the chosen line is about."""
@@ -103,6 +116,7 @@ class QueueTab(QWidget):
 
     # Inside --------------------------------------------------------------------------------------------
 
+    @override
     def _read(self) -> None:
         items = self._workspace.queue(campaign=self._campaign)
         numbers = self._workspace.due_rows(items)
@@ -126,20 +140,25 @@ class QueueTab(QWidget):
         self.list.show_lines(lines)
 
     def _on_chosen(self, place: int) -> None:
+        if "writer" in vars(self):
+            self._bring(self.writer, place)
+
+    def _bring(self, writer: MessageWriter, place: int) -> None:
+        """Have the chosen one in the writer; what is being typed to them stays."""
         item = self._items[place] if 0 <= place < len(self._items) else None
         if item is None:
             self._shown = ""
             return
         message = self._messages[place]
         if self._shown == item.key:
-            self.writer.refresh()
+            writer.refresh()
             return
         self._shown = item.key
         answers = item.kind == "answer"
         self.done_button.setText(f"{buttons.GAP}{_dismissal(item.kind)}")
         self.done_button.setAccessibleName(_dismissal(item.kind))
         self.later_button.setVisible(not answers)
-        self.writer.write_to(
+        writer.write_to(
             message.creator,
             campaign=message.campaign,
             purpose=PURPOSES.get(item.kind, ""),
@@ -147,7 +166,7 @@ class QueueTab(QWidget):
             channel=message.channel or "",
         )
         if answers:
-            self.writer.composer.template.setCurrentIndex(0)  # nobody answers a question with a template
+            writer.composer.template.setCurrentIndex(0)  # nobody answers a question with a template
 
     def _try(self, work: Callable[[], Changes]) -> None:
         try:
@@ -174,9 +193,7 @@ class QueueTab(QWidget):
         actions = self._context.actions
         head.addWidget(buttons.action_button(actions, "outreach.log_reply", "", self))
         head.addWidget(buttons.action_button(actions, "outreach.write", "primary", self))
-        for button in (self.done_button, self.later_button):
-            self.writer.head.insertWidget(1, button)
-        self.splitter = side_by_side(self._context, "outreach_queue", self.list, self.writer, [480, 560])
+        self.splitter = side_by_side(self._context, "outreach_queue", self.list, self.right, [480, 560])
         self.nothing.say(
             tr("Nobody is due. Follow-ups, answers and planned messages come up here on their day."),
             tr("Write to a creator"),

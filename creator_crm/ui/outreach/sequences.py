@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.form.sections import Section
-from creator_crm.ui.shared.panel.panel import RecordPanel
 from creator_crm.ui.shared.records_view import RecordsView, Shape
 from creator_crm.ui.shared.table.look import Look
 
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
+SECTIONS = (
+    Section("", ("sequence", "position")),
+    Section("What goes out", ("template", "channel")),
+    Section("When", ("wait_days", "goes_on_after_reply")),
+)
 SHAPE = Shape(
     record="sequence_step",
     title="Sequences",
@@ -25,25 +24,12 @@ SHAPE = Shape(
     head=("list.add", "outreach.plan"),
     columns=("sequence", "position", "template", "wait_days", "channel", "goes_on_after_reply"),
     begins=Look(sort=("sequence", "position")),
-)
-SECTIONS = (
-    Section("", ("sequence", "position")),
-    Section("What goes out", ("template", "channel")),
-    Section("When", ("wait_days", "goes_on_after_reply")),
+    chips=("channel",),
+    caption=("template",),
+    sections=SECTIONS,
 )
 
 
 def sequences_view(context: Context) -> RecordsView:
     """The tab of the sequences, the steps of each in their order."""
-    return RecordsView(context, SHAPE, _panel)
-
-
-def _panel(context: Context, parent: QWidget) -> RecordPanel:
-    return RecordPanel(
-        context.workspace,
-        "sequence_step",
-        parent,
-        chips=("channel",),
-        caption=("template",),
-        sections=SECTIONS,
-    )
+    return RecordsView(context, SHAPE)

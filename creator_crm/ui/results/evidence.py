@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import partial
-from typing import TYPE_CHECKING
 
 from creator_crm.compat import override
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.form.add import AddRecord
 from creator_crm.ui.shared.form.sections import Section
-from creator_crm.ui.shared.panel.panel import RecordPanel
 from creator_crm.ui.shared.records_view import RecordsView, Shape
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
 
 SPEND = Shape(
     record="ad_spend",
@@ -30,6 +23,13 @@ SPEND = Shape(
     head=("file.import", "list.add"),
     cards=("name", "amount", "spent_on"),
     columns=("name", "spent_on", "amount", "kind", "creator", "impressions", "clicks", "campaign"),
+    chips=("kind",),
+    caption=("amount", "campaign"),
+    sections=(
+        Section("", ("name", "spent_on", "amount", "currency")),
+        Section("What it was put behind", ("deliverable", "creator", "campaign", "kind", "platform")),
+        Section("What the ad account counted", ("impressions", "clicks", "orders", "revenue")),
+    ),
 )
 SITE_DAYS = Shape(
     record="site_day",
@@ -42,6 +42,13 @@ SITE_DAYS = Shape(
     ),
     head=("list.add", "file.import"),
     columns=("day_on", "source", "channel", "region", "sessions", "users", "orders", "revenue"),
+    chips=("source",),
+    caption=("revenue",),
+    sections=(
+        Section("", ("day_on", "source", "channel", "region")),
+        Section("Visits", ("sessions", "users", "new_users", "impressions", "clicks", "key_events")),
+        Section("Sales", ("orders", "revenue", "currency")),
+    ),
 )
 SURVEY = Shape(
     record="survey_answer",
@@ -54,6 +61,11 @@ SURVEY = Shape(
     ),
     head=("list.add", "file.import"),
     columns=("answered_on", "answer", "creator", "order", "question", "campaign"),
+    caption=("creator", "answered_on"),
+    sections=(
+        Section("", ("answered_on", "question", "answer", "number")),
+        Section("Whom they mean", ("creator", "campaign", "order")),
+    ),
 )
 EXPERIMENTS = Shape(
     record="experiment",
@@ -67,6 +79,15 @@ EXPERIMENTS = Shape(
     ),
     cards=("name", "starts_on", "campaign"),
     columns=("name", "status", "kind", "starts_on", "ends_on", "effect", "grade", "conclusion"),
+    chips=("status", "grade"),
+    caption=("campaign",),
+    sections=(
+        Section("", ("name", "status", "campaign")),
+        Section("The question", ("question", "kind", "measure")),
+        Section("When and where", ("baseline_from", "starts_on", "ends_on", "treated", "control")),
+        Section("The answer", ("effect", "effect_low", "effect_high", "p_value", "smallest_effect")),
+        Section("What it means", ("grade", "conclusion")),
+    ),
 )
 DECISIONS = Shape(
     record="weekly_decision",
@@ -81,54 +102,26 @@ DECISIONS = Shape(
     head=("results.review",),
     cards=("subject", "reason"),
     columns=("week_on", "subject", "decision", "reason", "score", "campaign"),
-)
-_SECTIONS = {
-    "ad_spend": (
-        Section("", ("name", "spent_on", "amount", "currency")),
-        Section("What it was put behind", ("deliverable", "creator", "campaign", "kind", "platform")),
-        Section("What the ad account counted", ("impressions", "clicks", "orders", "revenue")),
-    ),
-    "site_day": (
-        Section("", ("day_on", "source", "channel", "region")),
-        Section("Visits", ("sessions", "users", "new_users", "impressions", "clicks", "key_events")),
-        Section("Sales", ("orders", "revenue", "currency")),
-    ),
-    "survey_answer": (
-        Section("", ("answered_on", "question", "answer", "number")),
-        Section("Whom they mean", ("creator", "campaign", "order")),
-    ),
-    "experiment": (
-        Section("", ("name", "status", "campaign")),
-        Section("The question", ("question", "kind", "measure")),
-        Section("When and where", ("baseline_from", "starts_on", "ends_on", "treated", "control")),
-        Section("The answer", ("effect", "effect_low", "effect_high", "p_value", "smallest_effect")),
-        Section("What it means", ("grade", "conclusion")),
-    ),
-    "weekly_decision": (
+    chips=("decision", "score"),
+    caption=("campaign",),
+    sections=(
         Section("", ("subject", "decision", "reason", "week_on", "decided_by")),
         Section("What it is about", ("deliverable", "creator", "campaign")),
         Section("Later", ("score", "scored_on", "notes")),
     ),
-}
-_CHIPS = {
-    "ad_spend": (("kind",), ("amount", "campaign")),
-    "site_day": (("source",), ("revenue",)),
-    "survey_answer": ((), ("creator", "answered_on")),
-    "experiment": (("status", "grade"), ("campaign",)),
-    "weekly_decision": (("decision", "score"), ("campaign",)),
-}
+)
 
 
 def evidence_view(context: Context, shape: Shape) -> RecordsView:
     """The tab of one of these records."""
-    return RecordsView(context, shape, partial(_panel, shape.record))
+    return RecordsView(context, shape)
 
 
 class DecisionsView(RecordsView):
     """Adding a decision means deciding something for this week."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, DECISIONS, partial(_panel, "weekly_decision"))
+        super().__init__(context, DECISIONS)
 
     @override
     def add(self) -> None:
@@ -146,11 +139,3 @@ class DecisionsView(RecordsView):
         )
         dialog.added.connect(self.show_record)
         dialog.exec()
-
-
-def _panel(record: str, context: Context, parent: QWidget) -> RecordPanel:
-    chips: Sequence[str]
-    chips, caption = _CHIPS[record]
-    return RecordPanel(
-        context.workspace, record, parent, chips=chips, caption=caption, sections=_SECTIONS[record]
-    )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
-from creator_crm.domain.changes import Changes
+from creator_crm.compat import override
 from creator_crm.domain.metrics import Facts, Metric
 from creator_crm.ui.results.charts import ChartGrid
 from creator_crm.ui.results.explain import ExplainDialog
@@ -25,6 +25,7 @@ from creator_crm.ui.shared.jobs import Job, Lane, Progress
 from creator_crm.ui.shared.layouts import fill_page, page_head, scrolled
 from creator_crm.ui.shared.table.empty import Empty
 from creator_crm.ui.shared.text import counted, tr
+from creator_crm.ui.shared.views_page import ReadTab
 
 if TYPE_CHECKING:
     from creator_crm.reporting import ChartData
@@ -32,9 +33,10 @@ if TYPE_CHECKING:
 KEPT = "results_period"
 
 
-class OverviewTab(QWidget):
+class OverviewTab(ReadTab):
     """Figures first, charts below; both are read as jobs and stay until newer ones are there."""
 
+    concerns = CONCERNS
     rows_wanted = Signal(str)  # the record whose rows of this period somebody wants to see
     shown = Signal()  # figures and chart data on the screen are those of now
 
@@ -42,7 +44,6 @@ class OverviewTab(QWidget):
         super().__init__()
         self.setObjectName("results_overview")
         self._context, self._workspace = context, context.workspace
-        self._campaign: int | None = None
         self._figures: Figures | None = None
         self._job: Job[Figures] | Job[ChartData] | None = None
         self._stale = False
@@ -63,16 +64,6 @@ class OverviewTab(QWidget):
         self.nothing.button.clicked.connect(context.actions["results.import"].trigger)
 
     # What the page asks --------------------------------------------------------------------------------
-
-    def refresh(self, changes: Changes | None) -> None:
-        if changes is None or changes.touches(*CONCERNS):
-            self._read()
-
-    def set_campaign(self, campaign: str | None) -> None:
-        chosen = int(campaign) if campaign else None
-        if chosen != self._campaign:
-            self._campaign = chosen
-            self._read()
 
     def scenes(self) -> list[tuple[str, Callable[[], object]]]:
         bar = self.area.verticalScrollBar()
@@ -113,6 +104,7 @@ class OverviewTab(QWidget):
 
     # Inside --------------------------------------------------------------------------------------------
 
+    @override
     def _read(self) -> None:
         """Have everything read again; what changes meanwhile is read once, afterwards."""
         if self._job is not None and self._job in self._context.jobs.running:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget
 
+from creator_crm.compat import override
 from creator_crm.ui.seeding.parcel_panel import ParcelPanel
 from creator_crm.ui.shared import buttons
 from creator_crm.ui.shared.context import Context
@@ -17,21 +18,22 @@ from creator_crm.ui.shared.line_list import Line, LineList
 from creator_crm.ui.shared.table.empty import Empty
 from creator_crm.ui.shared.text import counted, isolate, tr
 from creator_crm.ui.shared.text import day as day_text
+from creator_crm.ui.shared.views_page import ReadTab
 
 if TYPE_CHECKING:
-    from creator_crm.domain.changes import Changes
     from creator_crm.services.seeding import Waiting
 
 CONCERNS = ("shipment", "shipment_item", "deliverable", "creator", "setting")
 
 
-class NoPostTab(QWidget):
+class NoPostTab(ReadTab):
     """Delivered parcels without a post, the longest wait first, with the parcel beside."""
+
+    concerns = CONCERNS
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context, self._workspace = context, context.workspace
-        self._campaign: int | None = None
         self._waiting: Sequence[Waiting] = ()
         self.list = LineList(tr("Delivered, no post yet"), self)
         self.count = plain_label("", "muted", parent=self)
@@ -46,22 +48,13 @@ class NoPostTab(QWidget):
 
     # What the page asks --------------------------------------------------------------------------------
 
-    def refresh(self, changes: Changes | None) -> None:
-        if changes is None or changes.touches(*CONCERNS):
-            self._read()
-
-    def set_campaign(self, campaign: str | None) -> None:
-        chosen = int(campaign) if campaign else None
-        if chosen != self._campaign:
-            self._campaign = chosen
-            self._read()
-
     def selected(self) -> list[int]:
         """The parcel of the chosen line."""
         return [self._waiting[self.list.place].shipment.id] if self.list.place >= 0 else []
 
     # Inside --------------------------------------------------------------------------------------------
 
+    @override
     def _read(self) -> None:
         self._waiting = self._workspace.waiting_for_post(campaign=self._campaign)
         today = date.today().isoformat()

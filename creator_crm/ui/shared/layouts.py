@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSplitter, QVBoxLayout, QWidget
 
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import plain_label
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QScrollArea
 
 
 def page_head(title: str, *beside: QWidget) -> QHBoxLayout:
@@ -48,6 +53,8 @@ def side_by_side(context: Context, name: str, left: QWidget, right: QWidget, siz
 
 def scrolled(body: QWidget, name: str, parent: QWidget | None = None) -> QScrollArea:
     """`body` with a scroll bar where it is too long; the page behind shows through."""
+    from PySide6.QtWidgets import QFrame, QScrollArea
+
     area = QScrollArea(parent)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

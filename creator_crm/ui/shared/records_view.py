@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from creator_crm.ui.shared.board import RecordBoard
+    from creator_crm.ui.shared.form.sections import Section
     from creator_crm.ui.shared.panel.panel import RecordPanel
 
 SIDE_BY_SIDE = 840  # narrower than that, list and panel have no room beside each other
@@ -54,7 +55,8 @@ class Shape:
     menu. head: actions shown as buttons beside the heading, the last one as the one to press. cards: the
     fields on a card of the board, the usual ones when empty; columns: those a list begins with. begins: what
     the list is filtered and ordered by at first, for who has chosen no view. adds: the action that makes a
-    new row, where that is more than a form. whole: its rows belong to no campaign, so that all are shown
+    new row, where that is more than a form. chips, caption, sections: what the panel shows of a record, for
+    those that have no panel of their own. whole: its rows belong to no campaign, so that all are shown
     whichever is chosen.
     """
 
@@ -69,6 +71,9 @@ class Shape:
     columns: tuple[str, ...] = ()
     begins: Look | None = None
     adds: str = ""
+    chips: tuple[str, ...] = ()
+    caption: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
     whole: bool = False
 
 
@@ -112,7 +117,15 @@ class RecordsView(QWidget):
         if self._make_panel:
             panel = self._make_panel(self._context, self)
         else:
-            panel = RecordPanel(self._workspace, self.shape.record, self)
+            shape = self.shape
+            panel = RecordPanel(
+                self._workspace,
+                shape.record,
+                self,
+                chips=shape.chips,
+                caption=shape.caption,
+                sections=shape.sections or None,
+            )
         panel.failed.connect(lambda sentence: self._context.tell(sentence, "error"))
         panel.closed.connect(lambda: self.show_panel(0))
         panel.hide()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Protocol, runtime_checkable
@@ -25,6 +26,30 @@ class Part(Protocol):
     def refresh(self, changes: Changes | None) -> None: ...
 
     def set_campaign(self, campaign: str | None) -> None: ...
+
+
+class ReadTab(QWidget):
+    """A part that is read as a whole: again when what it `concerns` changed, or for another campaign."""
+
+    concerns: tuple[str, ...] = ()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._campaign: int | None = None
+
+    def refresh(self, changes: Changes | None) -> None:
+        if changes is None or changes.touches(*self.concerns):
+            self._read()
+
+    def set_campaign(self, campaign: str | None) -> None:
+        chosen = int(campaign) if campaign else None
+        if chosen != self._campaign:
+            self._campaign = chosen
+            self._read()
+
+    @abstractmethod
+    def _read(self) -> None:
+        """Read everything and show it."""
 
 
 @immutable
