@@ -51,7 +51,7 @@ def test_a_follow_up_in_the_future_is_not_due_yet() -> None:
     assert due.follow_ups([replace(SENT, follow_up_on=TODAY)], NAMES, TODAY) != []
 
 
-def test_her_answer_takes_the_follow_up_away_and_waits_for_yours() -> None:
+def test_an_answer_takes_the_follow_up_away_and_waits_for_yours() -> None:
     answer = Message(
         id=2, uid="m2", creator=4, direction="in", status="received", sent_at="2026-11-17T20:00:00Z"
     )
@@ -127,7 +127,7 @@ def test_an_earlier_day_knows_nothing_of_what_came_after_it() -> None:
     assert len(due.follow_ups([message], NAMES, "2026-11-21")) == 1
 
 
-def test_the_reason_says_how_long_she_has_had_the_parcel() -> None:
+def test_the_reason_says_how_long_the_parcel_has_been_there() -> None:
     (item,) = due.delivered_no_post([PARCEL], [], NAMES, TODAY)
     assert item.why == "Jade Park has had the parcel for 10 days and has not posted; nudge 1 of 3."
     (item,) = due.delivered_no_post([replace(PARCEL, nudges=3, delivered_on="2026-10-30")], [], NAMES, TODAY)

@@ -109,7 +109,7 @@ def test_an_ineligible_line_earns_nothing() -> None:
     assert commission_of(line).total == 0
 
 
-def test_an_order_is_of_the_creator_named_on_it_else_of_her_code() -> None:
+def test_an_order_is_of_the_creator_named_on_it_else_of_the_code() -> None:
     codes = {7: 3}
     assert creator_of(Order(creator=5, code=7), codes) == 5
     assert creator_of(Order(code=7), codes) == 3

@@ -99,7 +99,7 @@ def test_who_has_which_version_and_who_has_read_it(workspace: Workspace, brief: 
     assert [(h.version, h.acknowledged_on) for h in workspace.holders(brief)] == [(2, None), (1, None)]
 
 
-def test_deliverables_for_many_creators_are_one_step_and_carry_her_code(
+def test_deliverables_for_many_creators_are_one_step_and_carry_their_code(
     workspace: Workspace, brief: int
 ) -> None:
     brand = small_brand(workspace)
@@ -180,7 +180,7 @@ def test_late_is_what_should_be_live_and_is_not(workspace: Workspace) -> None:
     assert workspace.late_deliverables(campaign=99, today="2026-04-06") == []
 
 
-def test_a_brief_goes_out_as_markdown_and_plain_text_with_her_own_code(
+def test_a_brief_goes_out_as_markdown_and_plain_text_with_the_creators_own_code(
     workspace: Workspace, brief: int, tmp_path: Path
 ) -> None:
     brand = small_brand(workspace)

@@ -54,7 +54,7 @@ def test_the_same_list_again_and_again_changed_changes_what_it_says(
     assert accounts(workspace) == [*EXPECTED, ("Cy", "instagram", "cy.ig", None)]
 
 
-def test_she_is_found_by_either_handle(workspace: Workspace, rehearse: Rehearse) -> None:
+def test_a_creator_is_found_by_either_handle(workspace: Workspace, rehearse: Rehearse) -> None:
     imports.write(rehearse(BOTH))
     imports.write(rehearse("Name,TikTok handle,Instagram handle\nBo,@bo.tt,@BO.IG\n", name="bo.csv"))
     assert ("Bo", "tiktok", "bo.tt", None) in accounts(workspace)

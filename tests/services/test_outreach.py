@@ -41,7 +41,7 @@ def test_the_first_message_makes_a_prospect_contacted_in_one_step_with_a_follow_
     assert (stage(workspace, ana), workspace.conversation(ana)) == ("prospect", [])
 
 
-def test_her_answer_puts_her_in_conversation_and_answers_our_newest_message_only(
+def test_an_answer_puts_the_creator_in_conversation_and_answers_our_newest_message_only(
     workspace: Workspace, ana: int
 ) -> None:
     workspace.log_message(ana, at="2026-01-01T09:00:00Z")
@@ -56,7 +56,7 @@ def test_her_answer_puts_her_in_conversation_and_answers_our_newest_message_only
 
 
 @pytest.mark.parametrize("outcome", ["agreed", "declined"])
-def test_an_outcome_moves_her_and_her_part_in_the_campaign(
+def test_an_outcome_moves_the_creator_and_their_part_in_the_campaign(
     workspace: Workspace, ana: int, outcome: str
 ) -> None:
     campaign = workspace.add("campaign", {"name": "Spring"})
@@ -92,7 +92,7 @@ def test_who_opted_out_is_not_written_to_and_the_reason_is_said(workspace: Works
     assert workspace.count(Query("message")) == 2
 
 
-def test_tiktoks_limit_is_warned_of_until_she_answers(workspace: Workspace, ana: int) -> None:
+def test_tiktoks_limit_is_warned_of_until_there_is_an_answer(workspace: Workspace, ana: int) -> None:
     for n in range(5):
         assert workspace.log_message(ana, at=f"2026-01-0{n + 1}T09:00:00Z").warnings == ()
     (warning,) = workspace.advice([ana], "tiktok_dm")[ana].warnings
@@ -161,7 +161,9 @@ def test_a_template_is_filled_from_everything_that_is_known_of_a_creator(
     assert done.missing == ()
 
 
-def test_what_is_not_known_of_her_keeps_the_letter_from_being_opened(workspace: Workspace, ana: int) -> None:
+def test_what_is_not_known_of_a_creator_keeps_the_letter_from_being_opened(
+    workspace: Workspace, ana: int
+) -> None:
     number = template(workspace, "Use {{ code }}")
     assert workspace.render(number, ana).missing == ("code",)
     with pytest.raises(UserError, match="The message to Ana Blum has gaps that nothing is known for: code"):
@@ -173,7 +175,7 @@ def test_what_is_not_known_of_her_keeps_the_letter_from_being_opened(workspace: 
         workspace.mailto(number, ana)
 
 
-def test_she_is_written_to_in_her_language_where_there_is_such_a_variant(
+def test_a_creator_is_written_to_in_their_language_where_there_is_such_a_variant(
     workspace: Workspace, ana: int
 ) -> None:
     english = template(workspace, "Hello", language="en")

@@ -15,7 +15,7 @@ def labels(workspace: Workspace) -> list[str]:
     return [step.label for step in workspace.change_sets()]
 
 
-def test_a_creator_is_added_with_her_accounts_in_one_step(workspace: Workspace) -> None:
+def test_a_creator_is_added_with_accounts_in_one_step(workspace: Workspace) -> None:
     accounts = [{"platform": "tiktok", "handle": "ana.b"}, {"platform": "instagram", "handle": "ana"}]
     number = workspace.add("creator", {"name": "Ana"}, {"account": accounts})
     assert [part.handle for part in workspace.parts("account", number)] == ["ana.b", "ana"]
@@ -40,7 +40,7 @@ def test_a_required_value_cannot_be_emptied(workspace: Workspace) -> None:
     assert workspace.row("campaign", number).name == "Spring"
 
 
-def test_figures_typed_for_a_creator_go_to_her_main_account_and_todays_snapshot(workspace: Workspace) -> None:
+def test_figures_typed_for_a_creator_go_to_the_main_account_and_todays_snapshot(workspace: Workspace) -> None:
     values = {"name": "Ana", "handle": "ana.b", "platform": "instagram", "followers": 12_000}
     number = workspace.add("creator", values)
     (account,) = workspace.parts("account", number)

@@ -269,7 +269,7 @@ def test_delivered_without_a_post_is_listed_with_the_days_until_nudge_and_end(
     assert workspace.waiting_for_post("2026-11-20") == []
 
 
-def test_a_lost_parcel_is_sent_again_to_where_she_lives_now(
+def test_a_lost_parcel_is_sent_again_to_where_its_creator_lives_now(
     workspace: Workspace, serum: int, ana: int
 ) -> None:
     (number,) = workspace.ship({"GLOW-30": 2}, [ana]).shipments

@@ -40,7 +40,7 @@ def test_every_step_is_planned_for_everybody_in_one_step_to_undo(
     assert [ahead(workspace, creator) for creator in people] == [[], []]
 
 
-def test_her_answer_takes_the_rest_off_but_for_a_step_that_goes_on(
+def test_an_answer_takes_the_rest_off_but_for_a_step_that_goes_on(
     workspace: Workspace, people: list[int]
 ) -> None:
     workspace.start_sequence("Hello", people, day(0))

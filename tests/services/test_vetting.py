@@ -49,7 +49,7 @@ def test_vetting_begins_with_the_figures_of_the_day_and_goes_on_with_one_begun(w
     assert workspace.change_sets()[0].label == "Vet Ana Blum"
 
 
-def test_the_profile_of_her_campaign_comes_first(workspace: Workspace) -> None:
+def test_the_profile_of_their_campaign_comes_first(workspace: Workspace) -> None:
     ana = workspace.add("creator", {"name": "Ana Blum"})
     spring = workspace.add("campaign", {"name": "Spring"})
     workspace.add("ideal_profile", {"name": "Anybody"})

@@ -92,7 +92,7 @@ def test_asking_for_changes_begins_another_round(store: Store, ana: int) -> None
     assert row(store, "deliverable", number).rounds == 2
 
 
-def test_a_draft_that_is_let_go_takes_her_address_and_is_refused_without_one(
+def test_a_draft_that_is_let_go_takes_the_address_and_is_refused_without_one(
     store: Store, ana: int, parcel: int
 ) -> None:
     put(store, "address", 1, street="Neue Str. 2", recipient="Ana Blum")
@@ -221,7 +221,7 @@ def test_a_message_that_came_in_is_received_and_one_with_a_day_is_sent(store: St
     assert row(store, "message", add(store, "message", creator=ana)).status == "planned"
 
 
-def test_an_order_is_her_sale_by_the_code_it_was_made_with(store: Store, ana: int) -> None:
+def test_an_order_is_the_creators_sale_by_the_code_it_was_made_with(store: Store, ana: int) -> None:
     spring = add(store, "campaign", name="Spring")
     code = add(store, "code", code="ANA15", creator=ana, campaign=spring)
     add(store, "code", code="OTHER")

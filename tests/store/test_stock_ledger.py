@@ -133,7 +133,7 @@ def test_what_a_file_wants_to_send_is_refused_where_there_is_too_little(
     assert lists.count(store, Query("shipment")) == 0
 
 
-def test_a_parcel_of_a_file_takes_her_address_only_while_it_is_still_here(store: Store, ana: int) -> None:
+def test_a_parcel_of_a_file_takes_the_address_only_while_it_is_still_here(store: Store, ana: int) -> None:
     with store.change("Import", origin="import") as unit:
         made = unit.add_rows("shipment", ["creator", "status"], [[ana, "packed"], [ana, "delivered"]])
     assert [r.street for r in lists.rows(store, "shipment", made)] == ["Hauptstr. 1", None]

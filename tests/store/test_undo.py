@@ -215,7 +215,7 @@ def test_an_edit_of_thousands_is_undone_with_the_search_following(
 
 
 @pytest.mark.parametrize("bulk", [False, True])
-def test_a_creator_in_the_trash_shows_what_went_there_with_her_not_what_was_there_before(
+def test_a_creator_in_the_trash_shows_what_went_there_with_them_not_what_was_there_before(
     path: Path, bulk: bool
 ) -> None:
     store = Store.create(path)

@@ -146,7 +146,7 @@ def test_a_pasted_link_finds_the_creator_and_what_was_planned(brand: Brand, made
     assert workspace.row("deliverable", planned).status == "planned"
 
 
-def test_a_post_of_nobody_known_is_refused_in_place_and_logged_once_she_is_named(
+def test_a_post_of_nobody_known_is_refused_in_place_and_logged_once_they_are_named(
     brand: Brand, made: dict[str, int]
 ) -> None:
     window, workspace = brand
@@ -214,7 +214,7 @@ def test_everybody_at_work_is_given_the_brief_and_the_tab_says_so(brand: Brand, 
     assert not tab.give_button.isVisibleTo(tab)
 
 
-def test_a_brief_goes_out_as_pdf_markdown_and_on_the_clipboard_with_her_code(
+def test_a_brief_goes_out_as_pdf_markdown_and_on_the_clipboard_with_the_creators_code(
     brand: Brand, made: dict[str, int], tmp_path: Path
 ) -> None:
     window, _ = brand

@@ -133,7 +133,7 @@ def test_the_search_box_leads_to_a_tab_by_its_name(brand: Brand, typed: str, pag
     assert list(window.entries[page_id].tabs)[shown.bar.currentIndex()] == tab
 
 
-def test_the_tabs_of_a_creator_fit_where_her_panel_is_narrowest(panel: CreatorPanel) -> None:
+def test_the_tabs_of_a_creator_fit_where_the_panel_is_narrowest(panel: CreatorPanel) -> None:
     bar = panel.tabs.tabBar()
     assert [bar.tabText(place) for place in range(bar.count())] == [
         "Details",
@@ -165,7 +165,9 @@ def test_on_a_small_screen_the_panel_takes_the_place_of_the_list(brand: Brand, a
     assert creators.panel.isVisible() and creators.left.isVisible()
 
 
-def test_her_history_is_read_again_after_a_change_behind_its_group(panel: CreatorPanel, brand: Brand) -> None:
+def test_the_history_of_a_creator_is_read_again_after_a_change_behind_its_group(
+    panel: CreatorPanel, brand: Brand
+) -> None:
     panel.tabs.setCurrentWidget(panel.more)
     panel.more.show_part(2)
     panel.tabs.setCurrentIndex(0)
@@ -195,7 +197,9 @@ def test_terms_begin_with_a_button_save_themselves_and_are_undone(
     assert workspace.parts("terms", collaboration.id) == []
 
 
-def test_vetting_her_opens_all_fields_with_her_figures(panel: CreatorPanel, brand: Brand, ana: int) -> None:
+def test_vetting_a_creator_opens_all_fields_with_the_figures(
+    panel: CreatorPanel, brand: Brand, ana: int
+) -> None:
     _, workspace = brand
     panel.tabs.setCurrentWidget(panel.profile)
     panel.profile.show_part(2)
@@ -209,7 +213,7 @@ def test_vetting_her_opens_all_fields_with_her_figures(panel: CreatorPanel, bran
     dialog.close()
 
 
-def test_she_is_compared_with_whom_is_looked_for(panel: CreatorPanel, brand: Brand, ana: int) -> None:
+def test_a_creator_is_compared_with_whom_is_looked_for(panel: CreatorPanel, brand: Brand, ana: int) -> None:
     _, workspace = brand
     workspace.add("ideal_profile", {"name": "Calm", "niches": ("Skincare",), "tones": ("calm",)})
     panel.tabs.setCurrentWidget(panel.profile)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from creator_crm.domain.query import Query
 from creator_crm.services.workspace import Workspace
@@ -52,6 +53,7 @@ def outreach(window: Window) -> OutreachPage:
 def queue(window: Window) -> QueueTab:
     part = outreach(window).part
     assert isinstance(part, QueueTab)
+    assert part.writer, "asked for, it is there; else it comes when the list was painted"
     return part
 
 
@@ -91,7 +93,19 @@ def test_the_queue_names_who_is_due_with_the_most_urgent_first_and_why(
     assert "Ana Blum" in part.writer.title.text()
 
 
-def test_logging_a_message_as_sent_takes_her_off_the_list_and_undo_brings_her_back(
+def test_who_is_due_is_on_the_screen_before_what_is_needed_to_write(
+    due: tuple[Window, Workspace, dict[str, int]], qtbot: QtBot
+) -> None:
+    part = outreach(due[0]).part
+    assert isinstance(part, QueueTab)
+    assert len(names(part)) == 3 and "writer" not in vars(part)
+    assert not part.later_button.isVisible() and not part.done_button.isVisible()
+    qtbot.waitUntil(lambda: "writer" in vars(part), timeout=5_000)
+    assert "Ana Blum" in part.writer.title.text()
+    assert part.later_button.isVisible() and part.done_button.isVisible()
+
+
+def test_logging_a_message_as_sent_takes_them_off_the_list_and_undo_brings_them_back(
     due: tuple[Window, Workspace, dict[str, int]],
 ) -> None:
     window, workspace, people = due
@@ -121,7 +135,7 @@ def test_what_is_typed_stays_when_something_else_changes(
     assert part.writer.composer.text == "half a sentence"
 
 
-def test_a_reply_is_logged_with_what_it_means_and_her_stage_follows(
+def test_a_reply_is_logged_with_what_it_means_and_their_stage_follows(
     due: tuple[Window, Workspace, dict[str, int]],
 ) -> None:
     window, workspace, people = due
@@ -190,7 +204,7 @@ def test_gaps_are_found_as_they_stand_in_the_text_each_once() -> None:
     assert open_gaps("⟨code?⟩ and ⟨CODE?⟩", "⟨ends on?⟩ ⟨no gap⟩") == ("code", "ends on")
 
 
-def test_her_language_decides_which_variant_of_a_template_is_offered(brand: Brand) -> None:
+def test_the_creators_language_decides_which_variant_of_a_template_is_offered(brand: Brand) -> None:
     window, workspace = brand
     greta = person(workspace, "Greta Kühn", language="de")
     workspace.add("template", {"name": "Hello", "language": "en", "body": "Hi {{ creator.first_name }}"})

@@ -230,7 +230,7 @@ def test_a_nudge_opens_the_writer_and_is_noted_once_the_message_is_logged(stocke
     assert part.list.lines.lines[0].text.endswith("reminded 1 time")
 
 
-def test_giving_up_takes_her_off_the_list_and_undo_brings_her_back(stocked: Stocked) -> None:
+def test_giving_up_takes_them_off_the_list_and_undo_brings_them_back(stocked: Stocked) -> None:
     window, workspace, people, _ = stocked
     (number,) = workspace.ship({"GLOW": 1}, people[:1]).shipments
     workspace.advance([number], "delivered", day(-30))
