@@ -17,6 +17,7 @@ from creator_crm.ui.shared.icons import pixel_ratio
 from creator_crm.ui.shared.table.cells import CHIP_HEIGHT, chip, chip_font
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QStyleOptionViewItem
 
 Index = QModelIndex | QPersistentModelIndex
@@ -125,6 +126,7 @@ class LineList(QListView):
 
     chosen = Signal(int)  # the place of the line, -1 for none
     opened = Signal(int)
+    painted = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         """`name` is what a screen reader calls the list."""
@@ -139,6 +141,11 @@ class LineList(QListView):
         self.setAccessibleName(name)
         self.selectionModel().currentChanged.connect(lambda now, _: self.chosen.emit(now.row()))
         self.activated.connect(lambda index: self.opened.emit(index.row()))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.painted.emit()
 
     @property
     def place(self) -> int:
