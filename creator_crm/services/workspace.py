@@ -25,6 +25,7 @@ from creator_crm.services.settings import Settings
 from creator_crm.services.timeline import Timeline
 from creator_crm.services.vetting import Vetting
 from creator_crm.services.views import Views
+from creator_crm.services.workbook_back import WorkbookBack
 from creator_crm.store import history
 from creator_crm.store.codec import decode, decode_custom
 from creator_crm.store.errors import Damaged
@@ -63,6 +64,7 @@ class Workspace(
     CustomFields,
     Attachments,
     Settings,
+    WorkbookBack,
     Safety,
 ):
     """One open workspace; closes its file on `close` or at the end of its `with` block."""
