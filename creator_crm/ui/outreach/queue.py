@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from creator_crm.compat import override
 from creator_crm.domain.errors import UserError
 from creator_crm.ui.shared import buttons
 from creator_crm.ui.shared.context import Context
@@ -18,6 +19,7 @@ from creator_crm.ui.shared.layouts import fill_page, page_head, side_by_side
 from creator_crm.ui.shared.line_list import Line, LineList
 from creator_crm.ui.shared.table.empty import Empty
 from creator_crm.ui.shared.text import counted, tr
+from creator_crm.ui.shared.views_page import ReadTab
 from creator_crm.ui.shared.when import how_urgent
 
 if TYPE_CHECKING:
@@ -31,13 +33,14 @@ WRITER_AFTER_MS = 15  # who is due is on the screen first
 LATER = (("Tomorrow", 1), ("In 3 days", 3), ("In a week", 7), ("In two weeks", 14))
 
 
-class QueueTab(QWidget):
+class QueueTab(ReadTab):
     """The list of who is due at the left, the writer for the one chosen at the right."""
+
+    concerns = CONCERNS
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context, self._workspace = context, context.workspace
-        self._campaign: int | None = None
         self._items: Sequence[DueItem] = ()
         self._messages: list[Any] = []
         self._shown = ""
@@ -70,16 +73,6 @@ class QueueTab(QWidget):
         return writer
 
     # What the page asks --------------------------------------------------------------------------------
-
-    def refresh(self, changes: Changes | None) -> None:
-        if changes is None or changes.touches(*CONCERNS):
-            self._read()
-
-    def set_campaign(self, campaign: str | None) -> None:
-        chosen = int(campaign) if campaign else None
-        if chosen != self._campaign:
-            self._campaign = chosen
-            self._read()
 
     def selected(self) -> list[int]:
         """The message that the chosen line is about."""
@@ -123,6 +116,7 @@ class QueueTab(QWidget):
 
     # Inside --------------------------------------------------------------------------------------------
 
+    @override
     def _read(self) -> None:
         items = self._workspace.queue(campaign=self._campaign)
         numbers = self._workspace.due_rows(items)
