@@ -7,7 +7,7 @@ change; changed on both sides differently is a conflict, and so is a row edited 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Final, Protocol
 
@@ -32,7 +32,7 @@ class State(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Base(Protocol):
+class Ancestor(Protocol):
     """What both sides shared: the history of this copy, the fingerprints in the workbook, or nothing."""
 
     def state(self, uid: str) -> State: ...
@@ -54,7 +54,7 @@ class TheirRow:
     uid: str
     values: Mapping[str, Value]
     refused: Mapping[str, str]  # field -> a sentence
-    pasted: bool = False  # it came without an id, or with one that another row has: its uid was made for it
+    pasted: bool = False  # it came with an id that another row has: its uid was made for it
 
 
 @immutable
@@ -119,11 +119,125 @@ def merge_record(
     in_trash: Mapping[str, Mapping[str, Value]],
     theirs: Sequence[TheirRow],
     deleted_there: frozenset[str],
-    base: Base,
+    base: Ancestor,
 ) -> RecordMerge:
     """Compare all rows of one record.
 
     `mine` and `in_trash` hold the living and the trashed rows here by uid; `deleted_there` are the uids that
     the copy which wrote the workbook had in its trash. A field that a row of `theirs` lacks is no change.
     """
-    raise NotImplementedError
+    found = _Found(tuple(fields), base)
+    there = set[str]()
+    for row in theirs:
+        there.add(row.uid)
+        found.problems += [(row.line, field, why) for field, why in row.refused.items()]
+        if (here := mine.get(row.uid)) is not None:
+            if not row.values.items() <= here.items():
+                found.compare(row, here)
+        elif (trashed := in_trash.get(row.uid)) is not None:
+            found.trashed_here(row, trashed)
+        else:
+            found.not_here(row)
+    for uid in sorted(deleted_there - there):
+        if uid in mine:
+            found.trashed_there(uid, mine[uid])
+    missing = [
+        uid
+        for uid in mine
+        if uid not in there and uid not in deleted_there and base.state(uid) is State.LIVING
+    ]
+    return RecordMerge(
+        record=record,
+        taken=tuple(found.taken),
+        kept=tuple(found.kept),
+        conflicts=tuple(found.conflicts),
+        gone=tuple(found.gone),
+        new=tuple(found.new),
+        trashed=tuple(found.trashed),
+        restored=tuple(found.restored),
+        missing=tuple(missing),
+        pasted=tuple(found.pasted),
+        problems=tuple(found.problems),
+    )
+
+
+class _Found:
+    """What has been found while the rows of one record are gone through."""
+
+    def __init__(self, fields: tuple[str, ...], base: Ancestor) -> None:
+        self.fields, self.base = fields, base
+        self.taken, self.kept, self.conflicts = list[Cell](), list[Cell](), list[Cell]()
+        self.gone = list[RowConflict]()
+        self.new, self.pasted = list[TheirRow](), list[TheirRow]()
+        self.trashed, self.restored = list[str](), list[str]()
+        self.problems = list[tuple[int, str, str]]()
+
+    def compare(self, row: TheirRow, here: Mapping[str, Value]) -> None:
+        """A row that lives on both sides, cell by cell."""
+        for cell in self._cells(row, here):
+            was_mine = self.base.is_base(row.uid, cell.field, cell.mine)
+            was_theirs = self.base.is_base(row.uid, cell.field, cell.theirs)
+            if was_mine and not was_theirs:
+                self.taken.append(cell)
+            elif was_theirs and not was_mine:
+                self.kept.append(cell)
+            else:
+                self.conflicts.append(cell)
+
+    def trashed_here(self, row: TheirRow, trashed: Mapping[str, Value]) -> None:
+        """A row that lives there and is in the trash here: who moved it, and was it edited meanwhile?"""
+        state = self.base.state(row.uid)
+        if state is State.TRASHED:
+            self.restored.append(row.uid)
+            self.compare(row, trashed)
+            return
+        edited = self._edited_there(row, trashed)
+        if edited or state is State.UNKNOWN:
+            self.gone.append(RowConflict(row.uid, Gone.HERE, edited))
+
+    def not_here(self, row: TheirRow) -> None:
+        """A row of which nothing is left here: new, unless it was here once and was removed for good."""
+        state = self.base.state(row.uid)
+        if state is State.ABSENT or state is State.UNKNOWN:
+            (self.pasted if row.pasted else self.new).append(row)
+        elif (edited := self._edited_there(row, {})) or state is State.TRASHED:
+            self.gone.append(RowConflict(row.uid, Gone.HERE, edited))
+
+    def trashed_there(self, uid: str, here: Mapping[str, Value]) -> None:
+        """A row that lives here and is in the trash there."""
+        if (state := self.base.state(uid)) is State.TRASHED:
+            return  # it came back here since
+        cells = (
+            Cell(uid, field, self.base.value(uid, field), here[field], None)
+            for field in self.fields
+            if field in here and not self.base.is_base(uid, field, here[field])
+        )
+        edited = tuple(cells)
+        if edited or state is State.UNKNOWN:
+            self.gone.append(RowConflict(uid, Gone.THERE, edited))
+        else:
+            self.trashed.append(uid)
+
+    def _cells(self, row: TheirRow, here: Mapping[str, Value]) -> Iterator[Cell]:
+        """The cells that differ on the two sides."""
+        for field in self.fields:
+            if field in row.values and field not in row.refused:
+                mine, theirs = here.get(field), _normal(row.values[field])
+                if mine != theirs:
+                    yield Cell(row.uid, field, self.base.value(row.uid, field), mine, theirs)
+
+    def _edited_there(self, row: TheirRow, here: Mapping[str, Value]) -> tuple[Cell, ...]:
+        """What they changed, or may have changed, in a row that is gone here."""
+        edited = []
+        for field in self.fields:
+            if field in row.values and field not in row.refused:
+                mine, theirs = here.get(field), _normal(row.values[field])
+                known = self.base.is_base(row.uid, field, theirs)
+                if known is False or (known is None and mine != theirs):
+                    edited.append(Cell(row.uid, field, self.base.value(row.uid, field), mine, theirs))
+        return tuple(edited)
+
+
+def _normal(value: Value) -> Value:
+    """Tags in their normal order: somebody may have written them in another one."""
+    return tuple(sorted(set(value))) if isinstance(value, tuple) else value
