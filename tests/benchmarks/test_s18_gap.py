@@ -20,10 +20,10 @@ from creator_crm.domain.query import Query
 from creator_crm.services import imports
 from creator_crm.services.exports import export_list
 from creator_crm.services.workspace import Workspace
-from creator_crm.ui.imports.work import as_services_tell, without_sweeps
+from creator_crm.ui.imports.work import without_sweeps
 from creator_crm.ui.session import Session
 from creator_crm.ui.shared import theme
-from creator_crm.ui.shared.jobs import Progress
+from creator_crm.ui.shared.jobs import Progress, as_services_tell
 from creator_crm.ui.shared.state import State
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(900)]

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from creator_crm.compat import override
 from creator_crm.domain.normal import Reading
 from creator_crm.services.imports import Column
-from creator_crm.ui.imports.labels import OneLine, Remark
 from creator_crm.ui.imports.picker import TargetBox
 from creator_crm.ui.imports.targets import Target
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.buttons import icon_button
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.icons import pixmap
+from creator_crm.ui.shared.labels import OneLine, Remark
 from creator_crm.ui.shared.text import isolate, tr
 
 YEARS_OFFERED = 12

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from creator_crm.domain.normal import Reading
 from creator_crm.services.imports import NEW_FIELD, SEVERAL, Column, Proposal
 from creator_crm.ui.imports.column_line import ColumnLine
-from creator_crm.ui.imports.labels import OneLine, Remark, heading
 from creator_crm.ui.imports.picker import TargetPicker
 from creator_crm.ui.imports.targets import LEAVE_OUT, Target
 from creator_crm.ui.imports.whole_list import WholeList
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.buttons import button
+from creator_crm.ui.shared.labels import OneLine, Remark, heading
 from creator_crm.ui.shared.text import isolate, number, tr
 
 AT_ONCE, A_TIME = 40, 8  # lines of columns: making one takes a millisecond or two

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from creator_crm.services.imports import ImportResult
-from creator_crm.ui.imports.labels import Remark
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.buttons import GAP, button
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.icons import Ink, pixmap
+from creator_crm.ui.shared.labels import Remark
 from creator_crm.ui.shared.text import number, tr
 
 LINES = {

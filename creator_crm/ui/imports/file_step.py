@@ -9,10 +9,10 @@ from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QSpinBox, QVBoxLayout, QWidget
 
 from creator_crm.services.imports import Recognition
-from creator_crm.ui.imports.labels import Labelled, Remark, heading
 from creator_crm.ui.imports.preview import RawRows, fit_columns, raw_table
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.dialogs import plain_label
+from creator_crm.ui.shared.labels import Labelled, Remark, heading
 from creator_crm.ui.shared.table.flow import Flow
 from creator_crm.ui.shared.text import counted, isolate, number, tr
 

@@ -11,9 +11,9 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from creator_crm.compat import override
-from creator_crm.ui.imports.padded import PaddedCells
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.dialogs import tip
+from creator_crm.ui.shared.table.padded import PaddedCells
 from creator_crm.ui.shared.text import number, tr
 
 Index = QModelIndex | QPersistentModelIndex

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QW
 
 from creator_crm.services.imports import Action, Keep, Options, Rehearsal
 from creator_crm.ui.imports.count_chip import CountChip
-from creator_crm.ui.imports.labels import Labelled, Remark, heading
 from creator_crm.ui.imports.verdict_table import VerdictTable
 from creator_crm.ui.imports.verdicts import WORDS, VerdictModel, shown_columns
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.buttons import button
 from creator_crm.ui.shared.dialogs import plain_label
+from creator_crm.ui.shared.labels import Labelled, Remark, heading
 from creator_crm.ui.shared.table.flow import Flow
 from creator_crm.ui.shared.text import counted, number, tr
 

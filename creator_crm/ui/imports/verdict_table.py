@@ -6,18 +6,17 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
 from creator_crm.compat import override
-from creator_crm.ui.imports.padded import PaddedCells
 from creator_crm.ui.imports.verdicts import REASON, VERDICT, WORDS, VerdictModel
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.icons import pixel_ratio
-from creator_crm.ui.shared.table.cells import CHIP_HEIGHT, CHIP_PADDING, PADDING, ROW_HEIGHT, chip, chip_font
+from creator_crm.ui.shared.table.cells import CHIP_HEIGHT, CHIP_PADDING, PADDING, chip, chip_font
+from creator_crm.ui.shared.table.padded import PaddedCells
+from creator_crm.ui.shared.table.plain import PlainTable
 from creator_crm.ui.shared.text import tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -25,33 +24,15 @@ WIDEST = 230
 MEASURED = 60
 
 
-class VerdictTable(QTableView):
+class VerdictTable(PlainTable):
     """Rows of one height, scrolled by pixels; Up and Down walk through them."""
 
     def __init__(self, model: VerdictModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model, tr("The rows as they will become"), parent)
         self.verdicts = model
         self._wanted: dict[int, int] = {}
-        self.setModel(model)
-        self.setAccessibleName(tr("The rows as they will become"))
-        self.setItemDelegate(PaddedCells(self))
         self.setItemDelegateForColumn(VERDICT, _VerdictChip(model, self))
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setAlternatingRowColors(True)
-        self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setSectionsClickable(False)
-        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
 
     def set_widths(self) -> None:
         """Columns as wide as their heading and the first rows need, none wider than a glance."""

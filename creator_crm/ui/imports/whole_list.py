@@ -13,10 +13,10 @@ from creator_crm.domain.campaigns import CURRENCIES
 from creator_crm.domain.fields import Field, Kind
 from creator_crm.domain.values.refused import ValueRefused
 from creator_crm.services.imports import NAME_AND_HANDLE, Proposal
-from creator_crm.ui.imports.labels import Labelled
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.form.dates import DateEditor
 from creator_crm.ui.shared.form.editors import say_invalid
+from creator_crm.ui.shared.labels import Labelled
 from creator_crm.ui.shared.table.flow import Flow
 from creator_crm.ui.shared.text import tr
 

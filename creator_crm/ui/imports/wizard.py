@@ -16,10 +16,10 @@ from creator_crm.ui.imports.file_step import FileChoices
 from creator_crm.ui.imports.frame import WizardFrame
 from creator_crm.ui.imports.rehearsal_step import next_words
 from creator_crm.ui.imports.targets import shapes_of, targets_of
-from creator_crm.ui.imports.work import Work, as_services_tell
+from creator_crm.ui.imports.work import Work
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import choose_file, choose_new_file
-from creator_crm.ui.shared.jobs import Lane, Progress
+from creator_crm.ui.shared.jobs import Lane, Progress, as_services_tell
 from creator_crm.ui.shared.text import counted, isolate, tr
 
 FILE, COLUMNS, REHEARSAL, DONE = range(4)

@@ -141,12 +141,3 @@ def without_sweeps() -> Iterator[None]:
 def sweep_again() -> None:
     """The rows are gone: everything is swept as before."""
     gc.unfreeze()
-
-
-def as_services_tell(progress: Progress) -> Callable[[int, int | None], None]:
-    """The job's progress in the form that services report theirs: None for a total that is not known."""
-
-    def tell(done: int, total: int | None) -> None:
-        progress(done, total or 0)
-
-    return tell

@@ -171,3 +171,12 @@ class JobRunner(QObject):
             job.failed(error)
         else:
             self.refused.emit(str(error))
+
+
+def as_services_tell(progress: Progress) -> Callable[[int, int | None], None]:
+    """The job's progress in the form that services report theirs: None for a total that is not known."""
+
+    def tell(done: int, total: int | None) -> None:
+        progress(done, total or 0)
+
+    return tell

@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
 from creator_crm.ui.imports import wizard as wizard_module
-from creator_crm.ui.imports.labels import OneLine
 from creator_crm.ui.imports.verdicts import FIRST_VALUE
 from creator_crm.ui.imports.wizard import COLUMNS, REHEARSAL, ImportWizard
+from creator_crm.ui.shared.labels import OneLine
 
 # The offscreen platform complains of every popup.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

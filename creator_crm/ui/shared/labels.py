@@ -1,4 +1,4 @@
-"""Small pieces of text: one line that is cut off where it ends, and a remark with its sign."""
+"""Small pieces of text: one line that is cut off where it ends, a remark with its sign, a heading."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ class Remark(QWidget):
 
 
 def heading(text: str = "", parent: QWidget | None = None) -> QLabel:
-    """The sentence that a step opens with."""
+    """The sentence that a step or a window opens with."""
     label = plain_label(text, wrap=True, parent=parent)
     label.setFont(theme.scaled(label.font(), 2, theme.SEMIBOLD))
     return label
