@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from creator_crm.domain.frozen import immutable
+from creator_crm.store.copies import carried_away
 from creator_crm.store.engine import plain
 from creator_crm.store.errors import DATABASE_ERRORS, Damaged, WorkspaceError, explained
 from creator_crm.store.whole_files import flushed_into_place, unused_part
@@ -60,6 +61,7 @@ def _copy(source: Path, part: Path, unchanging: bool) -> None:
         original.backup(copy, pages=-1)
         # Alone in its file, without a log beside it: a copy that can be carried away.
         copy.execute("PRAGMA journal_mode=DELETE").fetchone()
+        carried_away(copy)
         answers = [row[0] for row in copy.execute("PRAGMA quick_check(1)")]
     finally:
         copy.close()

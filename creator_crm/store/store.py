@@ -15,7 +15,7 @@ from creator_crm.domain.changes import Changes
 from creator_crm.domain.fields import Catalogue, Field
 from creator_crm.domain.records import CATALOGUE, custom_field
 from creator_crm.domain.workspace import CustomField
-from creator_crm.store import backup, history, undo
+from creator_crm.store import backup, copies, history, undo
 from creator_crm.store.codec import Decoder
 from creator_crm.store.columns import all_columns
 from creator_crm.store.engine import ASKED, WRITING, Readers, connect, plain
@@ -105,6 +105,7 @@ class Store:
             raise
         try:
             store._bring_derived_schema_up_to_date()
+            store._begin_copy()
             store.reload_catalogue()
             store._log_identity = identity(log_of(path))
             store._answer_until_written()
@@ -337,6 +338,11 @@ class Store:
         if installed_schema(self._raw) != derived_schema(self.built_in):
             with self._transaction():
                 update_derived_schema(self._raw, self.built_in)
+
+    def _begin_copy(self) -> None:
+        if not copies.is_begun(self._raw, self.path):
+            with self._transaction():
+                copies.begin(self._raw, self.path)
 
     def reload_catalogue(self) -> None:
         """Read the user's own fields and put them into the descriptions."""

@@ -66,6 +66,24 @@ class Tables:
             Column("change_set", Integer),
             Column("bulk", Integer, nullable=False, server_default=text("0")),
         )
+        # One row for each copy of the workspace that this file descends from, the last one for itself.
+        self.copy = Table(
+            "copy",
+            self.metadata,
+            Column("number", Integer, primary_key=True),
+            Column("uid", Text, nullable=False, unique=True),
+            Column("began_at", Integer, nullable=False),
+            Column("file", Text, nullable=False),
+        )
+        # Up to which of its change sets another copy is known here, by a merge of one of its workbooks.
+        self.copy_seen = Table(
+            "copy_seen",
+            self.metadata,
+            Column("id", Integer, primary_key=True),
+            Column("copy", Text, nullable=False),
+            Column("position", Integer, nullable=False),
+            Column("change_set", Integer, ForeignKey("change_set.id")),
+        )
         self.attachment_content = Table(
             "attachment_content",
             self.metadata,

@@ -12,7 +12,7 @@ import pytest
 from creator_crm.store.store import Store
 
 Dump = dict[str, list[tuple[Any, ...]]]
-OF_THE_STORE = {"history", "change_set", "change_now", "alembic_version"}
+OF_THE_STORE = {"history", "change_set", "change_now", "copy", "copy_seen", "alembic_version"}
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ def test_every_step_of_version_1_can_be_undone_down_to_nothing(frozen: Path, dum
     assert [name for name, found in rows.items() if found] == ["attachment_content"]
 
 
-@pytest.mark.parametrize("version", [2, 3])
+@pytest.mark.parametrize("version", [2, 3, 4])
 def test_a_file_with_rows_of_every_record_of_its_time_opens_with_all_of_them_and_undoes_its_steps(
     path: Path, dump: Dump, version: int
 ) -> None:

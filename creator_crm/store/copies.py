@@ -1,0 +1,115 @@
+"""Which copy of a workspace a file is, and how far it knows the others.
+
+Every file is a copy of its own. One that was copied, or put back from a backup, begins anew from where its
+parent stood then, so that what both write afterwards is never taken for the same.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from creator_crm.domain.frozen import immutable
+from creator_crm.store.columns import new_uids
+from creator_crm.store.moved import identity
+
+_ENDLESS = 2**62
+
+
+@immutable
+class Stretch:
+    """The part of this file's history that was written while it was the copy `uid`: change sets up to `end`."""
+
+    uid: str
+    end: int
+
+
+def is_begun(raw: sqlite3.Connection, path: Path) -> bool:
+    """Whether the file at `path` is the very one that its last copy was begun in."""
+    last = raw.execute("SELECT file FROM copy ORDER BY number DESC LIMIT 1").fetchone()
+    return bool(last) and last[0] == _place(path)
+
+
+def begin(raw: sqlite3.Connection, path: Path) -> None:
+    """Make the file at `path` a copy of its own from here on; inside a transaction."""
+    raw.execute(
+        "INSERT INTO copy (uid, began_at, file) VALUES (?, ?, ?)",
+        (new_uids(1)[0], newest_change_set(raw), _place(path)),
+    )
+
+
+def carried_away(raw: sqlite3.Connection) -> None:
+    """Note in a copy that this program just made that whoever opens it begins a new one."""
+    if raw.execute("SELECT count(*) FROM sqlite_master WHERE name = 'copy'").fetchone()[0]:
+        raw.execute("UPDATE copy SET file = ''")
+
+
+def lineage(raw: sqlite3.Connection) -> tuple[Stretch, ...]:
+    """The copies that this file was, the first one first, the one it is last."""
+    found = raw.execute("SELECT uid, began_at FROM copy ORDER BY number").fetchall()
+    found = found or [(new_uids(1)[0], 0)]  # killed before it was first opened, and cannot be written now
+    ends = [began for _, began in found[1:]] + [_ENDLESS]
+    return tuple(Stretch(uid, end) for (uid, _), end in zip(found, ends, strict=True))
+
+
+def this_copy(raw: sqlite3.Connection) -> str:
+    """The uid of the copy that this file is."""
+    return lineage(raw)[-1].uid
+
+
+def workspace_uid(raw: sqlite3.Connection) -> str:
+    """What all copies of one workspace have in common: the uid of the first."""
+    return lineage(raw)[0].uid
+
+
+def seen(raw: sqlite3.Connection) -> dict[str, int]:
+    """For each copy known here, this one included, the newest of its change sets that this file knows."""
+    others = raw.execute(
+        "SELECT k.copy, max(k.position) FROM copy_seen k LEFT JOIN change_set s ON s.id = k.change_set "
+        "WHERE s.id IS NULL OR NOT s.undone GROUP BY k.copy"
+    )
+    known = dict(others.fetchall())
+    newest = newest_change_set(raw)
+    for stretch in lineage(raw):
+        known[stretch.uid] = max(known.get(stretch.uid, 0), min(stretch.end, newest))
+    return known
+
+
+def note_seen(raw: sqlite3.Connection, positions: Mapping[str, int], change_set: int | None) -> None:
+    """Remember how far other copies are known now: by `change_set`, and only while that is not undone."""
+    known = seen(raw)
+    raw.executemany(
+        "INSERT INTO copy_seen (copy, position, change_set) VALUES (?, ?, ?)",
+        [(copy, at, change_set) for copy, at in sorted(positions.items()) if at > known.get(copy, 0)],
+    )
+
+
+def last_known(raw: sqlite3.Connection, positions: Mapping[str, int]) -> int | None:
+    """The newest change set of this file that somebody with the knowledge `positions` knows; None for none."""
+    found = [min(positions[s.uid], s.end) for s in lineage(raw) if s.uid in positions]
+    return max(found) if found else None
+
+
+def known_merges(raw: sqlite3.Connection, positions: Mapping[str, int]) -> frozenset[int]:
+    """The merges here that brought nothing but what somebody with the knowledge `positions` knows as well."""
+    brought: dict[int, list[tuple[str, int]]] = {}
+    for number, copy, position in raw.execute(
+        "SELECT k.change_set, k.copy, k.position FROM copy_seen k JOIN change_set s ON s.id = k.change_set "
+        "WHERE NOT s.undone AND json_extract(s.details, '$.as_written')"
+    ):
+        brought.setdefault(number, []).append((copy, position))
+    return frozenset(n for n, of in brought.items() if _covers(positions, of))
+
+
+def newest_change_set(raw: sqlite3.Connection) -> int:
+    number: int = raw.execute("SELECT coalesce(max(id), 0) FROM change_set").fetchone()[0]
+    return number
+
+
+def _covers(positions: Mapping[str, int], of: Iterable[tuple[str, int]]) -> bool:
+    return all(positions.get(copy, 0) >= position for copy, position in of)
+
+
+def _place(path: Path) -> str:
+    return ":".join(map(str, identity(path) or ()))
