@@ -19,7 +19,7 @@ _ENDLESS = 2**62
 
 @immutable
 class Stretch:
-    """The part of this file's history that was written while it was the copy `uid`: change sets up to `end`."""
+    """The part of this file's history written while it was the copy `uid`: change sets up to `end`."""
 
     uid: str
     end: int
@@ -86,7 +86,7 @@ def note_seen(raw: sqlite3.Connection, positions: Mapping[str, int], change_set:
 
 
 def last_known(raw: sqlite3.Connection, positions: Mapping[str, int]) -> int | None:
-    """The newest change set of this file that somebody with the knowledge `positions` knows; None for none."""
+    """The newest change set of this file that whoever knows `positions` knows as well; None for none."""
     found = [min(positions[s.uid], s.end) for s in lineage(raw) if s.uid in positions]
     return max(found) if found else None
 

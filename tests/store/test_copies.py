@@ -1,4 +1,4 @@
-"""Every file is a copy of its own: copied and restored ones begin anew, and know how far they are the same."""
+"""Every file is a copy of its own: copied and restored ones begin anew, and know what they have in common."""
 
 from __future__ import annotations
 
