@@ -19,7 +19,7 @@ from creator_crm.store.engine import connect
 from creator_crm.store.schema import rebuild_search
 from creator_crm.store.store import Store
 
-pytestmark = pytest.mark.benchmark
+pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(900)]
 
 ROWS = 100_000
 HEADER = (
