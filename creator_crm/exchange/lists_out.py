@@ -7,20 +7,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
-from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from creator_crm.domain.fields import Field, Kind, Value
-from creator_crm.domain.normal import MILLIONTHS, show
+from creator_crm.domain.fields import Field, Value
+from creator_crm.domain.normal import show
 from creator_crm.exchange.errors import ExchangeError
 from creator_crm.exchange.files import replacing
 from creator_crm.exchange.safe_text import guarded, writable
+from creator_crm.exchange.sheet_styles import LONGEST_CELL, MOST_ROWS, WIDEST, as_header, sheet_name, units
 
 ID_HEADER = "Creator CRM ID"
-LONGEST_CELL = 32_767  # what an Excel cell holds
-MOST_ROWS = 1_048_575  # below the header of an Excel sheet
 _TOLD_EVERY = 1000  # rows
 _WORDS = re.compile(r"(?!(?i:true|false)\Z)[^\W\d_][^\d=]*")
 
@@ -148,6 +146,9 @@ class _Sheet:
     """One sheet of a new workbook or of `book`; its rows go to a temporary file at once, however many."""
 
     def __init__(self, title: str, columns: Sequence[Column], book: Any = None) -> None:
+        from creator_crm.exchange.workbook.cells import to_cell
+
+        self._to_cell = to_cell
         # openpyxl has no types; it is asked for by name, and loaded only when a workbook is written.
         self._book = book or import_module("openpyxl").Workbook(write_only=True)
         self._make = import_module("openpyxl.cell").WriteOnlyCell
@@ -155,21 +156,18 @@ class _Sheet:
         self._styles: dict[tuple[str, bool], Any] = {}
         self._columns = columns
         self._rows = 0
-        self._sheet = self._book.create_sheet(_sheet_name(title))
+        self._sheet = self._book.create_sheet(sheet_name(title))
         self._sheet.freeze_panes = "A2"
         for index, column in enumerate(columns, 1):
-            self._sheet.column_dimensions[self._letter(index)].width = min(column.width + 2, 60)
+            self._sheet.column_dimensions[self._letter(index)].width = min(column.width + 2, WIDEST)
         self._sheet.append(self._header())
 
     def _header(self) -> list[Any]:
-        styles = import_module("openpyxl.styles")
         cells = []
         for column in self._columns:
             cell = self._text(writable(column.header))
             cell._style = copy(cell._style)  # the one it has is shared by every such text below
-            cell.font = styles.Font(bold=True)
-            cell.fill = styles.PatternFill("solid", fgColor="E8E8F6")
-            cell.alignment = styles.Alignment(vertical="top", wrap_text=True)
+            as_header(cell)
             cells.append(cell)
         return cells
 
@@ -192,11 +190,12 @@ class _Sheet:
     def _cell(self, column: Column, cell: Cell) -> Any:
         if cell.value in (None, ()) and not cell.text:
             return None
-        number = _number(column.field, cell) if cell.text is None and column.field else None
-        if number is not None:
-            return self._styled(*number)
+        if cell.text is None and column.field:
+            number, number_format = self._to_cell(column.field, cell.value, cell.currency)
+            if not isinstance(number, str):
+                return self._styled(number, number_format) if number is not None else None
         text = _plain(column, cell)
-        if len(text) > LONGEST_CELL:
+        if units(text) > LONGEST_CELL:
             raise ExchangeError(
                 f"One {column.header} has {len(text):,} signs and an Excel cell holds {LONGEST_CELL:,}, "
                 "so nothing was written. Shorten it, or choose a name that ends in .csv."
@@ -221,29 +220,3 @@ class _Sheet:
         else:
             made._style = style
         return made
-
-
-def _number(field: Field, cell: Cell) -> tuple[float | int | date, str] | None:
-    """(the number as a spreadsheet keeps it, its format) for the kinds that are numbers there."""
-    value = cell.value
-    if field.kind is Kind.DATE:
-        day = date.fromisoformat(str(value))
-        return (day, "yyyy-mm-dd") if day.year >= 1900 else None
-    if not isinstance(value, (int, float)) or isinstance(value, bool) or abs(value) >= 10**15:
-        return None
-    if field.kind is Kind.COUNT:
-        return value, "#,##0"
-    if field.kind is Kind.PERCENT:
-        return value / MILLIONTHS, "0.0###%"
-    if field.kind is Kind.NUMBER:
-        return value, "General"
-    if field.kind is Kind.MONEY:
-        from creator_crm.domain.values.money import exponent
-
-        places = exponent(cell.currency or "EUR")
-        return value / 10**places, "#,##0." + "0" * places if places else "#,##0"
-    return None
-
-
-def _sheet_name(title: str) -> str:
-    return "".join(c for c in title if c not in "[]:*?/\\'")[:31] or "List"

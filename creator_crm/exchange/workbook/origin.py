@@ -75,7 +75,7 @@ def pieces(origin: Origin) -> Mapping[str, str]:
 
 def joined(names: Mapping[str, str]) -> str | None:
     """The line of the origin from defined names and their texts, in quotes or not."""
-    found = []
+    found: list[str] = []
     while (text := names.get(DEFINED_NAME.format(len(found) + 1))) is not None:
         found.append(text.strip().removeprefix("=").strip().strip('"'))
     return "".join(found) or None

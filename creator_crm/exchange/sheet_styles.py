@@ -1,0 +1,29 @@
+"""What every workbook that goes out has in common: its header, the names of its sheets, its limits."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+LONGEST_CELL = 32_767  # UTF-16 units that an Excel cell holds
+MOST_ROWS = 1_048_575  # below the header of an Excel sheet
+WIDEST = 60
+ACCENT, HEADER, KEPT = "4F46E5", "E8E8F6", "F3F4F6"
+
+
+def sheet_name(title: str) -> str:
+    """`title` as Excel takes it for the name of a sheet."""
+    return "".join(c for c in title if c not in "[]:*?/\\'")[:31] or "List"
+
+
+def as_header(cell: Any) -> None:
+    """Make the cell of an openpyxl sheet the header of its column."""
+    styles = import_module("openpyxl.styles")
+    cell.font = styles.Font(bold=True)
+    cell.fill = styles.PatternFill("solid", fgColor=HEADER)
+    cell.alignment = styles.Alignment(vertical="top", wrap_text=True)
+
+
+def units(text: str) -> int:
+    """How much of a cell the text takes: signs outside the basic plane, such as emoji, count twice."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
