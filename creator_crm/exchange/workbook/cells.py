@@ -145,6 +145,8 @@ _FORMATS: Mapping[Kind, str] = {
     Kind.DATE: DAY,
     Kind.MOMENT: MOMENT,
 }
+NUMBER_FORMATS = (TEXT, *_FORMATS.values(), "#,##0.00", "#,##0.000", "#,##0.0000")
+"""Every format that `to_cell` gives."""
 _WRITERS: Mapping[Kind, Callable[[Value, str | None], CellValue]] = {
     Kind.COUNT: _count,
     Kind.MONEY: _money,

@@ -129,6 +129,11 @@ _NAMED_IN_CAMPAIGN = {
 }
 
 
+def narrows(catalogue: Catalogue, description: Description[Any]) -> bool:
+    """Whether a campaign leaves out some rows of these."""
+    return bool(_in_campaign(catalogue, description, "t"))
+
+
 def _in_campaign(catalogue: Catalogue, description: Description[Any], alias: str) -> str:
     """Rows that name the campaign, creators and products in it, parts of such rows; other records whole."""
     campaign = description.by_name.get("campaign")
