@@ -164,6 +164,7 @@ class Window(QMainWindow):
         self.header.set_undo(None, None)
         if title is None:
             self.pages.setCurrentWidget(self.first_page)
+            self.first_page.setFocus()
             self.actions_.set_place("", False)
             return
         self.header.set_workspace(title)

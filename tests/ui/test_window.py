@@ -46,6 +46,21 @@ def test_without_a_workspace_there_is_only_the_first_page(make_window: Callable[
     assert window.actions_["file.quit"].isEnabled()
 
 
+def test_the_first_page_has_the_keyboard_also_in_a_window_that_was_in_front_before_it(
+    make_window: Callable[..., Window], qtbot: QtBot
+) -> None:
+    window = make_window()
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.setFocus()
+    window.set_workspace(None)
+    assert window.focusWidget() is window.first_page
+    window.focusNextChild()
+    assert isinstance(window.first_page, FirstPage)
+    assert window.focusWidget() is window.first_page.new_button
+
+
 def test_a_page_is_made_when_first_shown(window: Window) -> None:
     assert window.page("creators") is None
     window.rail._buttons["creators"].click()
