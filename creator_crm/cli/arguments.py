@@ -108,12 +108,15 @@ def _add_files(verb: _Verb) -> None:
         help="which of several lines about one creator counts",
     )
 
-    out = verb("export", "send a list out to .xlsx, .csv or .tsv")
-    out.add_argument("record", metavar="RECORD", help=_RECORD)
+    out = verb("export", "send a list out to .xlsx, .csv or .tsv; or the team's workbook")
+    out.add_argument("record", metavar="RECORD", help=f"{_RECORD}; “workbook” for the team's workbook")
     out.add_argument("path", metavar="OUT")
     out.add_argument("--where", metavar="EXPRESSION", help=_WHERE)
     out.add_argument("--columns", metavar="A,B")
     out.add_argument("--sort", metavar="A,-B")
+    out.add_argument("--redacted", action="store_true", help="a workbook without personal data")
+    out.add_argument("--records", metavar="A,B", help="a workbook of these kinds of records alone")
+    out.add_argument("--campaign", metavar="KEY", help="a workbook of what belongs to this campaign alone")
 
 
 def _add_records(verb: _Verb) -> None:

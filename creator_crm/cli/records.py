@@ -112,6 +112,14 @@ def list_records(workspace: Workspace, args: argparse.Namespace, out: Output) ->
 
 
 def export(workspace: Workspace, args: argparse.Namespace, out: Output) -> int:
+    if args.record == "workbook":
+        from creator_crm.cli import workbook
+
+        return workbook.export(workspace, args, out)
+    if args.redacted or args.records or args.campaign:
+        raise WrongUsage(
+            "--redacted, --records and --campaign are for the workbook: export workbook OUT.xlsx"
+        )
     description = described(workspace, args.record)
     path = Path(args.path)
     query = query_from(workspace, description, args)

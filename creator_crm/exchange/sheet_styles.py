@@ -8,7 +8,7 @@ from typing import Any
 LONGEST_CELL = 32_767  # UTF-16 units that an Excel cell holds
 MOST_ROWS = 1_048_575  # below the header of an Excel sheet
 WIDEST = 60
-ACCENT, HEADER, KEPT = "4F46E5", "E8E8F6", "F3F4F6"
+ACCENT, HEADER, KEPT = "4F46E5", "E8E8F6", "E9EBEF"
 
 
 def sheet_name(title: str) -> str:
@@ -16,10 +16,22 @@ def sheet_name(title: str) -> str:
     return "".join(c for c in title if c not in "[]:*?/\\'")[:31] or "List"
 
 
+def font(**options: Any) -> Any:
+    """A font like that of all other cells; one without a name is drawn as if typewritten by some programs."""
+    return import_module("openpyxl.styles").Font(**{"name": "Calibri", "family": 2, "size": 11, **options})
+
+
+def to_print(sheet: Any) -> None:
+    """Lay an openpyxl sheet out on wide pages, all columns on each."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
 def as_header(cell: Any) -> None:
     """Make the cell of an openpyxl sheet the header of its column."""
     styles = import_module("openpyxl.styles")
-    cell.font = styles.Font(bold=True)
+    cell.font = font(bold=True)
     cell.fill = styles.PatternFill("solid", fgColor=HEADER)
     cell.alignment = styles.Alignment(vertical="top", wrap_text=True)
 

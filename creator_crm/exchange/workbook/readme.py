@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from creator_crm.domain.frozen import immutable
-from creator_crm.exchange.sheet_styles import ACCENT
+from creator_crm.exchange.sheet_styles import ACCENT, font, to_print
 
 if TYPE_CHECKING:
     from creator_crm.exchange.workbook.write import Sheet
@@ -50,8 +50,8 @@ class About:
 
 def fill_readme(page: Any, about: About, sheets: Sequence[Sheet]) -> None:
     """Fill an openpyxl sheet."""
-    styles = import_module("openpyxl.styles")
     page.sheet_view.showGridLines = False
+    to_print(page)
     page.column_dimensions["A"].width = 3
     page.column_dimensions["B"].width = 30
     page.column_dimensions["C"].width = 80
@@ -60,21 +60,21 @@ def fill_readme(page: Any, about: About, sheets: Sequence[Sheet]) -> None:
     for heading, text in _HOW.items():
         paragraphs = (" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
         line = _paragraphs(page, _heading(page, line + 1, heading, 13), paragraphs)
-    line = _heading(page, line + 1, "What is on each sheet", 13)
+    line = _heading(page, line + 1, "The sheets, and their rows when this was written", 13)
     for sheet in sheets:
         name = page.cell(line, 2, sheet.title)
         name.hyperlink = import_module("openpyxl.worksheet.hyperlink").Hyperlink(
             ref=name.coordinate, location=f"'{sheet.title}'!A1", display=sheet.title
         )
-        name.font = styles.Font(color=ACCENT, underline="single")
-        page.cell(line, 3, f"{sheet.count:,} {'row' if sheet.count == 1 else 'rows'} when this was written")
+        name.font = font(color=ACCENT, underline="single")
+        page.cell(line, 3, f"{sheet.count:,} {'row' if sheet.count == 1 else 'rows'}")
         line += 1
 
 
 def _heading(page: Any, line: int, text: str, size: int) -> int:
     cell = page.cell(line, 2, text)
     cell.data_type = "s"
-    cell.font = import_module("openpyxl.styles").Font(bold=True, size=size, color=ACCENT)
+    cell.font = font(bold=True, size=size, color=ACCENT)
     return line + 1
 
 

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from creator_crm.domain.fields import Description
-from creator_crm.exchange.sheet_styles import ACCENT, HEADER, MOST_ROWS
+from creator_crm.exchange.sheet_styles import ACCENT, HEADER, MOST_ROWS, font, to_print
 from creator_crm.exchange.workbook.readme import About
 
 if TYPE_CHECKING:
@@ -20,9 +20,11 @@ _BY = (
     ("deliverable", "status", "Content by status"),
     ("order", "status", "Orders by status"),
 )
+# Samples, unpaid and cancelled orders are no sales, here as on the page of results.
+_SALE = (("status", '"<>Unpaid"'), ("status", '"<>Cancelled"'), ("is_sample", '"<>yes"'))
 _MONTHS = 12
 _CAMPAIGNS = 20
-_CHART_LINES = 15  # rows of the sheet that a chart takes
+_CHART_LINES = 12  # rows of the sheet that a chart takes
 _CURRENCY_CELL = "$B$4"
 _FIRST = 6
 
@@ -43,7 +45,8 @@ class _Summary:
     def fill(self, about: About) -> None:
         page = self._page
         page.sheet_view.showGridLines = False
-        for letter, width in zip("ABCDEFG", (34, 14, 14, 14, 16, 3, 12), strict=True):
+        to_print(page)
+        for letter, width in zip("ABCDEFG", (34, 12, 14, 12, 12, 14, 3), strict=True):
             page.column_dimensions[letter].width = width
         self._text(1, 1, about.title, bold=True, size=20)
         self._text(
@@ -64,13 +67,13 @@ class _Summary:
         figures = [
             ("Creators", self._how_many("creator")),
             ("Parcels", self._how_many("shipment")),
-            ("Parcels delivered", self._count("shipment", "delivered_on", '">0"')),
+            ("Parcels delivered", self._count("shipment", ("delivered_on", '">0"'))),
             ("Pieces of content", self._how_many("deliverable")),
-            ("Pieces that are live", self._count("deliverable", "live_on", '">0"')),
+            ("Pieces that are live", self._count("deliverable", ("live_on", '">0"'))),
             ("Views", self._sum("deliverable", "views")),
-            ("Orders", self._how_many("order")),
-            ("Sold", self._sum("order", "total", ("currency", _CURRENCY_CELL))),
-            ("Paid back", self._sum("order", "refunded", ("currency", _CURRENCY_CELL))),
+            ("Sales", self._count("order", *_SALE)),
+            ("Sold", self._sum("order", "total", *_SALE, ("currency", _CURRENCY_CELL))),
+            ("Paid back", self._sum("order", "refunded", *_SALE, ("currency", _CURRENCY_CELL))),
         ]
         self._heading("At a glance", ("", "Figure"))
         for label, formula in figures:
@@ -95,28 +98,22 @@ class _Summary:
 
     def _by_month(self) -> None:
         day, total = self._column("order", "ordered_on"), self._column("order", "total")
-        currency, number = self._column("order", "currency"), self._column("order", "number")
-        if not (day and total and currency and number):
+        if not (day and total):
             return
-        top = self._heading("Orders by month", ("Month", "Orders", "Sold"))
+        top = self._heading("Sales by month", ("Month", "Sales", "Sold"))
         first = self._line
         newest = f"IF(MAX({day})>0,MAX({day}),TODAY())"
         for month in range(_MONTHS):
             begins = f"=EDATE(DATE(YEAR({newest}),MONTH({newest}),1),{1 - _MONTHS})"
             begins = begins if month == 0 else f"=EDATE($A{first},{month})"
-            within = f'{day},">="&$A{self._line},{day},"<"&EDATE($A{self._line},1)'
-            self._row(
-                [
-                    begins,
-                    f"=COUNTIFS({within})",
-                    f"=SUMIFS({total},{within},{currency},{_CURRENCY_CELL})",
-                ],
-                "#,##0",
-            )
+            of = f"$A{self._line}"
+            within = (("ordered_on", f'">="&{of}'), ("ordered_on", f'"<"&EDATE({of},1)'), *_SALE)
+            sold = self._sum("order", "total", *within, ("currency", _CURRENCY_CELL))
+            self._row([begins, self._count("order", *within), sold])
             self._page.cell(self._line - 1, 1).number_format = "mmm yyyy"
             self._page.cell(self._line - 1, 1).alignment = self._styles.Alignment(horizontal="left")
             self._page.cell(self._line - 1, 3).number_format = "#,##0.00"
-        self._draw(self._charts.LineChart(), "Orders by month", top, [2])
+        self._draw(self._charts.LineChart(), "Sales by month", top, [2])
 
     def _by_campaign(self) -> None:
         campaigns, names = self._sheets.get("campaign"), self._column("campaign", "name")
@@ -128,7 +125,7 @@ class _Summary:
             ("Parcels", "shipment", ""),
             ("Content", "deliverable", ""),
         ]
-        columns += [("Orders", "order", ""), ("Sold", "order", "total")]
+        columns += [("Sales", "order", ""), ("Sold", "order", "total")]
         columns = [
             c for c in columns if self._column(c[1], "campaign") and (not c[2] or self._column(c[1], c[2]))
         ]
@@ -139,9 +136,9 @@ class _Summary:
             name = f"'{campaigns.title}'!${letter}${at + 2}"
             row = [f'=IF({name}="","",{name})']
             for _, record, summed in columns:
-                of = ("campaign", f"$A{self._line}")
+                of = (("campaign", f"$A{self._line}"), *(_SALE if record == "order" else ()))
                 row.append(
-                    self._sum(record, summed, of, ("currency", _CURRENCY_CELL))
+                    self._sum(record, summed, *of, ("currency", _CURRENCY_CELL))
                     if summed
                     else self._count(record, *of)
                 )
@@ -173,25 +170,29 @@ class _Summary:
         place = self._column(record, always[record])
         return f"=COUNTA({place})" if place else ""
 
-    def _count(self, record: str, name: str, wanted: str) -> str:
-        place = self._column(record, name)
-        return f"=COUNTIFS({place},{wanted})" if place else ""
+    def _count(self, record: str, *conditions: tuple[str, str]) -> str:
+        where = self._where(record, conditions)
+        return f"=COUNTIFS({where})" if where else ""
 
     def _sum(self, record: str, name: str, *conditions: tuple[str, str]) -> str:
-        summed = self._column(record, name)
-        places = [(self._column(record, field), wanted) for field, wanted in conditions]
-        if summed is None or not all(place for place, _ in places):
+        summed, where = self._column(record, name), self._where(record, conditions)
+        if summed is None or where is None:
             return ""
-        if not places:
-            return f"=SUM({summed})"
-        return f"=SUMIFS({summed},{','.join(f'{place},{wanted}' for place, wanted in places)})"
+        return f"=SUMIFS({summed},{where})" if where else f"=SUM({summed})"
+
+    def _where(self, record: str, conditions: Sequence[tuple[str, str]]) -> str | None:
+        """(field, criterion) pairs as a spreadsheet writes them; None where a column is missing."""
+        places = [(self._column(record, field), wanted) for field, wanted in conditions]
+        if not all(place for place, _ in places):
+            return None
+        return ",".join(f"{place},{wanted}" for place, wanted in places)
 
     # Cells -------------------------------------------------------------------------------------------
 
     def _text(self, line: int, column: int, text: str, *, bold: bool = False, size: int = 11) -> Any:
         cell = self._page.cell(line, column, text)
         cell.data_type = "s"
-        cell.font = self._styles.Font(bold=bold, size=size, color=ACCENT if size > 11 else None)
+        cell.font = font(bold=bold, size=size, color=ACCENT if size > 11 else None)
         return cell
 
     def _currency(self, currency: str) -> None:
@@ -231,7 +232,8 @@ class _Summary:
             axis.delete = False  # Excel shows no axis otherwise
         chart.y_axis.number_format = "#,##0"
         for series in chart.series:
+            series.smooth = False
             series.graphicalProperties.solidFill = ACCENT
             series.graphicalProperties.line.solidFill = ACCENT
-        self._page.add_chart(chart, f"G{top - 1}")
+        self._page.add_chart(chart, f"H{top - 1}")
         self._line = max(self._line, top + _CHART_LINES) + 2

@@ -153,6 +153,8 @@ class _Writing:
         for letter, column in zip(letters[1:-1], sheet.columns, strict=True):
             self._lay_out(made, letter, column)
         made.freeze_panes = "C2"
+        made.print_title_rows = "1:1"
+        made.page_setup.orientation = "landscape"
         made.auto_filter.ref = f"A1:{letters[-1]}{max(sheet.count, 1) + 1}"
         names = [self._names(column) for column in sheet.columns]
         rows = SheetRows(sheet.title, sheet.columns, letters, self._style, names)
