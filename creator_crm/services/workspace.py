@@ -136,6 +136,10 @@ class Workspace(
     def uids(self, record: str, ids: Iterable[int]) -> dict[int, str]:
         return lookup.uids(self.store, record, ids)
 
+    def numbers(self, record: str, uids: Iterable[str]) -> dict[str, int]:
+        """The rows with these short ids, the trash included."""
+        return lookup.by_uid(self.store, record, uids)
+
     def find(self, record: str, key: str) -> list[int]:
         """The rows that a short id or natural key names: none, one, or several."""
         return lookup.find(self.store, record, key)

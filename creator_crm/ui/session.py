@@ -15,6 +15,7 @@ from creator_crm.ui.session_actions import CHANGING, MORE_LISTS, SESSION
 from creator_crm.ui.session_keeping import Keeping
 from creator_crm.ui.session_status import SessionStatus
 from creator_crm.ui.session_windows import Windows
+from creator_crm.ui.session_workbook import TeamWorkbook
 from creator_crm.ui.shared.jobs import Progress
 from creator_crm.ui.shared.list_actions import LIST, VERBS
 from creator_crm.ui.shared.text import tr
@@ -45,6 +46,7 @@ class Session(QObject):
         self._window = window
         self._workspace: Workspace | None = None
         self.windows, self.keeping, self.status = Windows(self), Keeping(self), SessionStatus(self)
+        self.workbook = TeamWorkbook(self)
         self._changed.connect(self._on_changed)
         self._backups = QTimer(self)
         self._backups.setInterval(BACKUP_EVERY_MS)
@@ -60,6 +62,8 @@ class Session(QObject):
                 "file.sample": self.open_sample,
                 "file.close": self.close,
                 "file.import": self.import_file,
+                "file.share": self.workbook.share,
+                "file.bring_back": self.workbook.choose,
                 "file.backup": self.keeping.back_up,
                 "file.restore": self.keeping.restore,
                 "edit.undo": self.undo,
@@ -327,15 +331,19 @@ class Session(QObject):
             self.import_files([str(path)])
 
     def import_files(self, paths: list[str]) -> None:
-        """Start the import wizard for files, one after the other."""
+        """Start the import wizard for files, one after the other; the team's workbook is brought back."""
         if self._workspace is None:
             target = self._ask_new_path(tr("My brand"))
             if not target or not self.begin(partial(created, target)):
                 return
+        from creator_crm.services.workbook_files import is_team_workbook
         from creator_crm.ui.imports.wizard import ImportWizard
 
-        for path in paths:
-            ImportWizard(self.context, Path(path), self._window).exec()
+        for path in map(Path, paths):
+            if is_team_workbook(path):
+                self.workbook.bring_back(path)
+            else:
+                ImportWizard(self.context, path, self._window).exec()
 
     def _on_dropped(self, paths: list[str]) -> None:
         workspaces = [p for p in paths if p.endswith(".creatorcrm")]

@@ -22,6 +22,7 @@ MORE_LISTS = {
 
 CHANGING = (
     "file.import",
+    "file.bring_back",
     "file.restore",
     "tools.own_fields",
     "list.add",
@@ -76,6 +77,24 @@ SESSION = (
         group=20,
         needs=Need.NOTHING,
         in_toolbar=True,
+    ),
+    Action(
+        "file.share",
+        "Share workbook…",
+        "Write one Excel file for the team to change and send back",
+        icon="file-spreadsheet",
+        shortcut="Ctrl+Shift+E",
+        menu="File",
+        group=25,
+    ),
+    Action(
+        "file.bring_back",
+        "Bring back a workbook…",
+        "Compare what the team changed with what you changed, then take it in",
+        icon="merge",
+        shortcut="Ctrl+Shift+I",
+        menu="File",
+        group=25,
     ),
     Action(
         "file.backup",

@@ -103,3 +103,11 @@ def open_link(address: str) -> bool:
     from creator_crm.domain.values.links import safe_link
 
     return safe_link(address) and QDesktopServices.openUrl(QUrl(address, QUrl.ParsingMode.StrictMode))
+
+
+def open_folder(folder: Path) -> bool:
+    """Show a folder in the program that the desktop has for it; False when there is none."""
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
