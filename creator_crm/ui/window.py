@@ -95,6 +95,7 @@ class Window(QMainWindow):
         self.rail.chosen.connect(self.show_page)
         self.header.campaign_chosen.connect(self._on_campaign)
         self.jobs.refused.connect(self._on_refused)
+        self.jobs.ended.connect(self._on_job_ended)
         self.actions_.page_wanted.connect(self.show_page)
         handlers: dict[str, Callable[[], object]] = {
             "tools.search": lambda: self.palette_.open(),
@@ -239,6 +240,11 @@ class Window(QMainWindow):
         for page in self._pages.values():
             page.set_campaign(campaign)
         self.campaign_chosen.emit(campaign)
+
+    def _on_job_ended(self, _job: object) -> None:
+        """The first page has a status strip for as long as there is a job to tell of."""
+        if not self._workspace and not self.jobs.running:
+            self.status.hide()
 
     def _on_refused(self, sentence: str) -> None:
         self.notices.show(sentence, "error")

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 T = TypeVar("T")
-PATIENCE = 20.0  # seconds until a condition counts as never met; a slow machine needs some
+PATIENCE = 60.0  # seconds until a condition counts as never met; a busy machine needs some
 LOOK_EVERY = 0.03
 STILL_FOR = 6  # looks in a row that must agree
 SIZE = "1400x900"

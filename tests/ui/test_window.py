@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from creator_crm.domain.errors import UserError
 from creator_crm.ui.first_page import FirstPage, RecentFile
-from creator_crm.ui.shared import theme
+from creator_crm.ui.shared import job_strip, theme
 from creator_crm.ui.shared.accessibility import unnamed_controls
 from creator_crm.ui.shared.jobs import Progress
 from creator_crm.ui.shared.state import State
@@ -59,6 +60,20 @@ def test_the_first_page_has_the_keyboard_also_in_a_window_that_was_in_front_befo
     window.focusNextChild()
     assert isinstance(window.first_page, FirstPage)
     assert window.focusWidget() is window.first_page.new_button
+
+
+def test_the_first_page_tells_of_a_job_for_as_long_as_it_runs(
+    make_window: Callable[..., Window], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(job_strip, "SHOW_AFTER_MS", 0)
+    window, gate = make_window(), threading.Event()
+    window.show()
+    window.set_workspace(None)
+    window.jobs.run("Making the sample brand", lambda _: gate.wait(20), can_cancel=False)
+    qtbot.waitUntil(window.status.isVisible)
+    assert "Making the sample brand" in [label.text() for label in window.status.findChildren(QLabel)]
+    gate.set()
+    qtbot.waitUntil(lambda: not window.status.isVisible())
 
 
 def test_a_page_is_made_when_first_shown(window: Window) -> None:

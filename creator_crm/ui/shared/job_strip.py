@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from creator_crm.ui.shared import theme
@@ -19,6 +19,8 @@ CANCEL_AFTER_MS = 2000
 
 class JobStrip(QWidget):
     """Shows the oldest running job: its name, how far it is, and how many more wait."""
+
+    appeared = Signal()
 
     def __init__(self, runner: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,13 +47,17 @@ class JobStrip(QWidget):
             row.addWidget(widget)
         self._show_timer, self._cancel_timer = QTimer(self), QTimer(self)
         for timer, delay, slot in (
-            (self._show_timer, SHOW_AFTER_MS, self.show),
+            (self._show_timer, SHOW_AFTER_MS, self._appear),
             (self._cancel_timer, CANCEL_AFTER_MS, self._offer_cancel),
         ):
             timer.setSingleShot(True)
             timer.setInterval(delay)
             timer.timeout.connect(slot)
         self.hide()
+
+    def _appear(self) -> None:
+        self.show()
+        self.appeared.emit()
 
     def _update(self, _job: Job[Any] | None = None) -> None:
         oldest = next(iter(self._runner.running), None)

@@ -34,7 +34,9 @@ class StatusStrip(QFrame):
         self._jobs.started.disconnect(self._on_started)
         from creator_crm.ui.shared.job_strip import JobStrip
 
-        self._row.addWidget(JobStrip(self._jobs, self))
+        strip = JobStrip(self._jobs, self)
+        strip.appeared.connect(self.show)  # on the first page too, where there is nothing else to say
+        self._row.addWidget(strip)
 
     def say(self, saved: str, counts: str = "") -> None:
         """ "Saved 12:04" and "120 creators"; an empty text takes no room."""
