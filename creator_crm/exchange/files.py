@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 from creator_crm.exchange.errors import ExchangeError
@@ -24,7 +25,7 @@ def replacing(path: Path) -> Iterator[Path]:
     if lock.exists() or path.with_name(f"~${path.name}").exists():
         raise ExchangeError(
             f"{path.name} is open in another program, so it was left as it is. "
-            "Close it there, or choose another name."
+            f"Close it there, or choose another name, such as “{_free_name(path)}”."
         )
     try:
         handle, name = tempfile.mkstemp(prefix=".~crm-", suffix=path.suffix, dir=path.parent)
@@ -46,6 +47,12 @@ def replacing(path: Path) -> Iterator[Path]:
         raise _sentence(path, error) from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _free_name(path: Path) -> str:
+    """A name beside `path` that nothing has yet: “team 2.xlsx”."""
+    names = (f"{path.stem} {number}{path.suffix}" for number in count(2))
+    return next(name for name in names if not path.with_name(name).exists())
 
 
 def _umask() -> int:

