@@ -8,6 +8,7 @@ change; changed on both sides differently is a conflict, and so is a row edited 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field as field_of
 from enum import StrEnum
 from typing import Final, Protocol
 
@@ -241,3 +242,56 @@ class _Found:
 def _normal(value: Value) -> Value:
     """Tags in their normal order: somebody may have written them in another one."""
     return tuple(sorted(set(value))) if isinstance(value, tuple) else value
+
+
+@immutable
+class Choices:
+    """The answers to what one record's merge asks; what is not named here follows `prefer`.
+
+    `delete` names missing rows that may go; `skip` names new and pasted rows that are not wanted.
+    """
+
+    prefer: Side = Side.MINE
+    cells: Mapping[tuple[str, str], Side] = field_of(default_factory=dict)
+    rows: Mapping[str, Side] = field_of(default_factory=dict)
+    delete: frozenset[str] = frozenset()
+    skip: frozenset[str] = frozenset()
+
+    def cell(self, cell: Cell) -> Side:
+        """Whose value a conflict ends with."""
+        return self.cells.get((cell.uid, cell.field), self.prefer)
+
+    def row(self, row: RowConflict) -> Side:
+        """Whether a row that one side edited and the other has no more stays as it is here."""
+        return self.rows.get(row.uid, self.prefer)
+
+
+Rows = dict[str, dict[str, Value]]
+
+
+def merged(
+    merge: RecordMerge,
+    mine: Mapping[str, Mapping[str, Value]],
+    in_trash: Mapping[str, Mapping[str, Value]],
+    choices: Choices,
+) -> tuple[Rows, Rows]:
+    """The living and the trashed rows as they are once the merge is written as chosen."""
+    living = {uid: dict(row) for uid, row in mine.items()}
+    trash = {uid: dict(row) for uid, row in in_trash.items()}
+    for uid in merge.restored:
+        living[uid] = trash.pop(uid)
+    for row in merge.gone:
+        if choices.row(row) is Side.MINE:
+            continue
+        if row.gone is Gone.THERE:
+            trash[row.uid] = living.pop(row.uid)
+        else:
+            living[row.uid] = trash.pop(row.uid, {}) | {cell.field: cell.theirs for cell in row.cells}
+    for cell in (*merge.taken, *(c for c in merge.conflicts if choices.cell(c) is Side.THEIRS)):
+        living[cell.uid][cell.field] = cell.theirs
+    for uid in (*merge.trashed, *(uid for uid in merge.missing if uid in choices.delete)):
+        trash[uid] = living.pop(uid)
+    for new in (*merge.new, *merge.pasted):
+        if new.uid not in choices.skip:
+            living[new.uid] = dict(new.values)
+    return living, trash
