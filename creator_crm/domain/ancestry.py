@@ -66,9 +66,9 @@ class Step:
 class Knowledge:
     """What the writer of a workbook knows of the history here.
 
-    seen: their version vector, with the name of what was typed into the workbook at 1; in_part: likewise, with
-    what they know from workbooks that were not whole; lineage: the copies that this one was, each with the
-    last change set it wrote; merges: those here that are not undone, by change set.
+    seen: their version vector, with the name of what was typed into the workbook at 1; in_part: likewise,
+    with what they know from workbooks that were not whole; lineage: the copies that this one was, each with
+    the last change set it wrote; merges: those here that are not undone, by change set.
     """
 
     seen: Mapping[str, int]
