@@ -26,7 +26,10 @@ def export(workspace: Workspace, args: argparse.Namespace, out: Output) -> int:
     )
     rows = sum(written.rows.values())
     out.result({"file": str(path), "rows": dict(written.rows), "redacted": args.redacted})
-    out.say(f"{rows:,} rows on {len(written.rows)} sheets are in {path}.")
+    sheets = f"{len(written.rows)} {'sheet' if len(written.rows) == 1 else 'sheets'}"
+    out.say(
+        f"{rows:,} {'row' if rows == 1 else 'rows'} on {sheets} {'is' if rows == 1 else 'are'} in {path}."
+    )
     for sentence in written.left_out:
         out.say(f"    {sentence}")
     return DONE

@@ -21,7 +21,8 @@ _BY = (
     ("order", "status", "Orders by status"),
 )
 # Samples, unpaid and cancelled orders are no sales, here as on the page of results.
-_SALE = (("status", '"<>Unpaid"'), ("status", '"<>Cancelled"'), ("is_sample", '"<>yes"'))
+# "<>" alone: a row that holds something, since an empty one is no unpaid order either.
+_SALE = (("number", '"<>"'), ("status", '"<>Unpaid"'), ("status", '"<>Cancelled"'), ("is_sample", '"<>yes"'))
 _MONTHS = 12
 _CAMPAIGNS = 20
 _CHART_LINES = 12  # rows of the sheet that a chart takes
@@ -136,12 +137,13 @@ class _Summary:
             name = f"'{campaigns.title}'!${letter}${at + 2}"
             row = [f'=IF({name}="","",{name})']
             for _, record, summed in columns:
-                of = (("campaign", f"$A{self._line}"), *(_SALE if record == "order" else ()))
-                row.append(
+                of = (("campaign", f'"="&$A{self._line}'), *(_SALE if record == "order" else ()))
+                figure = (
                     self._sum(record, summed, *of, ("currency", _CURRENCY_CELL))
                     if summed
                     else self._count(record, *of)
                 )
+                row.append(f'=IF($A{self._line}="","",{figure.removeprefix("=")})')
             self._row(row)
             if columns[-1][2]:
                 self._page.cell(self._line - 1, len(row)).number_format = "#,##0.00"
