@@ -93,7 +93,7 @@ def what_came(review: Review) -> str:
 
 
 def what_apply_does(lines: Lines, choices: Choices, values: Values) -> str:
-    """ "Takes 12 changes, adds 3 creators and keeps yours in 5 conflicts, 2 of them undecided."."""
+    """ "Takes 12 changes, adds 3 creators and keeps yours in 5 conflicts (2 undecided)."."""
     sides = Counter(_deed(line, choices.side(line)) for line in lines[Section.BOTH])
     theirs = Counter(line.what for line in lines[Section.THEIRS])
     added = Counter(line.record for line in lines[Section.NEW] if choices.ticked(line))
@@ -111,14 +111,17 @@ def what_apply_does(lines: Lines, choices: Choices, values: Values) -> str:
     if trashed:
         said.append(tr("moves {what} to the trash").format(what=counted(trashed, "row", "rows")))
     if kept := sides["keep"]:
-        conflicts = counted(kept, "conflict", "conflicts")
-        said.append(tr("keeps yours in {what}").format(what=conflicts))
-    sentence = _listed(said) or tr("writes nothing")
-    if open_ := choices.open(lines):
-        same = open_ == kept
-        undecided = tr("not decided yet") if same else tr("{count} of them not decided yet")
-        sentence = f"{sentence}, {undecided.format(count=number(open_))}"
-    return tr("Apply {what}.").format(what=sentence)
+        said.append(tr("keeps yours in {what}").format(what=_kept(kept, choices.open(lines))))
+    return tr("Apply {what}.").format(what=_listed(said) or tr("writes nothing"))
+
+
+def _kept(kept: int, undecided: int) -> str:
+    if kept == undecided:
+        return counted(kept, "undecided conflict", "undecided conflicts")
+    conflicts = counted(kept, "conflict", "conflicts")
+    return (
+        f"{conflicts} ({tr('{count} undecided').format(count=number(undecided))})" if undecided else conflicts
+    )
 
 
 def _deed(line: Line, side: Side | None) -> str:

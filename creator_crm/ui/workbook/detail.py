@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
@@ -27,6 +27,7 @@ from creator_crm.ui.shared.text import tr
 from creator_crm.ui.workbook.differences import new_words
 
 MOST = 3
+LOWEST = 48  # two lines and a half: on a low screen the table gets the room
 
 
 @immutable
@@ -87,6 +88,8 @@ class _Card(QFrame):
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         self.answer: QPushButton = button(tr("Choose this"), parent=self)
         self.answer.setAutoDefault(False)
+        self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.text.setMinimumHeight(LOWEST)
         self.text.document().setDocumentMargin(0)
         self.heading.setMinimumHeight(self.answer.sizeHint().height())
         head = QHBoxLayout()

@@ -30,6 +30,7 @@ from creator_crm.ui.workbook.tools import Tools
 from creator_crm.ui.workbook.values import Values
 
 SIZE = (1180, 740)
+LOWEST = 140  # of the table: its heading and three lines
 LABELS = ("Both changed", "They changed", "You changed", "New", "Missing", "Left out")
 
 
@@ -95,10 +96,11 @@ class ReviewFrame(QDialog):
 
     def _arrange(self) -> None:
         self.splitter.setChildrenCollapsible(False)
+        self.table.setMinimumHeight(LOWEST)
         self.splitter.addWidget(self.table)
         self.splitter.addWidget(self.detail)
         self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([360, 200])
+        self.splitter.setSizes([400, 190])
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.splitter)
         self.stack.addWidget(self.empty)

@@ -189,7 +189,7 @@ class ReviewWindow(ReviewFrame):
         lines, shown = self.lines[self.section], len(self.model.lines)
         if self.section is Section.BOTH and lines:
             open_ = self.choices.open(self.lines)
-            said = tr("{open} of {all} not decided; those keep yours")
+            said = tr("{open} of {all} undecided; those keep yours")
             self.tools.say(
                 said.format(open=number(open_), all=number(len(lines))) if open_ else tr("All are decided")
             )

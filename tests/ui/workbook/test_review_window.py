@@ -105,7 +105,7 @@ def test_conflicts_are_decided_by_keyboard_alone(stage: Stage, monkeypatch: pyte
     stage.press(table, Qt.Key.Key_2)
     assert window.tools.count.text() == "All are decided"
     stage.press(table, Qt.Key.Key_U)
-    assert window.tools.count.text() == "1 of 3 not decided; those keep yours"
+    assert window.tools.count.text() == "1 of 3 undecided; those keep yours"
     stage.press(table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     stage.quiet()
     assert taken == [Decisions(cells={NOTES_OF_ANA: Side.THEIRS, NOTES_OF_KOFI: Side.MINE})]
@@ -225,14 +225,14 @@ def test_missing_rows_stay_and_new_rows_come_unless_ticked_otherwise(
 def test_what_apply_does_is_said_in_words(stage: Stage) -> None:
     window = stage.look_at(reviews.small())
     assert window.footer.text() == (
-        "Apply takes 1 change, adds 1 creator and keeps yours in 3 conflicts, not decided yet."
+        "Apply takes 1 change, adds 1 creator and keeps yours in 3 undecided conflicts."
     )
     window.table.decide(Side.THEIRS, [0])
     assert window.footer.text() == (
-        "Apply takes 2 changes, adds 1 creator and keeps yours in 2 conflicts, not decided yet."
+        "Apply takes 2 changes, adds 1 creator and keeps yours in 2 undecided conflicts."
     )
     window.table.decide(Side.MINE, [1])
-    assert window.footer.text().endswith("keeps yours in 2 conflicts, 1 of them not decided yet.")
+    assert window.footer.text().endswith("keeps yours in 2 conflicts (1 undecided).")
 
 
 @pytest.mark.parametrize("sure", [True, False])
