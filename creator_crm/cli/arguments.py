@@ -9,8 +9,8 @@ from datetime import date
 from creator_crm import __version__
 
 VERBS = (
-    "demo", "recognise", "import", "export", "list", "show", "add", "set", "delete", "history", "undo",
-    "redo", "due", "ship", "tracking", "metrics", "charts", "report", "check", "backup", "restore",
+    "demo", "recognise", "import", "export", "merge", "list", "show", "add", "set", "delete", "history",
+    "undo", "redo", "due", "ship", "tracking", "metrics", "charts", "report", "check", "backup", "restore",
     "self-test",
 )  # fmt: skip
 
@@ -117,6 +117,19 @@ def _add_files(verb: _Verb) -> None:
     out.add_argument("--redacted", action="store_true", help="a workbook without personal data")
     out.add_argument("--records", metavar="A,B", help="a workbook of these kinds of records alone")
     out.add_argument("--campaign", metavar="KEY", help="a workbook of what belongs to this campaign alone")
+
+    back = verb("merge", "bring a team's workbook back: what they changed, beside what you changed")
+    back.add_argument("file", metavar="FILE.xlsx")
+    back.add_argument(
+        "--prefer",
+        choices=("ask", "mine", "theirs"),
+        default="ask",
+        help="whose value stands where both changed the same; ask: yours stays, and the status says so",
+    )
+    back.add_argument(
+        "--delete-missing", action="store_true", help="rows that the workbook lost go to the trash"
+    )
+    back.add_argument("--dry-run", action="store_true", help="say what would change and change nothing")
 
 
 def _add_records(verb: _Verb) -> None:

@@ -36,6 +36,7 @@ _VERBS = {
     "recognise": ("files", "recognise", _Needs.NOTHING),
     "import": ("files", "import_files", _Needs.NEW_OR_OPEN),
     "export": ("records", "export", _Needs.OPEN),
+    "merge": ("merging", "merge", _Needs.OPEN),
     "list": ("records", "list_records", _Needs.OPEN),
     "show": ("records", "show_record", _Needs.OPEN),
     "add": ("records", "add_record", _Needs.NEW_OR_OPEN),

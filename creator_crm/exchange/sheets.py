@@ -11,6 +11,7 @@ from pathlib import Path
 from creator_crm.domain.errors import Cancelled
 from creator_crm.exchange.errors import ExchangeError, SheetRefused
 from creator_crm.exchange.reading.encoding import CHOICES, find_encoding
+from creator_crm.exchange.reading.everything import Everything, read_everything
 from creator_crm.exchange.reading.frames import Cell
 from creator_crm.exchange.reading.kinds import (
     HEAD,
@@ -29,6 +30,7 @@ __all__ = [
     "DELIMITERS",
     "Cancelled",
     "Cell",
+    "Everything",
     "ExchangeError",
     "Opened",
     "Rows",
@@ -36,6 +38,7 @@ __all__ = [
     "SheetRefused",
     "TextChoices",
     "open_sheets",
+    "read_everything",
     "read_rows",
 ]
 

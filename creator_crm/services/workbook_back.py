@@ -6,14 +6,32 @@ from collections.abc import Callable, Mapping
 from dataclasses import field
 from pathlib import Path
 
+from creator_crm.domain.ancestry import Brought, Place, held
 from creator_crm.domain.changes import Changes
+from creator_crm.domain.errors import UserError
 from creator_crm.domain.frozen import immutable
-from creator_crm.domain.merging import RecordMerge, Side
+from creator_crm.domain.merging import Choices, RecordMerge, Side
 from creator_crm.exchange.workbook.layout import Origin
+from creator_crm.store import copies
+from creator_crm.store.readers.past import brought_as_json
+from creator_crm.store.readers.whole import Raw
 from creator_crm.store.store import Store
 
 Progress = Callable[[int, int | None], None]
 Cancel = Callable[[], bool]
+
+
+@immutable
+class Memory:
+    """What applying a review has to remember, for the merges that come after it."""
+
+    seen: Mapping[str, int]
+    whole: bool
+    typing: str
+    typed: frozenset[Place]
+    over: frozenset[Place]
+    agreed: frozenset[Place]
+    gone: frozenset[str]
 
 
 @immutable
@@ -22,7 +40,7 @@ class Review:
 
     `titles` names rows by (record, uid), also those that cells refer to; `left` tells of sheets and columns
     that take no part; `new_columns` are (record, header) of columns that no field is known for.
-    `position` is the change set that it was compared with.
+    `position` is the change set that it was compared with; `memory` is for whoever applies it.
     """
 
     path: Path
@@ -33,6 +51,7 @@ class Review:
     left: tuple[str, ...] = ()
     new_columns: tuple[tuple[str, str], ...] = ()
     position: int = 0
+    memory: Memory | None = None
 
     @property
     def taken(self) -> int:
@@ -85,6 +104,19 @@ class Decisions:
     delete: frozenset[tuple[str, str]] = frozenset()
     skip: frozenset[tuple[str, str]] = frozenset()
 
+    def of(self, record: str) -> Choices:
+        """The answers to one record's questions."""
+        return Choices(
+            prefer=self.prefer,
+            cells={(uid, name): side for (of, uid, name), side in self.cells.items() if of == record},
+            rows={uid: side for (of, uid), side in self.rows.items() if of == record},
+            delete=frozenset(uid for of, uid in self.delete if of == record),
+            skip=frozenset(uid for of, uid in self.skip if of == record),
+        )
+
+
+_WORTH_A_BACKUP = 100  # rows
+
 
 class WorkbookBack:
     """The verbs of a workspace that bring a workbook back."""
@@ -98,11 +130,112 @@ class WorkbookBack:
 
         Raises UserError when it is no workbook of this program or cannot be read, and Cancelled.
         """
-        raise NotImplementedError
+        from creator_crm.exchange.workbook.read import read_workbook
+        from creator_crm.services.bringing_back.comparing import Comparison
 
-    def apply_review(self, review: Review, decisions: Decisions, label: str = "") -> Changes:
+        returned = read_workbook(path, self.store.catalogue, cancel, progress)
+        origin = returned.origin
+        with self.store.read_raw() as raw:
+            raw.execute("BEGIN")
+            try:
+                position = copies.newest_change_set(raw)
+                found = Comparison(raw, self.store.catalogue, returned).all()
+                if not found.known:
+                    _refuse_another_workspace(raw, path, origin)
+            finally:
+                raw.execute("ROLLBACK")
+        return Review(
+            path=path,
+            origin=origin,
+            base_words=found.base_words,
+            records=tuple(found.merges),
+            titles=found.titles,
+            left=returned.left,
+            new_columns=tuple((s.plan.record, text) for s in returned.sheets for _, text in s.unknown),
+            position=position,
+            memory=Memory(
+                seen=origin.seen if origin else {},
+                whole=bool(origin and origin.whole),
+                typing=returned.typing,
+                typed=frozenset(found.typed),
+                over=frozenset(found.over),
+                agreed=frozenset(found.agreed),
+                gone=frozenset(found.gone),
+            ),
+        )
+
+    def apply_review(
+        self, review: Review, decisions: Decisions, label: str = "", progress: Progress | None = None
+    ) -> Changes:
         """Write what `review` found, as decided: one transaction and one step to undo.
 
         Raises UserError, with nothing written, when the workspace changed since in what was compared.
         """
-        raise NotImplementedError
+        from creator_crm.services.bringing_back.writing import BULK, Writing, work_of
+
+        works = [work_of(merge, decisions.of(merge.record)) for merge in review.records]
+        total = sum(work.rows for work in works)
+        memory = review.memory
+        assert memory is not None, "only what was reviewed can be applied"
+        label = label or f"Bring back {review.path.name}"
+        with self.store.read_raw() as raw:
+            self._refuse_stale(raw, review)
+            news = copies.news(raw, memory.seen)
+        brought = _brought(review, memory, decisions, news)
+        if not total and not (news and (brought.agreed or brought.held or brought.gone)):
+            if news and memory.whole:
+                with self.store.outside_history() as raw:
+                    copies.note_seen(raw, memory.seen, None)
+            return Changes(0, label)
+        if total > _WORTH_A_BACKUP:
+            self.store.back_up(reason="before bringing back a workbook")
+        details = {"brought": brought_as_json(brought)}
+        with self.store.change(label, origin="merge", bulk=total > BULK, details=details) as unit:
+            self._refuse_stale(unit.raw, review)
+            Writing(unit, memory.typed).all(works, (lambda n: progress(n, total)) if progress else None)
+            seen = dict(memory.seen) if memory.whole else {}
+            if brought.typing:
+                seen[brought.typing] = 1
+            copies.note_seen(unit.raw, seen, unit.change_set)
+        return self.store.last_changes
+
+    @staticmethod
+    def _refuse_stale(raw: Raw, review: Review) -> None:
+        records = [merge.record for merge in review.records]
+        marks = ", ".join("?" * len(records))
+        later = raw.execute(
+            f"SELECT EXISTS (SELECT 1 FROM history WHERE change_set > ? AND record IN ({marks}))",
+            (review.position, *records),
+        )
+        if later.fetchone()[0]:
+            raise UserError(
+                f"The workspace was changed after {review.path.name} was compared with it. "
+                "Nothing was written; bring the workbook back again."
+            )
+
+
+def _refuse_another_workspace(raw: Raw, path: Path, origin: Origin | None) -> None:
+    if origin is None or origin.workspace == copies.workspace_uid(raw):
+        return
+    known = {stretch.uid for stretch in copies.lineage(raw)} | copies.seen(raw).keys()
+    if known.isdisjoint(origin.seen):
+        raise UserError(
+            f"{path.name} comes from another workspace, not from a copy of this one. Nothing was changed; "
+            "open the workspace it belongs to, or import its sheets as lists."
+        )
+
+
+def _brought(
+    review: Review, memory: Memory, decisions: Decisions, news: Mapping[str, tuple[int, int]]
+) -> Brought:
+    kept: set[Place] = set()
+    for merge in review.records:
+        kept |= held(merge, decisions.of(merge.record), memory.typed, memory.over)
+    return Brought(
+        news=news,
+        typed=memory.typed,
+        typing=memory.typing if memory.typed else "",
+        held=frozenset(kept),
+        agreed=memory.agreed - memory.typed,
+        gone=memory.gone if memory.whole else frozenset(),
+    )

@@ -7,7 +7,7 @@ parent stood then, so that what both write afterwards is never taken for the sam
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from creator_crm.domain.frozen import immutable
@@ -76,39 +76,23 @@ def seen(raw: sqlite3.Connection) -> dict[str, int]:
     return known
 
 
+def news(raw: sqlite3.Connection, positions: Mapping[str, int]) -> dict[str, tuple[int, int]]:
+    """For each copy that somebody has seen more of than this file: from where to where that grows."""
+    known = seen(raw)
+    return {copy: (known.get(copy, 0), at) for copy, at in positions.items() if at > known.get(copy, 0)}
+
+
 def note_seen(raw: sqlite3.Connection, positions: Mapping[str, int], change_set: int | None) -> None:
     """Remember how far other copies are known now: by `change_set`, and only while that is not undone."""
-    known = seen(raw)
     raw.executemany(
         "INSERT INTO copy_seen (copy, position, change_set) VALUES (?, ?, ?)",
-        [(copy, at, change_set) for copy, at in sorted(positions.items()) if at > known.get(copy, 0)],
+        [(copy, at, change_set) for copy, (_, at) in sorted(news(raw, positions).items())],
     )
-
-
-def last_known(raw: sqlite3.Connection, positions: Mapping[str, int]) -> int | None:
-    """The newest change set of this file that whoever knows `positions` knows as well; None for none."""
-    found = [min(positions[s.uid], s.end) for s in lineage(raw) if s.uid in positions]
-    return max(found) if found else None
-
-
-def known_merges(raw: sqlite3.Connection, positions: Mapping[str, int]) -> frozenset[int]:
-    """The merges here that brought nothing but what somebody with the knowledge `positions` knows as well."""
-    brought: dict[int, list[tuple[str, int]]] = {}
-    for number, copy, position in raw.execute(
-        "SELECT k.change_set, k.copy, k.position FROM copy_seen k JOIN change_set s ON s.id = k.change_set "
-        "WHERE NOT s.undone AND json_extract(s.details, '$.as_written')"
-    ):
-        brought.setdefault(number, []).append((copy, position))
-    return frozenset(n for n, of in brought.items() if _covers(positions, of))
 
 
 def newest_change_set(raw: sqlite3.Connection) -> int:
     number: int = raw.execute("SELECT coalesce(max(id), 0) FROM change_set").fetchone()[0]
     return number
-
-
-def _covers(positions: Mapping[str, int], of: Iterable[tuple[str, int]]) -> bool:
-    return all(positions.get(copy, 0) >= position for copy, position in of)
 
 
 def _place(path: Path) -> str:

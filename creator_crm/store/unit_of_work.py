@@ -158,6 +158,39 @@ class Unit:
         for moment, numbers in found.fetchall():
             self._restore(record, json.loads(numbers), moment)
 
+    # Facts of another copy ---------------------------------------------------------------------------
+
+    def told_new(self, record: str, uid: str, values: Mapping[str, Value]) -> int:
+        """Insert one row just as another copy has it: no step is checked or dated, no gap filled."""
+        columns, row = self._columns(self.catalogue[record], completed(self.catalogue[record], values))
+        names = ("uid", "version", "created_at", "updated_at", *columns)
+        marks = ", ".join("?" * len(names))
+        number = self.raw.execute(
+            f"INSERT INTO {quoted(record)} ({', '.join(map(quoted, names))}) VALUES ({marks})",
+            (uid, 1, self.now, self.now, *row),
+        ).lastrowid
+        assert number is not None
+        return number
+
+    def told_changes(self, record: str, changes: Mapping[int, Mapping[str, Value]]) -> None:
+        """Change fields of rows, in the trash or not, to just what another copy holds in them."""
+        description = self.catalogue[record]
+        own = self._own_values(description, changes)
+        written: dict[tuple[str, ...], list[tuple[int, Sequence[Stored]]]] = {}
+        for row, values in changes.items():
+            columns, stored = self._columns(description, completed(description, values), own.get(row))
+            written.setdefault(tuple(columns), []).append((row, stored))
+        for names, rows in written.items():
+            self._set_rows(record, names, rows)
+
+    def told_gone(self, record: str, rows: Iterable[int]) -> None:
+        """Move these rows to the trash and no part of them: another copy tells of each by itself."""
+        self._mark(record, list(rows), self.now)
+
+    def told_back(self, record: str, rows: Iterable[int]) -> None:
+        """Take these rows out of the trash, and no part of them."""
+        self._mark(record, list(rows), None)
+
     # The end -----------------------------------------------------------------------------------------
 
     def finish(self) -> Changes:
@@ -165,10 +198,11 @@ class Unit:
         changes = self.changes()
         if changes.touches("shipment", "shipment_item"):
             booked = list(due_bookings(self.raw, self.change_set, self.now[:10]))
-            told = set_right(self.raw, booked) if self.origin == "import" else ()
+            told = set_right(self.raw, booked) if self.origin in ("import", "merge") else ()
             self.add_rows("stock_movement", Movement._fields, [*told, *booked])
             changes = self.changes()
-        if changes.touches("stock_movement") and self.origin not in ("undo", "redo"):
+        # What copies sent out while none knew of the other adds up to whatever it does.
+        if changes.touches("stock_movement") and self.origin not in ("undo", "redo", "merge"):
             parcels = changes.touches("shipment", "shipment_item")
             refuse_short(self.raw, self.change_set, parcels=parcels)
         if self.bulk and changes:

@@ -8,15 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from creator_crm.store.copies import (
-    known_merges,
-    last_known,
-    lineage,
-    note_seen,
-    seen,
-    this_copy,
-    workspace_uid,
-)
+from creator_crm.store.copies import note_seen, seen, this_copy, workspace_uid
 from creator_crm.store.restore import restore
 from creator_crm.store.store import Store
 
@@ -111,37 +103,17 @@ def test_a_file_of_an_older_version_becomes_the_first_copy_of_its_workspace(path
 
 
 def test_what_a_merge_has_shown_of_another_copy_is_known_until_it_is_undone(store: Store) -> None:
-    with store.change("Bring back", origin="merge", details={"as_written": True}) as unit:
+    with store.change("Bring back", origin="merge") as unit:
         unit.add("creator", {"name": "Ana"})
         note_seen(unit.raw, {"b": 7, "c": 3}, unit.change_set)
     with store.outside_history() as raw:
         note_seen(raw, {"c": 5}, None)
         known = seen(raw)
         assert (known["b"], known["c"]) == (7, 5)
-        assert known_merges(raw, {"b": 7, "c": 3}) == {1}
-        assert known_merges(raw, {"b": 6, "c": 9}) == set()
     store.undo()
     with store.read_raw() as raw:
         known = seen(raw)
         assert ("b" in known, known["c"]) == (False, 5)
-        assert known_merges(raw, {"b": 7, "c": 3}) == set()
     store.redo()
     with store.read_raw() as raw:
         assert seen(raw)["b"] == 7
-
-
-def test_the_history_in_common_ends_where_a_copy_began(store: Store, path: Path) -> None:
-    for name in ("Ana", "Bo"):
-        add(store, name)
-    store.close()
-    own = of(path)[0]
-    other = Store.open(Path(shutil.copy(path, path.with_name("other.creatorcrm"))))
-    add(other, "Cy")
-    with other.read_raw() as raw:
-        copy = this_copy(raw)
-        assert [s.uid for s in lineage(raw)] == [own, copy]
-        assert last_known(raw, {own: 9}) == 2
-        assert last_known(raw, {own: 1}) == 1
-        assert last_known(raw, {own: 9, copy: 3}) == 3
-        assert last_known(raw, {"nobody": 3}) is None
-    other.close()

@@ -59,6 +59,8 @@ def _carry_out(order: dict[str, Any], out: IO[bytes]) -> None:
         raise SheetRefused(changed(order["name"]))
     if order["do"] == "open":
         send(out, b"o", {**_open(order), "sha256": digest})
+    elif order["do"] == "everything":
+        _read_everything(order, out)
     else:
         _read(order, out)
 
@@ -155,6 +157,34 @@ def _read(order: dict[str, Any], out: IO[bytes]) -> None:
     for line, columns in blocks(sheet, tally, order["limit"]):
         send(out, b"c", (line, columns))
     _send_tally(tally, out)
+
+
+def _read_everything(order: dict[str, Any], out: IO[bytes]) -> None:
+    """All sheets in `sheets` by one look at the file, and what stands beside their cells."""
+    from creator_crm.exchange.reading.native import Tally, blocks
+
+    size = Path(order["path"]).stat().st_size
+    worksheets: list[int] = []
+    if order["format"] == "xlsx":
+        from creator_crm.exchange.reading.beside import labels, silent_cells
+        from creator_crm.exchange.reading.package import Package
+
+        package = Package(order["path"], order["name"])
+        parts, _, others = package.workbook()
+        send(out, b"l", labels(package))
+        for sheet in order["silent"]:
+            send(out, b"q", (sheet, silent_cells(package, parts[sheet].member)))
+        worksheets = [part.position for part in parts]
+        size = order["size"] + package.size(others.get("sharedStrings", ""))
+    workbook = _load(order["path"], order, size)
+    _kept.append(workbook)
+    worksheets = worksheets or _worksheets(workbook)
+    for number in order["sheets"]:
+        tally, sheet = Tally(), workbook.get_sheet_by_index(worksheets[number])
+        send(out, b"s", number)
+        for line, columns in blocks(sheet, tally, None):
+            send(out, b"c", (line, columns))
+    send(out, b"o", {})
 
 
 def _send_ragged(rows: dict[int, list[Any]], limit: int | None, out: IO[bytes]) -> None:

@@ -38,7 +38,7 @@ def origin_from(line: str, rows: Iterable[tuple[str, str]] = ()) -> Origin | Non
     facts = dict(part.partition("=")[::2] for part in line.split(";"))
     if not all(facts.get(name) for name in ("export", "workspace", "copy")):
         return None
-    seen = re.findall(r"(\w+):(\d+)", facts.get("seen", ""))
+    seen = re.findall(r"([\w/]+):(\d+)", facts.get("seen", ""))
     schema = facts.get("schema", "")
     return Origin(
         export=facts["export"],

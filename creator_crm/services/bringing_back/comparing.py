@@ -1,0 +1,227 @@
+"""What bringing a workbook back comes to: each sheet beside the rows here and what both once shared."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from creator_crm.domain.ancestry import AsWritten, Knowledge, Past, Place, Step
+from creator_crm.domain.fields import Catalogue, Description, Value
+from creator_crm.domain.merging import (
+    UNKNOWN,
+    Ancestor,
+    BaseValue,
+    RecordMerge,
+    State,
+    TheirRow,
+    merge_record,
+)
+from creator_crm.exchange.workbook.cells import mark
+from creator_crm.exchange.workbook.layout import MARK_LENGTH
+from creator_crm.exchange.workbook.read import Returned, Sheet
+from creator_crm.services.bringing_back.references import References
+from creator_crm.services.bringing_back.rows import Here, Reading
+from creator_crm.store import copies
+from creator_crm.store.readers.past import knowledge, steps_after
+from creator_crm.store.readers.whole import Raw, Uids, whole
+
+Values = Mapping[str, Value]
+
+
+class Marked:
+    """A base of which only fingerprints are left, in the workbook itself."""
+
+    def __init__(self, sheet: Sheet, here: Here, trash: Here) -> None:
+        self._here, self._trash = here, trash
+        self._at = {name: n * MARK_LENGTH for n, name in enumerate(sheet.order)}
+        length = MARK_LENGTH * len(sheet.order)
+        marked = ((sheet.uid(row), sheet.marks(row)) for row in sheet.rows)
+        self._marks = {uid: marks for uid, marks in marked if uid and len(marks) == length}
+
+    def __len__(self) -> int:
+        return len(self._marks)
+
+    def state(self, uid: str) -> State:
+        if uid not in self._here and uid not in self._trash:
+            return State.ABSENT
+        return State.LIVING if uid in self._marks else State.UNKNOWN
+
+    def is_base(self, uid: str, field: str, value: Value) -> bool | None:
+        if uid not in self._marks or field not in self._at:
+            return None
+        at = self._at[field]
+        return self._marks[uid][at : at + MARK_LENGTH] == mark(value)
+
+    def value(self, uid: str, field: str) -> BaseValue:
+        """What is here, if it is what was written there."""
+        row = self._here.get(uid) or self._trash.get(uid) or {}
+        return row[field] if field in row and self.is_base(uid, field, row[field]) else UNKNOWN
+
+
+class Guessed:
+    """A base in which nothing is known of rows that were only found by their natural key."""
+
+    def __init__(self, base: Ancestor, rows: Collection[str]) -> None:
+        self._base, self._rows = base, rows
+
+    def state(self, uid: str) -> State:
+        return State.LIVING if uid in self._rows else self._base.state(uid)
+
+    def is_base(self, uid: str, field: str, value: Value) -> bool | None:
+        return None if uid in self._rows else self._base.is_base(uid, field, value)
+
+    def value(self, uid: str, field: str) -> BaseValue:
+        return UNKNOWN if uid in self._rows else self._base.value(uid, field)
+
+
+@dataclass
+class Compared:
+    """All that a workbook comes to, and what applying it has to remember."""
+
+    merges: list[RecordMerge] = field(default_factory=list)
+    typed: set[Place] = field(default_factory=set)
+    over: set[Place] = field(default_factory=set)
+    agreed: set[Place] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)  # in the trash there, and never here
+    titles: dict[tuple[str, str], str] = field(default_factory=dict)
+    base_words: str = ""
+    known: int = 0  # rows in the workbook that are known here
+
+
+class Comparison:
+    """One workbook beside one state of the workspace; `raw` must stay at that state."""
+
+    def __init__(self, raw: Raw, catalogue: Catalogue, returned: Returned) -> None:
+        self._raw, self._catalogue, self._returned = raw, catalogue, returned
+        self._uids = Uids(raw)
+        self._stale = False  # whether nothing can be new in it but what was typed
+        self._references = References(raw, catalogue, returned.lists)
+        self._knowledge = self._known()
+        self._steps: Mapping[str, Mapping[str, list[Step]]] = {}
+        if self._knowledge:
+            self._steps = steps_after(raw, catalogue, self._knowledge.position, self._uids)
+        self._found = Compared()
+        self._marked = 0
+
+    def all(self) -> Compared:
+        """Compare sheet by sheet, what is referred to before what refers to it."""
+        by_record = {sheet.plan.record: sheet for sheet in self._returned.sheets}
+        for description in self._catalogue.parents_first:
+            if sheet := by_record.get(description.name):
+                self._compare(sheet, description)
+        self._found.base_words = self._words()
+        return self._found
+
+    def _known(self) -> Knowledge | None:
+        origin = self._returned.origin
+        if origin is None:
+            return None
+        self._stale = not copies.news(self._raw, origin.seen)
+        found = knowledge(self._raw, {**origin.seen, self._returned.typing: 1})
+        return found if found.shares_history else None
+
+    def _compare(self, sheet: Sheet, description: Description[Any]) -> None:
+        name, origin = description.name, self._returned.origin
+        fields = [description.field(field) for _, field in sheet.columns]
+        fields += [
+            description.field(f.currency)
+            for f in fields
+            if f.currency and description.field(f.currency) not in fields
+        ]
+        living = whole(self._raw, description, fields, self._uids)
+        trash = whole(self._raw, description, fields, self._uids, trashed=True)
+        here, in_trash = Here(living), Here(trash)
+        base, steps = self._base(sheet, description, here, in_trash)
+        reading = Reading(
+            sheet, description, living, trash, self._references, origin.export if origin else ""
+        )
+        self._found.known += len(reading.present & (living.rows.keys() | trash.rows.keys()))
+        theirs = reading.theirs(base, steps)
+        new = [row for row in theirs if row.uid not in here and row.uid not in in_trash]
+        for row in new:
+            if rival := reading.rival(row.values):
+                self._references.same(row.uid, rival)
+                reading.problems.append(
+                    (
+                        row.line,
+                        "",
+                        f"{self._title(description, row)} is here already, as another row; left out.",
+                    )
+                )
+        left_out = {row.uid for row in new if reading.rival(row.values)}
+        theirs = [row for row in theirs if row.uid not in left_out]
+        deleted = self._returned.gone.get(name, frozenset())
+        looked_at = {row.uid for row in theirs} | deleted
+        if origin is None or origin.whole:
+            looked_at |= living.rows.keys() - reading.present
+        shared: Ancestor = base
+        if isinstance(base, Past) and self._stale:
+            shared = AsWritten(base, theirs, deleted, reading.typed)
+        merge = merge_record(
+            name,
+            [field for _, field in sheet.columns],
+            {uid: here[uid] for uid in looked_at if uid in here},
+            in_trash,
+            theirs,
+            deleted,
+            Guessed(shared, reading.guessed) if reading.guessed else shared,
+        )
+        problems = (*merge.problems, *reading.problems)
+        self._found.merges.append(replace(merge, problems=tuple(sorted(problems))))
+        self._found.typed |= reading.typed
+        self._found.over |= reading.over
+        if isinstance(base, Past):
+            self._found.agreed |= set(base.agreed(theirs, deleted))
+        self._found.gone |= deleted - here.keys() - in_trash.keys()
+        self._name(description, merge)
+
+    def _base(
+        self, sheet: Sheet, description: Description[Any], here: Here, trash: Here
+    ) -> tuple[Ancestor, Collection[str]]:
+        if self._knowledge is None:
+            marked = Marked(sheet, here, trash)
+            self._marked += len(marked)
+            return marked, ()
+        steps = self._steps.get(description.name, {})
+        return Past(self._knowledge, here, trash, steps), steps.keys()
+
+    def _words(self) -> str:
+        if self._knowledge is not None:
+            return "Compared with what the workbook was written with, from the history here."
+        if self._marked:
+            return (
+                "The history it was written with is not here, so it was compared by the marks that "
+                "the workbook carries of what was in each cell."
+            )
+        return (
+            "Nothing tells what the workbook was written with, so it was compared with what is here now. "
+            "Whatever differs is a question, and nothing is overwritten unasked."
+        )
+
+    # What things are called --------------------------------------------------------------------------
+
+    def _title(self, description: Description[Any], row: TheirRow) -> str:
+        return self._references.title(description, row.values) or description.label
+
+    def _name(self, description: Description[Any], merge: RecordMerge) -> None:
+        """Titles of every row that the merge speaks of, and of what its cells refer to."""
+        cells = (*merge.taken, *merge.kept, *merge.conflicts, *(c for row in merge.gone for c in row.cells))
+        rows = (*merge.new, *merge.pasted)
+        spoken = {cell.uid for cell in cells} | {row.uid for row in merge.gone}
+        spoken |= {*merge.trashed, *merge.restored, *merge.missing}
+        for uid in spoken:
+            self._say(description.name, uid)
+        for row in rows:
+            self._found.titles[description.name, row.uid] = self._title(description, row)
+            for name, value in row.values.items():
+                self._say(description.field(name).references, value)
+        for cell in cells:
+            if record := description.field(cell.field).references:
+                for held in (cell.base, cell.mine, cell.theirs):
+                    self._say(record, held)
+
+    def _say(self, record: str, uid: object) -> None:
+        if record and isinstance(uid, str) and (record, uid) not in self._found.titles:
+            title = self._references.title_of(record, uid)
+            self._found.titles[record, uid] = title

@@ -1,0 +1,109 @@
+"""What the history tells of rows since a workbook was written: each step back, and what merges brought."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from typing import Any
+
+from creator_crm.domain.ancestry import PRESENCE, Brought, Knowledge, Place, Step
+from creator_crm.domain.fields import Catalogue, Description, Value
+from creator_crm.store.codec import decode_custom
+from creator_crm.store.copies import lineage
+from creator_crm.store.readers.whole import Uids, normal
+
+Steps = Mapping[str, list[Step]]  # uid -> what happened to the row, from old to new
+_CURRENT = dict[tuple[str, int], str]
+
+
+def knowledge(raw: sqlite3.Connection, seen: Mapping[str, int]) -> Knowledge:
+    """What somebody who has seen `seen` knows of the history here."""
+    merges = {
+        number: _brought(json.loads(details).get("brought", {}))
+        for number, details in raw.execute(
+            "SELECT id, details FROM change_set WHERE origin = 'merge' AND NOT undone"
+        )
+    }
+    return Knowledge(seen, [(stretch.uid, stretch.end) for stretch in lineage(raw)], merges)
+
+
+def brought_as_json(brought: Brought) -> dict[str, Any]:
+    """What `knowledge` reads back from the details of a merge's change set."""
+    return {
+        "news": {copy: list(span) for copy, span in brought.news.items()},
+        "typed": sorted(map(list, brought.typed)),
+        "typing": brought.typing,
+        "held": sorted(map(list, brought.held)),
+        "agreed": sorted(map(list, brought.agreed)),
+        "gone": sorted(brought.gone),
+    }
+
+
+def _brought(kept: Mapping[str, Any]) -> Brought:
+    def places(of: str) -> frozenset[Place]:
+        return frozenset((uid, field) for uid, field in kept.get(of, ()))
+
+    news = {copy: (old, new) for copy, (old, new) in kept.get("news", {}).items()}
+    return Brought(
+        news,
+        typed=places("typed"),
+        typing=kept.get("typing", ""),
+        held=places("held"),
+        agreed=places("agreed"),
+        gone=frozenset(kept.get("gone", ())),
+    )
+
+
+def steps_after(
+    raw: sqlite3.Connection, catalogue: Catalogue, position: int, uids: Uids
+) -> dict[str, dict[str, list[Step]]]:
+    """By record and uid, what was done to rows after change set `position`.
+
+    Read from new to old, because the number of a row that was removed for good may be another row's today.
+    """
+    current = _uids_of_touched(raw, catalogue, position)
+    found: dict[str, dict[str, list[Step]]] = {}
+    for number, record, row, action, before in raw.execute(
+        'SELECT change_set, record, "row", action, before FROM history WHERE change_set > ? ORDER BY id DESC',
+        (position,),
+    ):
+        if record not in catalogue:
+            continue
+        was = json.loads(before) if before else {}
+        if action == "delete":
+            current[record, row] = was["uid"]
+        uid = current.get((record, row), "")
+        if action == "insert":
+            current.pop((record, row), None)
+        values = None if action == "insert" else _values(catalogue[record], was, uids)
+        step = Step(number, values, removed=action == "delete")
+        found.setdefault(record, {}).setdefault(uid, []).insert(0, step)
+    return found
+
+
+def _values(description: Description[Any], columns: Mapping[str, Any], uids: Uids) -> dict[str, Value]:
+    values: dict[str, Value] = {
+        f.name: normal(f, columns[f.name], uids) for f in description.stored if f.name in columns
+    }
+    if "custom" in columns:
+        own = decode_custom(columns["custom"])
+        values |= {f.name: own.get(f.name, f.empty) for f in description.custom}
+    if "deleted_at" in columns:
+        values[PRESENCE] = columns["deleted_at"]
+    return values
+
+
+def _uids_of_touched(raw: sqlite3.Connection, catalogue: Catalogue, position: int) -> _CURRENT:
+    """(record, number) -> uid of the rows there now that were touched since."""
+    touched = raw.execute("SELECT DISTINCT record FROM history WHERE change_set > ?", (position,)).fetchall()
+    found: _CURRENT = {}
+    for (record,) in touched:
+        if record in catalogue:
+            rows = raw.execute(
+                f'SELECT DISTINCT t.id, t.uid FROM history h JOIN "{record}" t ON t.id = h."row" '
+                "WHERE h.change_set > ? AND h.record = ?",
+                (position, record),
+            )
+            found |= {(record, number): uid for number, uid in rows}
+    return found
