@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 from creator_crm.exchange.workbook.known import is_team_workbook
@@ -17,8 +18,7 @@ def proposed_name(workspace: Path) -> str:
 
 def free_name(path: Path) -> Path:
     """`path`, or where something is there already the same with a number behind: "Luma team 2.xlsx"."""
-    number, free = 1, path
-    while free.exists():
-        number += 1
-        free = path.with_name(f"{path.stem} {number}{path.suffix}")
-    return free
+    if not path.exists():
+        return path
+    others = (path.with_name(f"{path.stem} {number}{path.suffix}") for number in count(2))
+    return next(other for other in others if not other.exists())

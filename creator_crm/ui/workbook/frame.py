@@ -62,7 +62,6 @@ class ReviewFrame(QDialog):
         self.splitter.setObjectName("workbook_review")
         self.footer = plain_label("", wrap=True, parent=self)
         self.bar = QProgressBar(self)
-        self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(160)
         self.bar.setAccessibleName(tr("Progress"))
@@ -90,6 +89,7 @@ class ReviewFrame(QDialog):
         """Something is being done, and nothing can be decided meanwhile; "" when it is over."""
         for part in (self.tabs, self.tools, self.splitter, self.cancel, self.apply_button):
             part.setEnabled(not sentence)
+        self.bar.setRange(0, 0)
         self.bar.setVisible(bool(sentence))
         if sentence:
             self.footer.setText(sentence)

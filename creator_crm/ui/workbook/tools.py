@@ -12,7 +12,7 @@ from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.buttons import button
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.text import number, tr
-from creator_crm.ui.workbook.lines import Line, Section, groups
+from creator_crm.ui.workbook.lines import Line, Section, What, groups
 from creator_crm.ui.workbook.values import Values
 
 Group = tuple[str, str]  # record, and field or "" for all of it
@@ -28,6 +28,7 @@ class Tools(QWidget):
     side_chosen = Signal(object)  # Side or None, for the selected lines
     all_chosen = Signal(object)  # Side or None, for every line shown
     all_ticked = Signal(bool)
+    fields_wanted = Signal()
 
     def __init__(self, values: Values, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,12 +41,17 @@ class Tools(QWidget):
         self.every = self._button(tr("All of these"), "list-checks", tr("Answer every line that is shown"))
         self.tick = self._button(tr("Tick all"), "list-checks", tr("Every line that is shown"))
         self.untick = self._button(tr("Tick none"), "", tr("Every line that is shown"))
+        self.make = self._button(
+            tr("Make fields of new columns"),
+            "plus",
+            tr("A text field of your own for each; then compare again"),
+        )
         self.count = plain_label("", "muted", parent=self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.S)
         row.addWidget(self.groups)
-        for made in (self.mine, self.theirs, self.every, self.tick, self.untick):
+        for made in (self.mine, self.theirs, self.every, self.tick, self.untick, self.make):
             row.addWidget(made)
         row.addStretch(1)
         row.addWidget(self.count)
@@ -56,6 +62,7 @@ class Tools(QWidget):
         self.theirs.clicked.connect(lambda: self.side_chosen.emit(Side.THEIRS))
         self.tick.clicked.connect(lambda: self.all_ticked.emit(True))
         self.untick.clicked.connect(lambda: self.all_ticked.emit(False))
+        self.make.clicked.connect(self.fields_wanted)
 
     @property
     def group(self) -> Group:
@@ -74,11 +81,13 @@ class Tools(QWidget):
                 self.groups.addItem(self._said(label, count), (record, field))
                 if (record, field) == chosen:
                     self.groups.setCurrentIndex(self.groups.count() - 1)
-        self.groups.setVisible(section in NARROWED and self.groups.count() > 2)
+        kinds = {(line.record, line.field) for line in lines}
+        self.groups.setVisible(section in NARROWED and len(kinds) > 1)
         for made in (self.mine, self.theirs, self.every):
             made.setVisible(section is Section.BOTH and bool(lines))
         for made in (self.tick, self.untick):
             made.setVisible(section in TICKED and bool(lines))
+        self.make.setVisible(any(line.what is What.COLUMN for line in lines))
 
     def say(self, sentence: str) -> None:
         self.count.setText(sentence)

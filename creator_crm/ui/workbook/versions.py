@@ -91,7 +91,7 @@ def _left(model: ReviewModel, line: Line) -> str:
     if line.what is not What.COLUMN:
         return line.sentence
     make = tr(
-        "To bring it in, make a field of that name (Tools, Your own fields) "
-        "and bring the workbook back again."
+        "“Make fields of new columns” adds a text field of that name and compares again; for another kind "
+        "make it yourself (Tools, Your own fields) and bring the workbook back after that."
     )
     return f"{model.problem(line)} {make}"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -13,7 +14,7 @@ from creator_crm.compat import override
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.merging import Side
 from creator_crm.ui.shared.dialogs import confirm
-from creator_crm.ui.shared.jobs import Progress, as_services_tell
+from creator_crm.ui.shared.jobs import Job, Progress, as_services_tell
 from creator_crm.ui.shared.text import counted, isolate, number, tr
 from creator_crm.ui.workbook.choices import Choices, what_apply_does, what_came
 from creator_crm.ui.workbook.frame import ReviewFrame
@@ -50,6 +51,7 @@ class ReviewWindow(ReviewFrame):
         self._groups: dict[Section, Group] = {}
         self._rows: dict[Section, int] = {}
         self._writing = False
+        self._job: Job[Any] | None = None
         self.setWindowTitle(tr("Bring back {file}").format(file=review.path.name))
         context.keep_splitter(self.splitter)
         self._connect()
@@ -61,11 +63,13 @@ class ReviewWindow(ReviewFrame):
         self.tools.side_chosen.connect(self._decide_selected)
         self.tools.all_chosen.connect(lambda side: self.table.decide(side, range(len(self.model.lines))))
         self.tools.all_ticked.connect(lambda on: self.model.tick(range(len(self.model.lines)), on))
+        self.tools.fields_wanted.connect(self.make_fields)
         self.model.decided.connect(self._on_decided)
         self.table.current_moved.connect(self._on_current)
         self.table.menu_wanted.connect(self._open_menu)
         self.detail.chosen.connect(self._decide_current)
         self.again.clicked.connect(self.compare_again)
+        self.context.jobs.moved.connect(self._on_moved)
         self.cancel.clicked.connect(self.reject)
         self.apply_button.clicked.connect(self.apply)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.apply_button.click)
@@ -89,11 +93,11 @@ class ReviewWindow(ReviewFrame):
         review, decisions = self.review, self.choices.decisions()
         workspace = self.context.workspace
 
-        def write(_: Progress) -> Changes:
-            return workspace.apply_review(review, decisions)
+        def write(progress: Progress) -> Changes:
+            return workspace.apply_review(review, decisions, progress=as_services_tell(progress))
 
         self._begin(tr("Writing; all of it or nothing"))
-        self.context.jobs.run(
+        self._job = self.context.jobs.run(
             tr("Bringing back {file}").format(file=isolate(review.path.name)),
             write,
             done=self._on_written,
@@ -104,14 +108,23 @@ class ReviewWindow(ReviewFrame):
 
     def compare_again(self) -> None:
         """Read the workbook anew, as the workspace changed; what was decided stays decided."""
+        self._compare(())
+
+    def make_fields(self) -> None:
+        """Make a field of each column that none is known for, then compare with them."""
+        self._compare(self.review.new_columns)
+
+    def _compare(self, columns: Sequence[tuple[str, str]]) -> None:
         workspace, path = self.context.workspace, self.review.path
 
         def compare(progress: Progress) -> tuple[Review, Values]:
+            for record, header in columns:
+                workspace.add_custom_field(record, header)
             review = workspace.review_workbook(path, as_services_tell(progress), lambda: progress.cancelled)
             return review, values_of(workspace, review)
 
         self._begin(tr("Comparing again"))
-        self.context.jobs.run(
+        self._job = self.context.jobs.run(
             tr("Comparing {file}").format(file=isolate(path.name)),
             compare,
             done=lambda found: self._on_compared(*found),
@@ -267,6 +280,12 @@ class ReviewWindow(ReviewFrame):
         self._writing = False
         self.show_busy("")
         self._on_decided()
+
+    def _on_moved(self, job: Job[Any]) -> None:
+        if job is self._job:
+            done, total, _ = job.position
+            self.bar.setRange(0, total)
+            self.bar.setValue(done)
 
     def _on_written(self, changes: Changes) -> None:
         self._end()

@@ -28,7 +28,7 @@ def applied(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> list[Decisions]:
     """What is handed to the workspace instead of being written."""
     taken: list[Decisions] = []
 
-    def apply_review(_: object, review: Review, decisions: Decisions, label: str = "") -> Changes:
+    def apply_review(_: object, review: Review, decisions: Decisions, **_how: object) -> Changes:
         taken.append(decisions)
         return Changes(7, f"Bring back {review.path.name}", {"creator": frozenset({1})})
 
@@ -275,6 +275,23 @@ def test_a_workspace_that_changed_meanwhile_is_compared_again_and_decisions_stay
     sides = [window.choices.side(line) for line in window.lines[Section.BOTH]]
     assert sides == [Side.THEIRS, None]
     assert window.choices.decisions().cells == {NOTES_OF_KOFI: Side.THEIRS}
+
+
+def test_a_new_column_becomes_a_field_and_is_compared(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    came = reviews.review(RecordMerge("creator"), new_columns=(("creator", "Shoe size"),))
+    window = stage.look_at(came)
+    assert window.section is Section.LEFT
+
+    def compare(*_: object) -> Review:
+        made = stage.workspace.custom_fields("creator")[0]
+        cell = reviews.cell("u1", str(made.name), None, None, "39")
+        return reviews.review(RecordMerge("creator", taken=(cell,)), titles={("creator", "u1"): "Ana"})
+
+    monkeypatch.setattr(type(stage.workspace), "review_workbook", compare)
+    stage.click(window.tools.make)
+    stage.quiet()
+    assert window.section is Section.THEIRS
+    assert texts(window) == [["Ana", "Shoe size", "empty", "39"]]
 
 
 def test_long_texts_begin_where_they_differ_and_mark_it(stage: Stage) -> None:
