@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from creator_crm.domain.ancestry import AsWritten, Knowledge, Past, Place, Step
+from creator_crm.domain.ancestry import PRESENCE, AsWritten, Knowledge, Past, Place, Step
 from creator_crm.domain.fields import Catalogue, Description, Value
 from creator_crm.domain.merging import (
     UNKNOWN,
@@ -21,7 +21,8 @@ from creator_crm.exchange.workbook.cells import mark
 from creator_crm.exchange.workbook.layout import MARK_LENGTH
 from creator_crm.exchange.workbook.read import Returned, Sheet
 from creator_crm.services.bringing_back.references import References
-from creator_crm.services.bringing_back.rows import Here, Reading
+from creator_crm.services.bringing_back.rows import Here, Reading, keys
+from creator_crm.services.records import one
 from creator_crm.store import copies
 from creator_crm.store.readers.past import knowledge, steps_after
 from creator_crm.store.readers.whole import Raw, Uids, whole
@@ -138,19 +139,7 @@ class Comparison:
         )
         self._found.known += len(reading.present & (living.rows.keys() | trash.rows.keys()))
         theirs = reading.theirs(base, steps)
-        new = [row for row in theirs if row.uid not in here and row.uid not in in_trash]
-        for row in new:
-            if rival := reading.rival(row.values):
-                self._references.same(row.uid, rival)
-                reading.problems.append(
-                    (
-                        row.line,
-                        "",
-                        f"{self._title(description, row)} is here already, as another row; left out.",
-                    )
-                )
-        left_out = {row.uid for row in new if reading.rival(row.values)}
-        theirs = [row for row in theirs if row.uid not in left_out]
+        theirs = [row for row in theirs if self._may_come(reading, description, row, here, in_trash)]
         deleted = self._returned.gone.get(name, frozenset())
         looked_at = {row.uid for row in theirs} | deleted
         if origin is None or origin.whole:
@@ -167,14 +156,54 @@ class Comparison:
             deleted,
             Guessed(shared, reading.guessed) if reading.guessed else shared,
         )
-        problems = (*merge.problems, *reading.problems)
-        self._found.merges.append(replace(merge, problems=tuple(sorted(problems))))
+        merge = self._without_doubles(reading, description, merge, here)
+        self._found.merges.append(merge)
         self._found.typed |= reading.typed
         self._found.over |= reading.over
         if isinstance(base, Past):
             self._found.agreed |= set(base.agreed(theirs, deleted))
         self._found.gone |= deleted - here.keys() - in_trash.keys()
         self._name(description, merge)
+
+    def _may_come(
+        self, reading: Reading, description: Description[Any], row: TheirRow, here: Here, trash: Here
+    ) -> bool:
+        """Whether a row can be here: a new one needs its values, and no other like it."""
+        if row.uid in here or row.uid in trash:
+            return True
+        title = self._references.title(description, row.values) or description.label
+        if rival := reading.rival(row.values):
+            self._references.same(row.uid, rival)
+            reading.problems.append((row.line, "", f"“{title}” is here already, as another row; left out."))
+        elif missing := _missing(description, row) if (row.uid, PRESENCE) in reading.typed else "":
+            reading.problems.append((row.line, "", f"{one(description)} needs: {missing}. Left out."))
+        else:
+            reading.claim(row.uid, row.values)
+            return True
+        return False
+
+    @staticmethod
+    def _without_doubles(
+        reading: Reading, description: Description[Any], merge: RecordMerge, here: Here
+    ) -> RecordMerge:
+        """The merge without changes that would make a row like another one; they are problems instead."""
+        told = {name for key in keys(description) for name in key}
+        changed: dict[str, dict[str, Value]] = {}
+        for cell in merge.taken:
+            if cell.field in told:
+                changed.setdefault(cell.uid, {})[cell.field] = cell.theirs
+        doubles = {
+            uid
+            for uid, values in changed.items()
+            if uid in here and (reading.rival({**here[uid], **values}) or uid) != uid
+        }
+        refused = [c for c in merge.taken if c.uid in doubles and c.field in told]
+        problems = [(0, c.field, f"“{c.theirs}” is taken by another row; left as it is.") for c in refused]
+        return replace(
+            merge,
+            taken=tuple(c for c in merge.taken if c not in refused),
+            problems=tuple(sorted((*merge.problems, *reading.problems, *problems))),
+        )
 
     def _base(
         self, sheet: Sheet, description: Description[Any], here: Here, trash: Here
@@ -201,9 +230,6 @@ class Comparison:
 
     # What things are called --------------------------------------------------------------------------
 
-    def _title(self, description: Description[Any], row: TheirRow) -> str:
-        return self._references.title(description, row.values) or description.label
-
     def _name(self, description: Description[Any], merge: RecordMerge) -> None:
         """Titles of every row that the merge speaks of, and of what its cells refer to."""
         cells = (*merge.taken, *merge.kept, *merge.conflicts, *(c for row in merge.gone for c in row.cells))
@@ -213,7 +239,8 @@ class Comparison:
         for uid in spoken:
             self._say(description.name, uid)
         for row in rows:
-            self._found.titles[description.name, row.uid] = self._title(description, row)
+            title = self._references.title(description, row.values) or description.label
+            self._found.titles[description.name, row.uid] = title
             for name, value in row.values.items():
                 self._say(description.field(name).references, value)
         for cell in cells:
@@ -225,3 +252,8 @@ class Comparison:
         if record and isinstance(uid, str) and (record, uid) not in self._found.titles:
             title = self._references.title_of(record, uid)
             self._found.titles[record, uid] = title
+
+
+def _missing(description: Description[Any], row: TheirRow) -> str:
+    fields = (f for f in description.stored if f.required)
+    return ", ".join(f.label for f in fields if row.values.get(f.name, f.default) in (None, (), ""))

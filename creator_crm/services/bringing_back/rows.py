@@ -79,7 +79,7 @@ class Reading:
         self.over: set[Place] = set()  # typed cells under which the workbook had something else than is here
         self.problems: list[tuple[int, str, str]] = []
         self._rows = self._identified()
-        self._by_key: dict[tuple[Value, ...], str] | None = None
+        self._by_key: dict[tuple[Value, ...], str] = {}
 
     # Which row is which ------------------------------------------------------------------------------
 
@@ -142,7 +142,7 @@ class Reading:
         )
         if not uid:
             values = {name: value for name, value in values.items() if value not in _EMPTY}
-            match = None if pasted else self._natural(values)
+            match = None if pasted else self.rival(values)
             if match in self.present:
                 self.problems.append((line, "", f"{self.description.label} like it is on the sheet already."))
                 return None
@@ -199,6 +199,8 @@ class Reading:
                     return value
             except ValueRefused:
                 continue
+        if field.required and found in (None, (), ""):
+            raise ValueRefused(f"{field.label} cannot be empty.")
         machine = MACHINES.get(self.description.name)
         if machine and field.name == "status" and found not in known:
             status = machine.by_value.get(str(found))
@@ -277,25 +279,22 @@ class Reading:
             uid += _SIGNS[digest % 32]
         return uid
 
-    def _natural(self, values: Mapping[str, Value]) -> str | None:
-        """The living row with the same natural key, where the key is told in full."""
-        keys = _keys(self.description)
-        if self._by_key is None:
-            self._by_key = {}
-            for uid in self._here.rows:
-                row = self._here.values(uid)
-                for key in keys:
-                    if told := _told(key, row):
-                        self._by_key.setdefault(told, uid)
-        wanted = filter(None, (_told(key, values) for key in keys))
-        return next((self._by_key[key] for key in wanted if key in self._by_key), None)
-
     def rival(self, values: Mapping[str, Value]) -> str | None:
-        """The living row here that no second one like this may stand beside."""
-        return self._natural(values)
+        """The living row that has the same key, where the values tell a key in full."""
+        if not self._by_key:
+            for uid in self._here.rows:
+                self.claim(uid, self._here.values(uid))
+        told = (_told(key, values) for key in keys(self.description))
+        return next((self._by_key[key] for key in told if key and key in self._by_key), None)
+
+    def claim(self, uid: str, values: Mapping[str, Value]) -> None:
+        """Let no second row like this one in."""
+        for key in keys(self.description):
+            if told := _told(key, values):
+                self._by_key.setdefault(told, uid)
 
 
-def _keys(description: Description[Any]) -> list[tuple[str, ...]]:
+def keys(description: Description[Any]) -> list[tuple[str, ...]]:
     """What tells rows apart: the rules of the database, else the natural key."""
     folds = {f.name: f.folds for f in description.stored if f.folds}
     keys = [tuple(folds.get(name, name) for name in names) for names in description.unique]
