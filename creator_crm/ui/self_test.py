@@ -25,7 +25,10 @@ from creator_crm.ui.shared.state import State
 from creator_crm.ui.shared.text import set_locale
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from creator_crm.ui.session import Session
+    from creator_crm.ui.shared.jobs import JobRunner
     from creator_crm.ui.window import Window
 
 LOOKS: tuple[theme.Mode, ...] = ("light", "dark")
@@ -57,26 +60,28 @@ def _opened(build: Callable[[State], tuple[Window, Session]], folder: Path | Non
     with tempfile.TemporaryDirectory() as scratch:
         for look in LOOKS if folder else LOOKS[:1]:
             theme.apply(app, look)
-            for name, window in _scenes(build, Path(scratch), look):
+            for name, shown, jobs in _scenes(build, Path(scratch), look):
                 opened.append(name)
-                _settle(app, window)
-                if folder is not None and not window.grab().save(str(folder / f"{name}-{look}.png")):
+                _settle(app, jobs)
+                if folder is not None and not shown.grab().save(str(folder / f"{name}-{look}.png")):
                     raise UserError(f"A picture could not be written to {folder}. Is the disk full?")
     return list(dict.fromkeys(opened))
 
 
 def _scenes(
     build: Callable[[State], tuple[Window, Session]], scratch: Path, look: str
-) -> Iterator[tuple[str, Window]]:
+) -> Iterator[tuple[str, QWidget, JobRunner]]:
+    """(name, what to look at, the work that it waits for)."""
     from creator_crm.services.sample import make_sample
     from creator_crm.services.workspace import Workspace
+    from creator_crm.ui.self_test_workbook import scenes as workbook_scenes
 
     window, session = build(State(None))
     window.resize(*SIZE)
     window.show()
     try:
         session.start(None)
-        yield "start", window
+        yield "start", window, window.jobs
         sample = scratch / "Sample brand.creatorcrm"
         if not sample.exists():
             make_sample(sample)
@@ -86,8 +91,11 @@ def _scenes(
             session.open(path)
             for page in window.entries:
                 window.show_page(page)
-                yield f"{page}{suffix}", window
-                yield from _details(window, page, suffix)
+                yield f"{page}{suffix}", window, window.jobs
+                for name, shown in _details(window, page, suffix):
+                    yield name, shown, window.jobs
+        for name, dialog in workbook_scenes(window, session, sample, look):
+            yield name, dialog, window.jobs
     finally:
         window.close()
         window.deleteLater()
@@ -108,11 +116,11 @@ def _without_chatter(_kind: QtMsgType, _where: QMessageLogContext, text: str) ->
         sys.stderr.write(f"{text}\n")
 
 
-def _settle(app: QApplication, window: Window) -> None:
+def _settle(app: QApplication, jobs: JobRunner) -> None:
     """Let everything that was begun come to the screen: charts are asked for when they are first seen."""
     for _ in range(3):
         for _ in range(5):
             app.processEvents()
         until = monotonic() + LONGEST_JOB
-        while window.jobs.running and monotonic() < until:
+        while jobs.running and monotonic() < until:
             app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)

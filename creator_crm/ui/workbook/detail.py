@@ -32,13 +32,16 @@ LOWEST = 48  # two lines and a half: on a low screen the table gets the room
 
 @immutable
 class Version:
-    """A text under its heading; `side` makes it an answer; what `compared` does not have is marked."""
+    """A text under its heading; `side` makes it an answer; what `compared` has not is marked.
+
+    Of several texts to compare with, the first that is anything like it counts.
+    """
 
     heading: str
     text: str
     side: Side | None = None
     chosen: bool = False
-    compared: str = ""
+    compared: tuple[str, ...] = ()
 
 
 class Detail(QWidget):
@@ -130,7 +133,7 @@ class _Card(QFrame):
         marked.setBackground(theme.color(look.chips["amber"][0]))
         marked.setForeground(theme.color(look.chips["amber"][1]))
         selections = []
-        for first, behind in new_words(self._version.text, self._version.compared):
+        for first, behind in new_words(self._version.text, *self._version.compared):
             selection = QTextEdit.ExtraSelection()
             cursor = QTextCursor(self.text.document())
             cursor.setPosition(first)

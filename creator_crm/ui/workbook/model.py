@@ -148,9 +148,9 @@ class ReviewModel(QAbstractTableModel):
     def _written(self, line: Line, value: Any, side: Side = Side.MINE) -> str:
         """On one line; of long texts that begin alike, what follows."""
         assert line.cell is not None
-        versions = {v for v in (line.cell.base, line.cell.mine, line.cell.theirs) if isinstance(v, str)}
         if isinstance(value, str) and self.values.is_prose(line.record, line.field):
-            value = cut_to_difference(value, *(versions - {value}))
+            sides = (line.cell.mine, line.cell.theirs)
+            value = cut_to_difference(value, *(v for v in sides if isinstance(v, str) and v != value))
         return self.values.text(line.record, line.uid, line.field, value, side) or tr("empty")
 
     # What Qt asks --------------------------------------------------------------------------------------

@@ -45,15 +45,18 @@ def _of_a_cell(model: ReviewModel, line: Line, cell: Cell) -> list[Version]:
 
     base, mine, theirs = whole(cell.base), whole(cell.mine), whole(cell.theirs, Side.THEIRS)
     if model.section is Section.THEIRS:
-        return [Version(tr("Now"), mine), Version(tr("Becomes"), theirs, compared=mine)]
+        return [Version(tr("Now"), mine), Version(tr("Becomes"), theirs, compared=(mine,))]
     if model.section is Section.YOURS:
-        return [Version(tr("In their workbook"), theirs), Version(tr("Yours, stays"), mine, compared=theirs)]
-    known = not isinstance(cell.base, Unknown) and base
+        return [
+            Version(tr("In their workbook"), theirs),
+            Version(tr("Yours, stays"), mine, compared=(theirs,)),
+        ]
+    known = () if isinstance(cell.base, Unknown) else (base,)
     side = model.choices.side(line)
     return [
         Version(tr("Before"), base),
-        Version(tr("Yours"), mine, Side.MINE, side is Side.MINE, base if known else theirs),
-        Version(tr("Theirs"), theirs, Side.THEIRS, side is Side.THEIRS, base if known else mine),
+        Version(tr("Yours"), mine, Side.MINE, side is Side.MINE, (*known, theirs)),
+        Version(tr("Theirs"), theirs, Side.THEIRS, side is Side.THEIRS, (*known, mine)),
     ]
 
 
