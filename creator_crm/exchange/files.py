@@ -25,7 +25,7 @@ def replacing(path: Path) -> Iterator[Path]:
     if lock.exists() or path.with_name(f"~${path.name}").exists():
         raise ExchangeError(
             f"{path.name} is open in another program, so it was left as it is. "
-            f"Close it there, or choose another name, such as “{_free_name(path)}”."
+            f"Close it there, or choose another name, such as “{free_name(path).name}”."
         )
     try:
         handle, name = tempfile.mkstemp(prefix=".~crm-", suffix=path.suffix, dir=path.parent)
@@ -49,10 +49,12 @@ def replacing(path: Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
-def _free_name(path: Path) -> str:
-    """A name beside `path` that nothing has yet: “team 2.xlsx”."""
-    names = (f"{path.stem} {number}{path.suffix}" for number in count(2))
-    return next(name for name in names if not path.with_name(name).exists())
+def free_name(path: Path) -> Path:
+    """`path`, or where something is there already the same with a number behind: “team 2.xlsx”."""
+    if not path.exists():
+        return path
+    others = (path.with_name(f"{path.stem} {number}{path.suffix}") for number in count(2))
+    return next(other for other in others if not other.exists())
 
 
 def _umask() -> int:

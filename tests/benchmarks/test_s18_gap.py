@@ -19,6 +19,7 @@ from creator_crm.app import build
 from creator_crm.domain.query import Query
 from creator_crm.services import imports
 from creator_crm.services.exports import export_list
+from creator_crm.services.workbook_out import export_workbook
 from creator_crm.services.workspace import Workspace
 from creator_crm.ui.imports.work import without_sweeps
 from creator_crm.ui.session import Session
@@ -139,12 +140,16 @@ def test_the_window_answers_while_100_000_rows_come_in_are_undone_and_go_out(
     def send_out(progress: Progress) -> object:
         return export_list(workspace, Query("creator"), tmp_path / "out.csv", None, progress)
 
+    def share(progress: Progress) -> object:
+        return export_workbook(workspace, tmp_path / "team.xlsx", progress=progress)
+
     def take_back(_progress: Progress) -> object:
         return workspace.undo()
 
-    gaps: dict[str, list[tuple[float, float]]] = {"import": [], "export": [], "undo": []}
+    gaps: dict[str, list[tuple[float, float]]] = {"import": [], "export": [], "workbook": [], "undo": []}
     for _ in range(ROUNDS):
-        for name, work in (("import", bring_in), ("export", send_out), ("undo", take_back)):
+        works = {"import": bring_in, "export": send_out, "workbook": share, "undo": take_back}
+        for name, work in works.items():
             began = time.perf_counter()
             ours = gap_of(session, work)
             gaps[name].append((ours, gap_of(session, computing(time.perf_counter() - began))))

@@ -56,3 +56,7 @@ def test_lists_and_copies_go_out(read_only: Any, tmp_path: Path) -> None:
     assert "Ana" in (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
     assert read_only("backup", tmp_path / "copy.creatorcrm").status == 0
     assert (tmp_path / "copy.creatorcrm").exists()
+
+
+def test_its_workbook_is_written(read_only: Any, tmp_path: Path) -> None:
+    assert read_only("export", "workbook", tmp_path / "team.xlsx").status == 0

@@ -190,3 +190,14 @@ def test_the_summary_draws_native_charts(workspace: Workspace, tmp_path: Path) -
     assert len(charts) == 7
     export_workbook(workspace, tmp_path / "some.xlsx", records=["tag"])
     assert load_workbook(tmp_path / "some.xlsx")["Summary"]["A1"].value == "brand"
+
+
+def test_what_is_written_meanwhile_is_not_in_it(workspace: Workspace, tmp_path: Path) -> None:
+    workspace.add("creator", {"name": "Ana"})
+    with workspace.store.read_raw() as raw:
+        before = copies.seen(raw)
+    export_workbook(
+        workspace, tmp_path / "team.xlsx", progress=lambda *_: workspace.add("creator", {"name": "Bea"})
+    )
+    assert [row["Name"] for row in values_of(tmp_path / "team.xlsx", "Creators")] == ["Ana"]
+    assert origin_of(tmp_path / "team.xlsx").seen == before

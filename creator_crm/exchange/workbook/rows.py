@@ -37,6 +37,11 @@ class Column:
     header: str
     merged: bool = True
 
+    @property
+    def grey(self) -> bool:
+        """Whether people are shown that the program keeps it by itself."""
+        return not (self.merged and self.field.editable)
+
 
 class _Written(NamedTuple):
     """A cell behind its address, nothing for an empty one, and the mark of its value."""
@@ -113,7 +118,7 @@ class _Cells:
     """The cells of one column, each different value made once."""
 
     def __init__(self, column: Column, style: Style, names: Names | None) -> None:
-        self._field, self._grey, self._style, self._names = column.field, not column.merged, style, names
+        self._field, self._grey, self._style, self._names = column.field, column.grey, style, names
         self._known: dict[Any, _Written] = {}
         self._keeps = column.field.kind not in (Kind.LONG_TEXT, Kind.DATA)
 
