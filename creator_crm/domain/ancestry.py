@@ -100,7 +100,7 @@ class Knowledge:
     def of_news(self, change_set: int) -> Knows:
         """Whether they know what a merge brought here from other copies."""
         news = self.merges[change_set].news
-        if all(self.seen.get(copy, 0) >= new for copy, (_, new) in news.items()):
+        if news and all(self.seen.get(copy, 0) >= new for copy, (_, new) in news.items()):
             return Knows.YES
         heard = any(self._heard(copy) > old for copy, (old, _) in news.items())
         return Knows.MAYBE if heard else Knows.NO
@@ -198,7 +198,7 @@ class _Note:
 def _notes(knowledge: Knowledge) -> dict[str, list[_Note]]:
     notes: dict[str, list[_Note]] = {}
     for number, merge in knowledge.merges.items():
-        if number > knowledge.position and merge.news:
+        if number > knowledge.position:
             for places, held in ((merge.held, True), (merge.agreed, False)):
                 for uid, field in places:
                     notes.setdefault(uid, []).append(_Note(number, field, held))
@@ -239,14 +239,18 @@ class _Row:
                     self._be(State.TRASHED if event.before.get(PRESENCE) else State.LIVING)
 
     def _pass_note(self, knowledge: Knowledge, note: _Note) -> None:
+        if note.field in self._settled:
+            return
         merge = knowledge.merges[note.change_set]
-        knows = knowledge.of_news(note.change_set)
-        if note.field in self._settled or knows is Knows.NO:
+        knows, held = Knows.NO, False
+        if (self.uid, note.field) in merge.typed:
+            knows = knowledge.of_typing(merge.typing)
+        if knows is Knows.NO and (note.held or (self.uid, note.field) not in merge.typed):
+            knows, held = knowledge.of_news(note.change_set), note.held
+        if knows is Knows.NO:
             return
         self._settled.add(note.field)
-        if (self.uid, note.field) in merge.typed and knowledge.of_typing(merge.typing) is Knows.YES:
-            return
-        if note.held or knows is Knows.MAYBE:
+        if held or knows is Knows.MAYBE:
             self._forget(note.field)
 
     def _pass_change(self, field: str, before: Value, knows: Knows) -> None:

@@ -12,12 +12,15 @@ from creator_crm.domain.merging import (
     UNKNOWN,
     BaseValue,
     Cell,
+    Choices,
     Gone,
     RecordMerge,
     RowConflict,
+    Side,
     State,
     TheirRow,
     merge_record,
+    merged,
 )
 
 FIELDS = ("name", "email", "tags")
@@ -257,3 +260,34 @@ def test_without_a_base_a_row_in_the_trash_there_is_asked_about() -> None:
 
 def test_without_a_base_no_row_counts_as_missing() -> None:
     assert merge({"a": ANA, "b": BO}, {"b": BO}, Nothing()) == nothing()
+
+
+def test_what_was_taken_asked_and_added_is_written_as_chosen() -> None:
+    clash = (cell("name", "Ana", "Anna", "Anne"), cell("tags", (), ("p",), ("q",), "b"))
+    found = RecordMerge(
+        "creator",
+        taken=(cell("email", "ana@x.com", "ana@x.com", None),),
+        conflicts=clash,
+        new=(TheirRow(5, "c", {"name": "Cy"}, {}),),
+        pasted=(TheirRow(6, "d", {"name": "Di"}, {}, True),),
+        missing=("e", "f"),
+    )
+    mine = {"a": ANA | {"name": "Anna"}, "b": BO | {"tags": ("p",)}, "e": BO, "f": BO}
+    choices = Choices(cells={("a", "name"): Side.THEIRS}, delete=frozenset({"e"}), skip=frozenset({"d"}))
+    living, trash = merged(found, mine, {}, choices)
+    assert living == {
+        "a": ANA | {"name": "Anne", "email": None},
+        "b": BO | {"tags": ("p",)},
+        "c": {"name": "Cy"},
+        "f": BO,
+    }
+    assert trash == {"e": BO}
+
+
+def test_a_row_that_one_side_edited_and_the_other_trashed_ends_as_chosen() -> None:
+    edits = (cell("name", "Ana", "Ana", "Anna"),)
+    here, there = RowConflict("a", Gone.HERE, edits), RowConflict("b", Gone.THERE, ())
+    found = RecordMerge("creator", gone=(here, there))
+    assert merged(found, {"b": BO}, {"a": ANA}, Choices()) == ({"b": BO}, {"a": ANA})
+    theirs = merged(found, {"b": BO}, {"a": ANA}, Choices(rows={"a": Side.THEIRS, "b": Side.THEIRS}))
+    assert theirs == ({"a": ANA | {"name": "Anna"}}, {"b": BO})

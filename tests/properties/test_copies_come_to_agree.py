@@ -1,0 +1,113 @@
+"""Copies of a workspace that send each other workbooks lose no edit, and end up with the same data."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from model_copies import FIELDS, Copy, Workbook, World
+
+from creator_crm.domain.fields import Value
+from creator_crm.domain.merging import Choices, Side
+
+PICK = st.integers(0, 5)
+DEEDS = st.one_of(
+    st.tuples(st.just("edit"), PICK, PICK, PICK, st.integers(0, 3)),
+    st.tuples(st.just("turn"), PICK, PICK),
+    st.tuples(st.just("add"), PICK, PICK),
+    st.tuples(st.just("export"), PICK, st.booleans()),
+    st.tuples(st.just("type"), PICK, PICK, PICK, st.integers(0, 3)),
+    st.tuples(st.just("type_row"), PICK, PICK),
+    st.tuples(st.just("merge"), PICK, st.integers(0, 50), st.sampled_from(Side)),
+    st.tuples(st.just("merge"), PICK, st.integers(0, 2), st.sampled_from(Side)),
+    st.tuples(st.just("fork"), PICK, PICK),
+)
+STORIES = st.tuples(st.integers(2, 3), st.lists(DEEDS, max_size=30))
+
+
+class Team:
+    """Some copies, and the workbooks that lie about."""
+
+    def __init__(self, size: int) -> None:
+        self.world = World()
+        first = Copy(self.world, "A")
+        first.add(0)
+        first.add(1)
+        self.copies = [first, *(first.fork("BCDEF"[n]) for n in range(size - 1))]
+        self.books: list[Workbook] = []
+        self.names = iter(f"copy {n}" for n in range(1000))
+
+    def copy(self, number: int) -> Copy:
+        return self.copies[number % len(self.copies)]
+
+    def edit(self, copy: int, row: int, name: int, value: Value) -> None:
+        if rows := sorted(self.copy(copy).rows):
+            self.copy(copy).edit(rows[row % len(rows)], FIELDS[name % len(FIELDS)], value)
+
+    def turn(self, copy: int, row: int) -> None:
+        at = self.copy(copy)
+        rows = sorted(at.rows.keys() | at.trash.keys())
+        at.turn(rows[row % len(rows)])
+
+    def add(self, copy: int, value: Value) -> None:
+        self.copy(copy).add(value)
+
+    def export(self, copy: int, whole: bool) -> None:
+        at = self.copy(copy)
+        only = None if whole else frozenset(sorted(at.rows.keys() | at.trash.keys())[::2])
+        self.books.append(at.export(len(self.books), only))
+
+    def type(self, book: int, row: int, name: int, value: Value) -> None:
+        if not self.books:
+            return
+        at = self.books[-1 - book % len(self.books)]
+        if rows := sorted(at.rows.keys() - at.added):
+            at.type(self.world, rows[row % len(rows)], FIELDS[name % len(FIELDS)], value)
+
+    def type_row(self, book: int, value: Value) -> None:
+        if self.books:
+            self.books[-1 - book % len(self.books)].type_row(self.world, value)
+
+    def merge(self, copy: int, book: int, prefer: Side) -> None:
+        if self.books:
+            self.copy(copy).bring_back(self.books[-1 - book % len(self.books)], Choices(prefer))
+
+    def fork(self, copy: int, over: int) -> None:
+        """A copy is put back from a backup: it goes on from where another one is now."""
+        self.copies[over % len(self.copies)] = self.copy(copy).fork(next(self.names))
+
+    def pass_round(self) -> None:
+        """Everybody hears of everybody: a workbook goes from the first to the last and back."""
+        there = list(zip(self.copies, self.copies[1:], strict=False))
+        for sender, receiver in (*there, *((b, a) for a, b in reversed(there))):
+            receiver.bring_back(sender.export(-1), Choices())
+
+
+def live(size: int, deeds: list[tuple[object, ...]]) -> Team:
+    team = Team(size)
+    for name, *details in deeds:
+        getattr(team, str(name))(*details)
+    return team
+
+
+def check(story: tuple[int, list[tuple[object, ...]]]) -> None:
+    team = live(*story)
+    team.pass_round()
+    first = team.copies[0]
+    for other in team.copies[1:]:
+        assert other.rows == first.rows
+
+
+@given(STORIES)
+@settings(max_examples=300)
+def test_copies_that_exchange_workbooks_lose_no_edit_and_end_up_equal(
+    story: tuple[int, list[tuple[object, ...]]],
+) -> None:
+    check(story)
+
+
+@pytest.mark.torture
+@given(STORIES)
+@settings(max_examples=10_000)
+def test_ten_thousand_stories_of_copies_end_well(story: tuple[int, list[tuple[object, ...]]]) -> None:
+    check(story)
