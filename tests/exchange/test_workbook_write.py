@@ -13,7 +13,16 @@ from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
-from workbooks import INJECTIONS, cells_of, one_sheet, saved_by_libreoffice, values_of, with_libreoffice
+from workbooks import (
+    AWKWARD,
+    INJECTIONS,
+    SPELLED,
+    cells_of,
+    one_sheet,
+    saved_by_libreoffice,
+    values_of,
+    with_libreoffice,
+)
 
 from creator_crm.domain.records import CATALOGUE
 from creator_crm.exchange.errors import ExchangeError
@@ -23,18 +32,6 @@ from creator_crm.exchange.workbook.layout import GONE_SHEET, LISTS_SHEET, ORIGIN
 from creator_crm.exchange.workbook.names import Names
 from creator_crm.exchange.workbook.origin import PROPERTY, joined, origin_from, origin_rows
 from creator_crm.exchange.workbook.write import write_workbook
-
-# What spreadsheets are known to bend: section by section digits, dates, logic, signs, blanks.
-SPELLED = ("_x000D_", "_x005F_x0041_")  # as Excel spells signs; LibreOffice 7.4 saves them as what they spell
-AWKWARD = (
-    "007", "0049170123", "00123", "1.50", "1,5", "12345678901234567890", "7300712345678901234567", "1E05",
-    "1e5", "6.28E+12", "0x1F", "1_000", "1 000", "١٢٣", "½", "3/4", "1-2", "2026-11-22", "22.11.2026",
-    "11/22/26", "Mar 5", "12:30", "24:00", "1900-02-29", "TRUE", "false", "yes", "NULL", "None", "#N/A",
-    "#REF!", "nan", "inf", "-", "--", "'quoted", "''", '"a" "b"', "a;b,c|d", "a\\b", "<b>&amp;</b>", "]]>",
-    "{a: [1]}", "550e8400-e29b-41d4-a716-446655440000", "👩🏽\u200d🚀🏳\ufe0f\u200d🌈", "e\u0301", "é",
-    "שלום abc", "李小龍", "a\u200bb", "a\u00a0b", "two\nlines", "one\n\nthree", "a  b", "50%",
-    "$9.99", *SPELLED,
-)  # fmt: skip
 
 
 def write(path: Path, *texts: str | None) -> Path:

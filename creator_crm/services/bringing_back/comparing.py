@@ -12,6 +12,7 @@ from creator_crm.domain.merging import (
     UNKNOWN,
     Ancestor,
     BaseValue,
+    Cell,
     RecordMerge,
     State,
     TheirRow,
@@ -28,6 +29,7 @@ from creator_crm.store.readers.past import knowledge, steps_after
 from creator_crm.store.readers.whole import Raw, Uids, whole
 
 Values = Mapping[str, Value]
+_NUMBERED = {"shipment": "number"}  # rows that the program numbers, each copy by itself
 
 
 class Marked:
@@ -139,6 +141,7 @@ class Comparison:
         )
         self._found.known += len(reading.present & (living.rows.keys() | trash.rows.keys()))
         theirs = reading.theirs(base, steps)
+        self._renumbered: list[Cell] = []
         theirs = [row for row in theirs if self._may_come(reading, description, row, here, in_trash)]
         deleted = self._returned.gone.get(name, frozenset())
         looked_at = {row.uid for row in theirs} | deleted
@@ -172,19 +175,32 @@ class Comparison:
         if row.uid in here or row.uid in trash:
             return True
         title = self._references.title(description, row.values) or description.label
-        if rival := reading.rival(row.values):
+        rival = reading.rival(row.values)
+        if rival and description.name in _NUMBERED and (row.uid, PRESENCE) not in reading.typed:
+            self._renumber(reading, description.name, row, rival)
+        elif rival:
             self._references.same(row.uid, rival)
             reading.problems.append((row.line, "", f"“{title}” is here already, as another row; left out."))
+            return False
         elif missing := _missing(description, row) if (row.uid, PRESENCE) in reading.typed else "":
             reading.problems.append((row.line, "", f"{one(description)} needs: {missing}. Left out."))
-        else:
-            reading.claim(row.uid, row.values)
-            return True
-        return False
+            return False
+        reading.claim(row.uid, row.values)
+        return True
 
-    @staticmethod
+    def _renumber(self, reading: Reading, record: str, row: TheirRow, rival: str) -> None:
+        """Two copies gave out one number: the same of the two rows gives way wherever they meet."""
+        name = _NUMBERED[record]
+        number = row.values[name]
+        if row.uid > rival:
+            row.values[name] = f"{number}-{row.uid[:4]}"  # type: ignore[index]
+        else:
+            other = f"{number}-{rival[:4]}"
+            self._renumbered.append(Cell(rival, name, number, number, other))
+            reading.release(row.values)
+
     def _without_doubles(
-        reading: Reading, description: Description[Any], merge: RecordMerge, here: Here
+        self, reading: Reading, description: Description[Any], merge: RecordMerge, here: Here
     ) -> RecordMerge:
         """The merge without changes that would make a row like another one; they are problems instead."""
         told = {name for key in keys(description) for name in key}
@@ -201,7 +217,7 @@ class Comparison:
         problems = [(0, c.field, f"“{c.theirs}” is taken by another row; left as it is.") for c in refused]
         return replace(
             merge,
-            taken=tuple(c for c in merge.taken if c not in refused),
+            taken=(*(c for c in merge.taken if c not in refused), *self._renumbered),
             problems=tuple(sorted((*merge.problems, *reading.problems, *problems))),
         )
 

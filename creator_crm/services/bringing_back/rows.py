@@ -293,6 +293,11 @@ class Reading:
             if told := _told(key, values):
                 self._by_key.setdefault(told, uid)
 
+    def release(self, values: Mapping[str, Value]) -> None:
+        """Another row may have the key of this one now."""
+        for key in keys(self.description):
+            self._by_key.pop(_told(key, values) or (), None)
+
 
 def keys(description: Description[Any]) -> list[tuple[str, ...]]:
     """What tells rows apart: the rules of the database, else the natural key."""

@@ -68,9 +68,9 @@ class Writing:
         done = 0
         for work in ordered:
             self._unit.told_back(work.record, self._of(work.record, work.back))
+            self._change(work)  # before what is new: a number may have been made free for it
             for row in work.new:
                 self._add(work.record, row)
-            self._change(work)
             done += work.rows
             if progress:
                 progress(done)

@@ -1,0 +1,168 @@
+"""Copies of a workspace that send each other workbooks, as real files, end up with the same data."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from edited import edited, exported, found
+
+from creator_crm.domain.merging import Side
+from creator_crm.services.workbook_back import Decisions, Review
+from creator_crm.services.workspace import Workspace
+from creator_crm.store.columns import all_columns
+
+NOT_COMPARED = {"id", "version", "created_at", "updated_at", "deleted_at"}
+
+
+class Team:
+    """Some copies of one workspace, and the workbooks they write."""
+
+    def __init__(self, folder: Path, start: Workspace, others: str) -> None:
+        self.folder = folder
+        start.close()
+        self.paths = {"A": start.path}
+        for name in others:
+            self.paths[name] = Path(shutil.copy(start.path, folder / f"{name}.creatorcrm"))
+        self.open = {name: Workspace.open(path) for name, path in self.paths.items()}
+
+    def __getitem__(self, name: str) -> Workspace:
+        return self.open[name]
+
+    def send(self, writer: str, reader: str, prefer: Side = Side.MINE) -> Review:
+        book = exported(self[writer], self.folder / f"{writer} to {reader}.xlsx")
+        review = self[reader].review_workbook(book)
+        self[reader].apply_review(review, Decisions(prefer=prefer))
+        again = self[reader].review_workbook(book)
+        assert not self[reader].apply_review(again, Decisions()), found(again)
+        return review
+
+    def close(self) -> None:
+        for workspace in self.open.values():
+            assert workspace.check() == []
+            workspace.close()
+
+
+def everything(workspace: Workspace) -> dict[str, list[str]]:
+    """Every living row of every record people know, by uid, references as uids."""
+    held = {}
+    with workspace.store.read_raw() as raw:
+        for description in workspace.catalogue.public:
+            if description.name in ("saved_view", "attachment"):
+                continue
+            columns = [c for c in all_columns(description) if c not in NOT_COMPARED]
+            derived = {f.name for f in description.derived}
+            wanted = []
+            for name in (c for c in columns if c not in derived):
+                target = description.by_name[name].references if name in description.by_name else ""
+                column = f'"{name}"'
+                if target:
+                    column = f'(SELECT uid FROM "{target}" r WHERE r.id = t."{name}")'
+                wanted.append(column)
+            rows = raw.execute(
+                f'SELECT {", ".join(wanted)} FROM "{description.name}" t '
+                "WHERE deleted_at IS NULL ORDER BY uid"
+            )
+            held[description.name] = [json.dumps(row) for row in rows]
+    return held
+
+
+@pytest.fixture
+def start(workspace: Workspace) -> Workspace:
+    for name in ("Ana", "Bea", "Cho"):
+        handle = {"platform": "tiktok", "handle": name.lower()}
+        workspace.add("creator", {"name": name}, {"account": [handle]})
+    workspace.add("product", {"name": "Serum", "sku": "S1", "currency": "EUR"})
+    workspace.receive("S1", 20, on="2026-03-01")
+    workspace.add("campaign", {"name": "Spring"})
+    return workspace
+
+
+def test_two_copies_that_exchange_workbooks_hold_the_same(start: Workspace, tmp_path: Path) -> None:
+    team = Team(tmp_path, start, "B")
+    team["A"].edit("creator", {1: {"niche": "hair"}, 2: {"country": "DE"}})
+    team["A"].add("creator", {"name": "Deniz"}, {"account": [{"platform": "tiktok", "handle": "deniz"}]})
+    team["A"].ship({"S1": 2}, [1])
+    team["B"].edit("creator", {1: {"country": "FR"}, 3: {"niche": "food"}})
+    team["B"].add("creator", {"name": "Emre"})
+    team["B"].ship({"S1": 1}, [2, 3])
+    team["B"].trash("creator", [3])
+    assert not team.send("A", "B").conflicts
+    assert not team.send("B", "A").conflicts
+    assert everything(team["A"]) == everything(team["B"])
+    assert team.send("A", "B").changes_nothing
+    assert team.send("B", "A").changes_nothing
+    stock = [w.row("product", 1).stock for w in team.open.values()]
+    assert stock[0] == stock[1]
+    assert team["A"].row("creator", 1).country == "FR"
+    team.close()
+
+
+def test_a_third_copy_hears_of_both_by_one_of_them(start: Workspace, tmp_path: Path) -> None:
+    team = Team(tmp_path, start, "BC")
+    team["A"].edit("creator", {1: {"niche": "hair"}})
+    team["B"].edit("creator", {2: {"niche": "food"}})
+    team["C"].edit("creator", {3: {"niche": "travel"}})
+    for writer, reader in ("AB", "BC", "CA", "AB", "BC"):
+        assert not team.send(writer, reader).conflicts
+    assert everything(team["A"]) == everything(team["B"]) == everything(team["C"])
+    assert [row.niche for row in team["A"].rows("creator", [1, 2, 3])] == ["hair", "food", "travel"]
+    team["B"].edit("creator", {1: {"niche": "hair and nails"}})
+    for writer, reader in ("BC", "CA"):
+        assert not team.send(writer, reader).conflicts
+    assert everything(team["A"]) == everything(team["B"]) == everything(team["C"])
+    team.close()
+
+
+def test_a_conflict_that_one_copy_decides_is_decided_for_all(start: Workspace, tmp_path: Path) -> None:
+    team = Team(tmp_path, start, "B")
+    team["A"].edit("creator", {1: {"niche": "hair"}})
+    team["B"].edit("creator", {1: {"niche": "food"}})
+    assert team.send("A", "B", Side.THEIRS).conflicts == 1
+    assert team["B"].row("creator", 1).niche == "hair"
+    assert not team.send("B", "A").conflicts
+    assert everything(team["A"]) == everything(team["B"])
+    team.close()
+
+
+def test_what_a_team_mate_typed_reaches_every_copy_once(start: Workspace, tmp_path: Path) -> None:
+    team = Team(tmp_path, start, "B")
+    book = exported(team["A"], tmp_path / "for a mate.xlsx")
+    with edited(book) as their:
+        their.put("Creators", ("Name", "Ana"), "Niche", "food")
+        their.add("Creators", Name="Deniz")
+        their.add("Stock movements", Product="Serum", Kind="Received", Quantity=5, On="2026-03-03")
+    for name in "AB":
+        team[name].apply_review(team[name].review_workbook(book), Decisions())
+    assert not team.send("A", "B").conflicts
+    assert not team.send("B", "A").conflicts
+    assert everything(team["A"]) == everything(team["B"])
+    assert [w.row("product", 1).stock for w in team.open.values()] == [25, 25]
+    team.close()
+
+
+def test_a_merge_that_is_undone_may_come_again(start: Workspace, tmp_path: Path) -> None:
+    team = Team(tmp_path, start, "B")
+    team["A"].edit("creator", {1: {"niche": "hair"}})
+    team.send("A", "B")
+    team["B"].undo()
+    assert team["B"].row("creator", 1).niche is None
+    team.send("A", "B")
+    assert everything(team["A"]) == everything(team["B"])
+    team.close()
+
+
+def test_a_restored_backup_catches_up(start: Workspace, tmp_path: Path) -> None:
+    backup = start.backup()
+    team = Team(tmp_path, start, "")
+    team["A"].edit("creator", {1: {"niche": "hair"}})
+    book = exported(team["A"], tmp_path / "newest.xlsx")
+    held = everything(team["A"])
+    restored = tmp_path / "restored.creatorcrm"
+    shutil.copy(backup, restored)
+    with Workspace.open(restored) as old:
+        old.apply_review(old.review_workbook(book), Decisions())
+        assert everything(old) == held
+    team.close()
