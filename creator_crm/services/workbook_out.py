@@ -13,6 +13,7 @@ from creator_crm.domain.errors import UserError
 from creator_crm.domain.fields import Catalogue, Description, Field, Kind
 from creator_crm.domain.frozen import immutable
 from creator_crm.domain.query import Query
+from creator_crm.exchange.safe_text import writable
 from creator_crm.exchange.workbook.layout import Origin
 from creator_crm.exchange.workbook.lists import Referred
 from creator_crm.exchange.workbook.names import Names
@@ -69,7 +70,7 @@ def export_workbook(
         book = Book(
             origin=_origin(moment, sheets, whole=not left_out, redacted=redacted),
             about=About(
-                title=workspace.path.stem,
+                title=writable(workspace.path.stem),
                 written=_today(),
                 scope=left_out,
                 currency=moment.main_currency("order", "currency") or "EUR",

@@ -201,3 +201,10 @@ def test_what_is_written_meanwhile_is_not_in_it(workspace: Workspace, tmp_path: 
     )
     assert [row["Name"] for row in values_of(tmp_path / "team.xlsx", "Creators")] == ["Ana"]
     assert origin_of(tmp_path / "team.xlsx").seen == before
+
+
+def test_a_workspace_of_any_name_has_a_workbook(tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "=1+1 \x07 brand.creatorcrm") as odd:
+        export_workbook(odd, tmp_path / "team.xlsx")
+    cell = load_workbook(tmp_path / "team.xlsx")["Summary"]["A1"]
+    assert (cell.value, cell.data_type) == ("=1+1 \ufffd brand", "s")

@@ -54,6 +54,10 @@ class Lists:
     def headers(self) -> list[str]:
         return [header for header, _ in self._columns]
 
+    def __len__(self) -> int:
+        """How many rows the sheet has below its header."""
+        return max((len(texts) for _, texts in self._columns), default=0)
+
     def rows(self) -> Iterator[tuple[str, ...]]:
         return zip_longest(*(texts for _, texts in self._columns), fillvalue="")
 

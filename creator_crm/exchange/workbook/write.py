@@ -115,9 +115,10 @@ class _Writing:
         fill_summary(
             summary, {sheet.description.name: sheet for sheet in self._book.sheets}, self._book.about
         )
-        self._add_hidden(ORIGIN_SHEET, ("key", "value"), list(origin_rows(self._book.origin)))
-        self._add_hidden(GONE_SHEET, ("record", "id"), self._book.gone)
-        self._add_hidden(LISTS_SHEET, self._lists.headers(), self._lists.rows())
+        origin = list(origin_rows(self._book.origin))
+        self._add_hidden(ORIGIN_SHEET, ("key", "value"), origin, len(origin))
+        self._add_hidden(GONE_SHEET, ("record", "id"), self._book.gone, len(self._book.gone))
+        self._add_hidden(LISTS_SHEET, self._lists.headers(), self._lists.rows(), len(self._lists))
         self._say_origin()
         empty = BytesIO()
         self._made.save(empty)
@@ -203,13 +204,15 @@ class _Writing:
 
     # Hidden sheets -----------------------------------------------------------------------------------
 
-    def _add_hidden(self, title: str, headers: Sequence[str], rows: Iterable[tuple[str, ...]]) -> None:
+    def _add_hidden(
+        self, title: str, headers: Sequence[str], rows: Iterable[tuple[str, ...]], count: int
+    ) -> None:
         made = self._made.create_sheet(title)
         made.sheet_state = "hidden"
         for number, header in enumerate(headers, 1):
             made.cell(1, number, header).data_type = "s"
             made.column_dimensions[self._letter(number)].number_format = TEXT
-        self._will_hold(f"{self._letter(len(headers) or 1)}1", self._texts(rows))
+        self._will_hold(f"{self._letter(len(headers) or 1)}{count + 1}", self._texts(rows))
 
     def _texts(self, rows: Iterable[tuple[str, ...]]) -> Iterator[bytes]:
         style = self._style(TEXT, False, False)
