@@ -288,6 +288,12 @@ class _Row:
             self.state = state
 
 
+def chosen(merge: RecordMerge, choices: Choices) -> frozenset[Place]:
+    """The questions that end with what is here; of what was typed there, nothing came in."""
+    asked = {(c.uid, c.field) for c in merge.conflicts if choices.cell(c) is Side.MINE}
+    return frozenset(asked | {(row.uid, PRESENCE) for row in merge.gone if choices.row(row) is Side.MINE})
+
+
 def held(
     merge: RecordMerge, choices: Choices, typed: frozenset[Place], over: frozenset[Place]
 ) -> frozenset[Place]:
@@ -295,9 +301,7 @@ def held(
 
     `over` are the typed cells under which the workbook had something else than is here.
     """
-    asked = {(c.uid, c.field) for c in merge.conflicts if choices.cell(c) is Side.MINE}
-    asked |= {(row.uid, PRESENCE) for row in merge.gone if choices.row(row) is Side.MINE}
-    return frozenset(asked - typed) | over
+    return (chosen(merge, choices) - typed) | over
 
 
 class AsWritten:

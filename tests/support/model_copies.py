@@ -12,7 +12,17 @@ from dataclasses import dataclass, field
 
 from typing_extensions import override
 
-from creator_crm.domain.ancestry import PRESENCE, AsWritten, Brought, Knowledge, Past, Place, Step, held
+from creator_crm.domain.ancestry import (
+    PRESENCE,
+    AsWritten,
+    Brought,
+    Knowledge,
+    Past,
+    Place,
+    Step,
+    chosen,
+    held,
+)
 from creator_crm.domain.fields import Value
 from creator_crm.domain.merging import (
     Choices,
@@ -90,6 +100,7 @@ class Workbook:
     versions: dict[Place, Version]
     typed: set[Place] = field(default_factory=set)
     under: dict[Place, tuple[Value, Version]] = field(default_factory=dict)  # as it was written
+    typings: dict[tuple[str, str, Value], Version] = field(default_factory=dict)
     added: set[str] = field(default_factory=set)  # rows typed anew: what they hold makes their uid
 
     def typing(self) -> str:
@@ -100,7 +111,8 @@ class Workbook:
         if self.rows[uid][name] != value:
             self.under.setdefault((uid, name), (self.rows[uid][name], self.versions[uid, name]))
             self.rows[uid][name] = value
-            self.versions[uid, name] = world.write(value, self.versions[uid, name])
+            first = world.write(value, self.versions[uid, name])
+            self.versions[uid, name] = self.typings.setdefault((uid, name, value), first)
             self.typed.add((uid, name))
             if value == self.under[uid, name][0]:  # as if nobody had typed there
                 self.typed.discard((uid, name))
@@ -213,7 +225,8 @@ class Copy:
         older = any(at < newer.get(uid, 0) for uid, at in book.seen.items() if uid not in self.own())
         agreed = frozenset() if older else frozenset(past.agreed(theirs, book.gone))
         over = frozenset(place for place, (was, _) in book.under.items() if self._value(place) != was)
-        kept = held(found, choices, frozenset(book.typed), over)
+        typed = frozenset(book.typed) - chosen(found, choices)
+        kept = held(found, choices, typed, over)
         away = (book.gone - self.gone() - self.rows.keys() - self.trash.keys()) if book.whole else frozenset()
         known = self.seen()
         news = {uid: (known.get(uid, 0), at) for uid, at in book.seen.items() if at > known.get(uid, 0)}
@@ -223,10 +236,10 @@ class Copy:
         if (living, trash) != (self.rows, self.trash) or remembered:
             self.newest += 1
             self._write(living, trash)
-            self.merges[self.newest] = Brought(news, frozenset(book.typed), book.typing(), kept, agreed, gone)
-        self.heard += [
-            (uid, at, book.whole) for uid, at in (book.seen if book.whole else book.in_part).items()
-        ]
+            self.merges[self.newest] = Brought(news, typed, book.typing(), kept, agreed, gone)
+        self.heard += [(uid, at, False) for uid, at in book.in_part.items()]
+        if book.whole:
+            self.heard += [(uid, at, True) for uid, at in book.seen.items()]
         if book.typed:
             self.heard.append((book.typing(), 1, True))
         self._follow(found, book, choices)
