@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from creator_crm.ui.shared.sweeps import sweep_again, without_sweeps
 from creator_crm.ui.shared.text import counted, isolate, tr
 
 if TYPE_CHECKING:
@@ -102,28 +103,40 @@ class TeamWorkbook:
             from creator_crm.ui.shared.jobs import as_services_tell
             from creator_crm.ui.workbook.values import values_of
 
-            review = workspace.review_workbook(path, as_services_tell(progress), lambda: progress.cancelled)
-            if review.changes_nothing:
-                workspace.apply_review(review, Decisions())  # to know next time that this was seen
-            return review, values_of(workspace, review)
+            with without_sweeps():
+                review = workspace.review_workbook(
+                    path, as_services_tell(progress), lambda: progress.cancelled
+                )
+                if review.changes_nothing:
+                    workspace.apply_review(review, Decisions())  # to know next time that this was seen
+                return review, values_of(workspace, review)
 
         session.window.jobs.run(
             tr("Comparing {file}").format(file=isolate(path.name)),
             compare,
             done=lambda found: self._show(*found),
-            failed=session.refused,
-            cancelled=lambda: session.tell(tr("Stopped. Nothing was written."), "info"),
+            failed=self._refused,
+            cancelled=self._stopped,
             owner=session,
         )
 
     def _show(self, review: Review, values: Values) -> None:
         session = self._session
         if review.changes_nothing and not (review.problems or review.new_columns):
+            sweep_again()
             session.tell(nothing_changed(review), "info")
             return
         from creator_crm.ui.workbook.window import ReviewWindow
 
         ReviewWindow(session.context, review, values, session.window).open()
+
+    def _refused(self, error: UserError) -> None:
+        sweep_again()
+        self._session.refused(error)
+
+    def _stopped(self) -> None:
+        sweep_again()
+        self._session.tell(tr("Stopped. Nothing was written."), "info")
 
 
 def nothing_changed(review: Review) -> str:

@@ -21,11 +21,11 @@ from creator_crm.services import imports
 from creator_crm.services.exports import export_list
 from creator_crm.services.workbook_out import export_workbook
 from creator_crm.services.workspace import Workspace
-from creator_crm.ui.imports.work import without_sweeps
 from creator_crm.ui.session import Session
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.jobs import Progress, as_services_tell
 from creator_crm.ui.shared.state import State
+from creator_crm.ui.shared.sweeps import without_sweeps
 
 pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(900)]
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -12,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from creator_crm.domain.errors import UserError
 from creator_crm.services.imports import Recognition, Rehearsal
 from creator_crm.ui.shared.jobs import Job, JobRunner, Lane, Progress
+from creator_crm.ui.shared.sweeps import sweep_again, without_sweeps
 from creator_crm.ui.shared.text import tr
 
 T = TypeVar("T")
@@ -122,22 +121,3 @@ class Work(QObject):
     def _on_moved(self, job: Job[Any]) -> None:
         if job is self._job:
             self.moved.emit(*job.position)
-
-
-@contextmanager
-def without_sweeps() -> Iterator[None]:
-    """No garbage collection while a list passes: with 100,000 rows a sweep holds the window half a second.
-
-    What was read is left out of later sweeps too, until `sweep_again`.
-    """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
-
-
-def sweep_again() -> None:
-    """The rows are gone: everything is swept as before."""
-    gc.unfreeze()

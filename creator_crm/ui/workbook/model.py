@@ -24,6 +24,8 @@ LONG = 18  # signs that a narrow column still shows
 MOST_TOLD = 1000  # signs in a tooltip
 PAIRS = 6  # fields of a new row that one line tells
 _NOWHERE = QModelIndex()
+_LOOK = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_TICK = _LOOK | Qt.ItemFlag.ItemIsUserCheckable
 
 
 @immutable
@@ -50,11 +52,13 @@ class ReviewModel(QAbstractTableModel):
         self.section = Section.BOTH
         self.lines: Sequence[Line] = ()
         self.columns: tuple[Column, ...] = ()
+        self._flags: list[Qt.ItemFlag] = []
 
     def show(self, section: Section, lines: Sequence[Line]) -> None:
         self.beginResetModel()
         self.section, self.lines = section, lines
         self.columns = self._columns_of(section)
+        self._flags = [_TICK if column.ticks else _LOOK for column in self.columns]
         self.endResetModel()
 
     def choose(self, rows: Sequence[int], side: Side | None) -> None:
@@ -189,9 +193,7 @@ class ReviewModel(QAbstractTableModel):
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
-        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        ticks = index.isValid() and self.columns[index.column()].ticks
-        return usual | Qt.ItemFlag.ItemIsUserCheckable if ticks else usual
+        return self._flags[index.column()] if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:

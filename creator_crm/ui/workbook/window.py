@@ -15,10 +15,11 @@ from creator_crm.domain.errors import UserError
 from creator_crm.domain.merging import Side
 from creator_crm.ui.shared.dialogs import confirm
 from creator_crm.ui.shared.jobs import Job, Progress, as_services_tell
+from creator_crm.ui.shared.sweeps import sweep_again, without_sweeps
 from creator_crm.ui.shared.text import counted, isolate, number, tr
 from creator_crm.ui.workbook.choices import Choices, what_apply_does, what_came
 from creator_crm.ui.workbook.frame import ReviewFrame
-from creator_crm.ui.workbook.lines import Section, lines_of
+from creator_crm.ui.workbook.lines import Section
 from creator_crm.ui.workbook.tools import EVERYTHING, Group
 from creator_crm.ui.workbook.values import Values, values_of
 from creator_crm.ui.workbook.versions import name_of, versions_of
@@ -47,7 +48,7 @@ class ReviewWindow(ReviewFrame):
         super().__init__(values, Choices(), parent)
         self.context, self.review, self.values = context, review, values
         self.choices = self.model.choices
-        self.lines = lines_of(review)
+        self.lines = values.lines
         self._groups: dict[Section, Group] = {}
         self._rows: dict[Section, int] = {}
         self._writing = False
@@ -77,6 +78,7 @@ class ReviewWindow(ReviewFrame):
             QShortcut(QKeySequence(f"Alt+{place + 1}"), self, partial(self.tabs.setCurrentIndex, place))
         # Thousands of lines hang on this window: it goes when it is closed, not when its parent does.
         self.finished.connect(self.deleteLater)
+        self.finished.connect(lambda _: sweep_again())
 
     @property
     def section(self) -> Section:
@@ -120,8 +122,11 @@ class ReviewWindow(ReviewFrame):
         def compare(progress: Progress) -> tuple[Review, Values]:
             for record, header in columns:
                 workspace.add_custom_field(record, header)
-            review = workspace.review_workbook(path, as_services_tell(progress), lambda: progress.cancelled)
-            return review, values_of(workspace, review)
+            with without_sweeps():
+                review = workspace.review_workbook(
+                    path, as_services_tell(progress), lambda: progress.cancelled
+                )
+                return review, values_of(workspace, review)
 
         self._begin(tr("Comparing again"))
         self._job = self.context.jobs.run(
@@ -297,7 +302,7 @@ class ReviewWindow(ReviewFrame):
 
     def _on_compared(self, review: Review, values: Values) -> None:
         self._end()
-        self.review, self.values, self.lines = review, values, lines_of(review)
+        self.review, self.values, self.lines = review, values, values.lines
         self.model.values = self.tools.values = values
         self.choices.keep_only(self.lines)
         self._groups, self._rows = {}, {}
