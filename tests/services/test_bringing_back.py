@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import random
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +15,7 @@ from openpyxl import load_workbook
 
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.merging import Side
+from creator_crm.domain.query import Query
 from creator_crm.services.workbook_back import Decisions, Review
 from creator_crm.services.workspace import Workspace
 
@@ -144,6 +149,46 @@ def test_a_review_is_refused_when_the_workspace_went_on_meanwhile(brand: Workspa
     with pytest.raises(UserError, match=r"changed after team\.xlsx was compared.*Nothing was written"):
         brand.apply_review(review, Decisions())
     assert brand.row("creator", 1).niche == "hair"
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from creator_crm.services.workbook_back import Decisions
+from creator_crm.services.workspace import Workspace
+workspace = Workspace.open(Path(sys.argv[1]))
+workspace.store._raw.execute("PRAGMA cache_size=2")  # much is on the disk before the end
+review = workspace.review_workbook(Path(sys.argv[2]))
+left = int(sys.argv[3])
+def told(done, total):
+    global left
+    left -= 1
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+workspace.apply_review(review, Decisions(), progress=told)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a process is killed by a signal on POSIX alone")
+@pytest.mark.parametrize("after", [1, 8, 20])
+def test_a_kill_in_the_middle_leaves_everything_as_it_was(brand: Workspace, book: Path, after: int) -> None:
+    with edited(book) as their:
+        their.put("Creators", ANA, "Niche", "food")
+        for number in range(50):
+            their.add("Creators", Name=f"New {number}")
+            their.add("Tags", Name=f"tag {number}")
+            their.add("Accounts", Creator=f"New {number}", Platform="TikTok", Handle=f"new{number}")
+    steps, path = len(brand.change_sets()), brand.path
+    brand.close()
+    done = subprocess.run([sys.executable, "-c", KILLED, path, book, str(after)], check=False)
+    assert done.returncode == -signal.SIGKILL
+    with Workspace.open(path) as opened:
+        assert opened.check() == []
+        assert len(opened.change_sets()) == steps
+        assert opened.row("creator", 1).niche == "skincare"
+        opened.apply_review(opened.review_workbook(book), Decisions())
+        assert opened.count(Query("creator")) == 53
+        assert opened.check() == []
 
 
 # Rows ------------------------------------------------------------------------------------------------
