@@ -331,19 +331,15 @@ class Session(QObject):
             self.import_files([str(path)])
 
     def import_files(self, paths: list[str]) -> None:
-        """Start the import wizard for files, one after the other; the team's workbook is brought back."""
+        """Start the import wizard for files, one after the other."""
         if self._workspace is None:
             target = self._ask_new_path(tr("My brand"))
             if not target or not self.begin(partial(created, target)):
                 return
-        from creator_crm.services.workbook_files import is_team_workbook
         from creator_crm.ui.imports.wizard import ImportWizard
 
-        for path in map(Path, paths):
-            if is_team_workbook(path):
-                self.workbook.bring_back(path)
-            else:
-                ImportWizard(self.context, path, self._window).exec()
+        for path in paths:
+            ImportWizard(self.context, Path(path), self._window).exec()
 
     def _on_dropped(self, paths: list[str]) -> None:
         workspaces = [p for p in paths if p.endswith(".creatorcrm")]
@@ -351,7 +347,17 @@ class Session(QObject):
             self.open(Path(workspaces[0]))
         else:
             # Not from inside the drop: the other program waits until the drop is answered.
-            QTimer.singleShot(0, self, partial(self.import_files, paths))
+            QTimer.singleShot(0, self, partial(self._take_in, paths))
+
+    def _take_in(self, paths: list[str]) -> None:
+        """Bring the team's workbook back, and import everything else."""
+        from creator_crm.services.workbook_files import is_team_workbook
+
+        ours = [path for path in paths if self._workspace is not None and is_team_workbook(Path(path))]
+        for path in ours:
+            self.workbook.bring_back(Path(path))
+        if others := [path for path in paths if path not in ours]:
+            self.import_files(others)
 
     # Inside --------------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from creator_crm.ui.shared.text import counted, isolate, tr
 if TYPE_CHECKING:
     from creator_crm.domain.errors import UserError
     from creator_crm.services.workbook_back import Review
+    from creator_crm.services.workspace import Workspace
     from creator_crm.ui.session import Session
     from creator_crm.ui.shared.jobs import Progress
     from creator_crm.ui.workbook.share import Order
@@ -114,14 +115,17 @@ class TeamWorkbook:
         session.window.jobs.run(
             tr("Comparing {file}").format(file=isolate(path.name)),
             compare,
-            done=lambda found: self._show(*found),
+            done=lambda found: self._show(workspace, *found),
             failed=self._refused,
             cancelled=self._stopped,
             owner=session,
         )
 
-    def _show(self, review: Review, values: Values) -> None:
+    def _show(self, workspace: Workspace, review: Review, values: Values) -> None:
         session = self._session
+        if session.workspace is not workspace:  # closed while it was compared
+            sweep_again()
+            return
         if review.changes_nothing and not (review.problems or review.new_columns):
             sweep_again()
             session.tell(nothing_changed(review), "info")

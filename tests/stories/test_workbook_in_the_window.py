@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from screen import Program, Screen
+from screen import Program, Screen, wait_for
 
 Start = Callable[..., Program]
 
@@ -57,10 +57,10 @@ def test_shared_changed_by_both_brought_back_and_undone(start: Start, screen: Sc
     screen.shot("share")
     program.answer("Return", "^Share workbook$")
     program.window("^Glow")
+    (workbook,) = wait_for("the workbook to be written", lambda: list(tmp_path.glob("Glow team *.xlsx")))
     screen.wait_until_still()
     screen.shot("written")
     program.quit()
-    (workbook,) = tmp_path.glob("Glow team *.xlsx")
 
     edit(workbook, ("Ana Testwell", "Niche", "coffee"), ("Bea Storyline", "Notes", "old"))
     edit(workbook, ("Cleo Newcomer", "Niche", "clay"))
@@ -81,7 +81,7 @@ def test_shared_changed_by_both_brought_back_and_undone(start: Start, screen: Sc
     screen.shot("review")
     program.key("t")
     screen.shot("decided")
-    program.answer("ctrl+Return", review)
+    program.answer("ctrl+Return", review)  # it goes when everything is written
     program.window("^Glow")
     screen.wait_until_still()
     screen.shot("applied")

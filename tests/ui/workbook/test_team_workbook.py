@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event, Timer
 from typing import Any
 
 import pytest
@@ -149,6 +150,19 @@ def test_when_nothing_changed_a_notice_says_so_and_it_counts_as_seen(
     assert shown(stage) == [] and applied == [(review, Decisions())]
     said = stage.said[0].replace("\u2068", "").replace("\u2069", "")
     assert said == "They changed nothing in Luma team.xlsx. Your 1 change since then stay."
+
+
+def test_a_workspace_closed_while_it_is_compared_shows_no_review(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go = Event()
+    brought_back(stage, monkeypatch, reviews.small())
+    monkeypatch.setattr(type(stage.workspace), "review_workbook", lambda *_: go.wait(20) and reviews.small())
+    stage.session.workbook.bring_back(stage.folder / "Luma team.xlsx")
+    Timer(0.2, go.set).start()
+    stage.session.close()
+    stage.quiet()
+    assert shown(stage) == []
 
 
 def test_what_could_not_be_read_is_shown_although_nothing_changed(
