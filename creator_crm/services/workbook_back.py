@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import field
 from pathlib import Path
 
-from creator_crm.domain.ancestry import Brought, Place, held
+from creator_crm.domain.ancestry import Brought, Place, chosen, held
 from creator_crm.domain.changes import Changes
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.frozen import immutable
@@ -181,11 +181,18 @@ class WorkbookBack:
         with self.store.read_raw() as raw:
             self._refuse_stale(raw, review)
             news = copies.news(raw, memory.seen)
-        brought = _brought(review, memory, decisions, news)
-        if not total and not (news and (brought.agreed or brought.held or brought.gone)):
-            if news and memory.whole:
+            older = copies.is_older(raw, memory.seen)
+        brought = _brought(review, memory, decisions, news, older=older)
+        seen = dict(memory.seen) if memory.whole else {}
+        if brought.typing:
+            seen[brought.typing] = 1
+        learned = news and (brought.agreed or brought.held or brought.gone)
+        if not total and not learned and not (memory.typed and brought.agreed):
+            with self.store.read_raw() as raw:
+                heard = copies.news(raw, seen)
+            if heard:
                 with self.store.outside_history() as raw:
-                    copies.note_seen(raw, memory.seen, None)
+                    copies.note_seen(raw, seen, None)
             return Changes(0, label)
         if total > _WORTH_A_BACKUP:
             self.store.back_up(reason="before bringing back a workbook")
@@ -193,9 +200,6 @@ class WorkbookBack:
         with self.store.change(label, origin="merge", bulk=total > BULK, details=details) as unit:
             self._refuse_stale(unit.raw, review)
             Writing(unit, memory.typed).all(works, (lambda n: progress(n, total)) if progress else None)
-            seen = dict(memory.seen) if memory.whole else {}
-            if brought.typing:
-                seen[brought.typing] = 1
             copies.note_seen(unit.raw, seen, unit.change_set)
         return self.store.last_changes
 
@@ -226,16 +230,24 @@ def _refuse_another_workspace(raw: Raw, path: Path, origin: Origin | None) -> No
 
 
 def _brought(
-    review: Review, memory: Memory, decisions: Decisions, news: Mapping[str, tuple[int, int]]
+    review: Review,
+    memory: Memory,
+    decisions: Decisions,
+    news: Mapping[str, tuple[int, int]],
+    *,
+    older: bool,
 ) -> Brought:
     kept: set[Place] = set()
+    typed = memory.typed
     for merge in review.records:
-        kept |= held(merge, decisions.of(merge.record), memory.typed, memory.over)
+        choices = decisions.of(merge.record)
+        typed -= chosen(merge, choices)
+        kept |= held(merge, choices, typed, frozenset())
     return Brought(
         news=news,
-        typed=memory.typed,
+        typed=typed,
         typing=memory.typing if memory.typed else "",
-        held=frozenset(kept),
-        agreed=memory.agreed - memory.typed,
-        gone=memory.gone if memory.whole else frozenset(),
+        held=frozenset(kept | memory.over),
+        agreed=frozenset() if older else memory.agreed,
+        gone=memory.gone if memory.whole and news else frozenset(),
     )

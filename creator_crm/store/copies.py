@@ -82,6 +82,12 @@ def news(raw: sqlite3.Connection, positions: Mapping[str, int]) -> dict[str, tup
     return {copy: (known.get(copy, 0), at) for copy, at in positions.items() if at > known.get(copy, 0)}
 
 
+def is_older(raw: sqlite3.Connection, positions: Mapping[str, int]) -> bool:
+    """Whether more is known here of another copy than somebody has seen of it."""
+    known, own = seen(raw), {stretch.uid for stretch in lineage(raw)}
+    return any(at < known.get(copy, 0) for copy, at in positions.items() if copy not in own)
+
+
 def note_seen(raw: sqlite3.Connection, positions: Mapping[str, int], change_set: int | None) -> None:
     """Remember how far other copies are known now: by `change_set`, and only while that is not undone."""
     raw.executemany(
