@@ -27,7 +27,7 @@ from creator_crm.ui.shared.jobs import Progress, as_services_tell
 from creator_crm.ui.shared.state import State
 from creator_crm.ui.shared.sweeps import without_sweeps
 
-pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(1500)]
 
 ROWS = 100_000
 BAR = 2.0
