@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.statuses import bookings
+from creator_crm.store.columns import new_uids, uid_of
 
 TOLD = "Sent before it was counted here"
 
@@ -61,6 +62,32 @@ def due_bookings(raw: sqlite3.Connection, change_set: int, today: str) -> Iterat
         status, days = states.get(shipment, (None, {}))
         for kind, quantity in bookings(status, packed.get(article, 0), *held.get(article, (0, 0))):
             yield Movement(product, variant, shipment, kind, quantity, days.get(kind) or today)
+
+
+def uids_for_all(raw: sqlite3.Connection, lines: Sequence[Movement]) -> list[str]:
+    """Ids that these lines get in every copy that has to write them after a merge: they must not add up."""
+    written: Counter[str] = Counter()
+    found = []
+    for line in lines:
+        names = [
+            raw.execute(f"SELECT uid FROM {record} WHERE id = ?", (number,)).fetchone()
+            for record, number in (
+                ("shipment", line.shipment),
+                ("product", line.product),
+                ("variant", line.variant),
+            )
+        ]
+        held = raw.execute(
+            "SELECT count(*) FROM stock_movement WHERE shipment IS ? AND product = ? AND variant IS ? "
+            "AND kind = ?",
+            (line.shipment, line.product, line.variant, line.kind),
+        ).fetchone()[0]
+        told = f"{names} {line.kind} {line.quantity}"
+        written[told] += 1
+        uid = uid_of(f"{told} {held + written[told]}")
+        taken = raw.execute("SELECT 1 FROM stock_movement WHERE uid = ?", (uid,)).fetchone()
+        found.append(new_uids(1)[0] if taken else uid)
+    return found
 
 
 def set_right(raw: sqlite3.Connection, booked: Sequence[Movement]) -> Iterator[Movement]:

@@ -17,7 +17,7 @@ from creator_crm.store.derived import derive_touched
 from creator_crm.store.entering import Door, concerns
 from creator_crm.store.errors import Conflict
 from creator_crm.store.schema import rebuild_search
-from creator_crm.store.stock import Movement, due_bookings, refuse_short, set_right
+from creator_crm.store.stock import Movement, due_bookings, refuse_short, set_right, uids_for_all
 from creator_crm.store.triggers import quoted, search_fields
 
 _THESE = "(SELECT value FROM json_each(?))"
@@ -70,7 +70,14 @@ class Unit:
         assert cursor.lastrowid is not None
         return cursor.lastrowid
 
-    def add_rows(self, record: str, columns: Sequence[str], rows: Sequence[Sequence[Stored]]) -> range:
+    def add_rows(
+        self,
+        record: str,
+        columns: Sequence[str],
+        rows: Sequence[Sequence[Stored]],
+        *,
+        uids: Sequence[str] | None = None,
+    ) -> range:
         """Insert many rows of column values (`codec.encode`), folded keys included; returns their numbers.
 
         `columns` must hold every required column; uids and times are put in here.
@@ -86,7 +93,7 @@ class Unit:
             f"INSERT INTO {quoted(record)} ({', '.join(map(quoted, names))}) VALUES ({marks})",
             (
                 (top + n, uid, 1, now, now, *row)
-                for n, (uid, row) in enumerate(zip(new_uids(len(rows)), rows, strict=True), 1)
+                for n, (uid, row) in enumerate(zip(uids or new_uids(len(rows)), rows, strict=True), 1)
             ),
         )
         return range(top + 1, top + 1 + len(rows))
@@ -199,7 +206,9 @@ class Unit:
         if changes.touches("shipment", "shipment_item"):
             booked = list(due_bookings(self.raw, self.change_set, self.now[:10]))
             told = set_right(self.raw, booked) if self.origin in ("import", "merge") else ()
-            self.add_rows("stock_movement", Movement._fields, [*told, *booked])
+            lines = [*told, *booked]
+            uids = uids_for_all(self.raw, lines) if self.origin == "merge" else None
+            self.add_rows("stock_movement", Movement._fields, lines, uids=uids)
             changes = self.changes()
         # What copies sent out while none knew of the other adds up to whatever it does.
         if changes.touches("stock_movement") and self.origin not in ("undo", "redo", "merge"):

@@ -143,6 +143,22 @@ def test_what_a_team_mate_typed_reaches_every_copy_once(start: Workspace, tmp_pa
     team.close()
 
 
+def test_a_parcel_that_a_team_mate_sent_off_leaves_the_stock_once(start: Workspace, tmp_path: Path) -> None:
+    start.ship({"S1": 2}, [1])
+    team = Team(tmp_path, start, "B")
+    book = exported(team["A"], tmp_path / "for a mate.xlsx")
+    with edited(book) as their:
+        their.put("Parcels", ("Creator", "Ana"), "Status", "Shipped")
+    for name in "AB":
+        team[name].apply_review(team[name].review_workbook(book), Decisions())
+    assert [w.row("product", 1).stock for w in team.open.values()] == [18, 18]
+    team.send("A", "B")
+    team.send("B", "A")
+    assert everything(team["A"]) == everything(team["B"])
+    assert [w.row("product", 1).stock for w in team.open.values()] == [18, 18]
+    team.close()
+
+
 def test_a_merge_that_is_undone_may_come_again(start: Workspace, tmp_path: Path) -> None:
     team = Team(tmp_path, start, "B")
     team["A"].edit("creator", {1: {"niche": "hair"}})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -19,6 +18,7 @@ from creator_crm.exchange.workbook.cells import from_cell, mark, to_cell
 from creator_crm.exchange.workbook.layout import MARK_LENGTH
 from creator_crm.exchange.workbook.read import Sheet
 from creator_crm.services.bringing_back.references import References
+from creator_crm.store.columns import uid_of
 from creator_crm.store.readers.whole import Whole
 
 _EMPTY: tuple[Value, ...] = (None, (), False, "")
@@ -27,7 +27,6 @@ _AS_IT_IS = frozenset(
     | {Kind.COUNTRY, Kind.LANGUAGE}
 )
 _REMEMBERED = 20_000  # different values of a column
-_LETTERS, _SIGNS = "abcdefghjkmnpqrstvwxyz", "0123456789abcdefghjkmnpqrstvwxyz"
 
 
 class Here(Mapping[str, Mapping[str, Value]]):
@@ -272,12 +271,7 @@ class Reading:
         """An id that the same row of the same workbook gets again, whoever brings it back."""
         told = json.dumps([self._export, self.description.name, sorted(values.items())], ensure_ascii=False)
         self._twice[told] += 1
-        digest = int.from_bytes(hashlib.sha256(f"{told}{self._twice[told]}".encode()).digest()[:10])
-        uid = _LETTERS[digest % len(_LETTERS)]
-        for _ in range(11):
-            digest //= 32
-            uid += _SIGNS[digest % 32]
-        return uid
+        return uid_of(f"{told}{self._twice[told]}")
 
     def rival(self, values: Mapping[str, Value]) -> str | None:
         """The living row that has the same key, where the values tell a key in full."""
