@@ -102,18 +102,19 @@ def _said(review: Review, field: Field, value: BaseValue, currency: str | None) 
 
 
 def _tell(out: Output, review: Review, result: dict[str, Any], *, dry_run: bool) -> None:
-    counts = {
-        "new": result["created"],
-        "cells changed": result["cells"],
-        "to the trash": result["trashed"],
-        "out of the trash": result["restored"],
-        "questions": len(result["conflicts"]),
-        "missing": len(result["missing"]),
-        "pasted": len(result["pasted"]),
-        "problems": len(result["problems"]),
-    }
-    said = ", ".join(f"{count:,} {what}" for what, count in counts.items() if count) or "nothing to change"
-    out.say(f"{review.path.name}: {'would be ' if dry_run else ''}{said}.")
+    counts = [
+        ("new row", "new rows", result["created"]),
+        ("cell changed", "cells changed", result["cells"]),
+        ("row to the trash", "rows to the trash", result["trashed"]),
+        ("row out of the trash", "rows out of the trash", result["restored"]),
+        ("question", "questions", len(result["conflicts"])),
+        ("row missing", "rows missing", len(result["missing"])),
+        ("row pasted", "rows pasted", len(result["pasted"])),
+        ("cell that could not be read", "cells that could not be read", len(result["problems"])),
+    ]
+    told = [f"{count:,} {one if count == 1 else many}" for one, many, count in counts if count]
+    said = ", ".join(told) or "nothing to change"
+    out.say(f"{review.path.name}: {'it would be ' if dry_run else ''}{said}.")
     for sentence in (review.base_words, *review.left):
         out.say(f"    {sentence}")
     for conflict in result["conflicts"][:_SHOWN]:

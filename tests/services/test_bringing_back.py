@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.merging import Side
 from creator_crm.domain.query import Query
+from creator_crm.services.exports import export_list
 from creator_crm.services.workbook_back import Decisions, Review
 from creator_crm.services.workspace import Workspace
 
@@ -154,6 +155,7 @@ def test_a_review_is_refused_when_the_workspace_went_on_meanwhile(brand: Workspa
 KILLED = """
 import os, signal, sys
 from pathlib import Path
+from creator_crm.services.exports import export_list
 from creator_crm.services.workbook_back import Decisions
 from creator_crm.services.workspace import Workspace
 workspace = Workspace.open(Path(sys.argv[1]))
@@ -444,6 +446,14 @@ def test_without_marks_too_every_difference_is_a_question(brand: Workspace, book
     assert "nothing is overwritten unasked" in review.base_words
     assert found(review) == {"creator": {"conflicts": 1}}
     assert not brand.apply_review(review, Decisions())
+
+
+def test_an_excel_list_of_one_record_is_compared_by_its_ids(brand: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "creators.xlsx"
+    export_list(brand, Query("creator"), path)
+    assert brand.review_workbook(path).changes_nothing
+    brand.edit("creator", {1: {"niche": "food"}})
+    assert found(brand.review_workbook(path)) == {"creator": {"conflicts": 1}}
 
 
 def test_a_workbook_of_another_workspace_and_a_list_are_refused(

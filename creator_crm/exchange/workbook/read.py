@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ from creator_crm.exchange.workbook.layout import (
 from creator_crm.exchange.workbook.origin import PROPERTY, joined, line_in, origin_from
 
 _OURS = frozenset({README_SHEET, SUMMARY_SHEET, ORIGIN_SHEET, GONE_SHEET, LISTS_SHEET})
+_UID = re.compile(rf"{UID_PREFIX}(\w+)|([a-z][0-9a-z]{{11}})")
 _HEADER_WITHIN = 20  # rows that people may have put above the header
 
 
@@ -59,10 +61,11 @@ class Sheet:
         return self.line_numbers[at] if self.line_numbers is not None else self.first_line + at
 
     def uid(self, row: Sequence[Cell]) -> str:
-        """The id that a row came with, empty without one."""
+        """The id that a row came with, empty without one; a list that went out has it without the prefix."""
         cell = row[self.id_column] if self.id_column is not None and self.id_column < len(row) else None
         text = str(cell or "").strip()
-        return text.removeprefix(UID_PREFIX) if text.startswith(UID_PREFIX) else ""
+        found = _UID.fullmatch(text)
+        return (found[1] or found[2]) if found else ""
 
     def marks(self, row: Sequence[Cell]) -> str:
         cell = (
