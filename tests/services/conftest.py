@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from edited import book, brand
 
 from creator_crm.services import imports
 from creator_crm.services.imports import Options, Rehearsal
 from creator_crm.services.workspace import Workspace
+
+__all__ = ["book", "brand"]
 
 
 @pytest.fixture

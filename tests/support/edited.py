@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from openpyxl import load_workbook
 
 from creator_crm.services.workbook_back import Review
@@ -48,6 +49,24 @@ def edited(path: Path, to: Path | None = None) -> Iterator[Edited]:
     opened = Edited(path)
     yield opened
     opened.book.save(to or path)
+
+
+@pytest.fixture
+def brand(workspace: Workspace) -> Workspace:
+    """Three creators with accounts, a product in stock, a parcel on its way."""
+    for name in ("Ana", "Bea", "Cho"):
+        handle = {"platform": "tiktok", "handle": name.lower()}
+        workspace.add("creator", {"name": name, "niche": "skincare"}, {"account": [handle]})
+    workspace.add("product", {"name": "Serum", "sku": "S1", "currency": "EUR", "cost": 8_00})
+    workspace.receive("S1", 10, on="2026-03-01")
+    workspace.add("campaign", {"name": "Spring", "currency": "EUR"})
+    workspace.add("tag", {"name": "vip"})
+    return workspace
+
+
+@pytest.fixture
+def book(brand: Workspace, tmp_path: Path) -> Path:
+    return exported(brand, tmp_path / "team.xlsx")
 
 
 def exported(workspace: Workspace, path: Path, **how: Any) -> Path:
