@@ -62,7 +62,7 @@ def _opened(build: Callable[[State], tuple[Window, Session]], folder: Path | Non
             theme.apply(app, look)
             for name, shown, jobs in _scenes(build, Path(scratch), look):
                 opened.append(name)
-                _settle(app, jobs)
+                _settle(jobs)
                 if folder is not None and not shown.grab().save(str(folder / f"{name}-{look}.png")):
                     raise UserError(f"A picture could not be written to {folder}. Is the disk full?")
     return list(dict.fromkeys(opened))
@@ -94,7 +94,7 @@ def _scenes(
                 yield f"{page}{suffix}", window, window.jobs
                 for name, shown in _details(window, page, suffix):
                     yield name, shown, window.jobs
-        for name, dialog in workbook_scenes(window, session, sample, look):
+        for name, dialog in workbook_scenes(window, session, sample, look, _settle):
             yield name, dialog, window.jobs
     finally:
         window.close()
@@ -116,11 +116,11 @@ def _without_chatter(_kind: QtMsgType, _where: QMessageLogContext, text: str) ->
         sys.stderr.write(f"{text}\n")
 
 
-def _settle(app: QApplication, jobs: JobRunner) -> None:
+def _settle(jobs: JobRunner) -> None:
     """Let everything that was begun come to the screen: charts are asked for when they are first seen."""
     for _ in range(3):
         for _ in range(5):
-            app.processEvents()
+            QApplication.processEvents()
         until = monotonic() + LONGEST_JOB
         while jobs.running and monotonic() < until:
-            app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from creator_crm.ui.workbook.window import ReviewWindow
 
 if TYPE_CHECKING:
     from creator_crm.ui.session import Session
+    from creator_crm.ui.shared.jobs import JobRunner
     from creator_crm.ui.window import Window
 
 CREATORS, PARCELS = 10, 6
@@ -31,8 +32,13 @@ NOTES = (
 )
 
 
-def scenes(window: Window, session: Session, sample: Path, look: str) -> Iterator[tuple[str, QWidget]]:
-    """The dialog that shares, and the review of what came back, as (name, what to look at)."""
+def scenes(
+    window: Window, session: Session, sample: Path, look: str, settle: Callable[[JobRunner], None]
+) -> Iterator[tuple[str, QWidget]]:
+    """The dialog that shares, and the review of what came back, as (name, what to look at).
+
+    `settle` waits for what is being done.
+    """
     folder = sample.with_name(look)
     folder.mkdir()
     mine, theirs = (folder / f"{name}.creatorcrm" for name in ("Luma", "Noa"))
@@ -50,7 +56,7 @@ def scenes(window: Window, session: Session, sample: Path, look: str) -> Iterato
     yield "workbook-share", _dialog(window)
     _dialog(window).reject()
     session.workbook.bring_back(team)
-    yield "workbook-compared", window  # whoever looks waits for what is being done
+    settle(window.jobs)
     review = _dialog(window)
     assert isinstance(review, ReviewWindow)
     review.table.decide(Side.THEIRS, (0, 1, 4))
