@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from edited import exported, found
+from edited import Edited, exported, found, taken
+from typed_in_libreoffice import cell, typed
 from workbooks import AWKWARD, INJECTIONS, SPELLED, saved_by_libreoffice, with_libreoffice
 
 from creator_crm.services.sample import make_sample
@@ -36,3 +37,33 @@ def test_awkward_values_in_every_kind_of_field_survive_libreoffice(tmp_path: Pat
         book = saved_by_libreoffice(exported(workspace, tmp_path / "team.xlsx"))
         review = workspace.review_workbook(book)
     assert (found(review), review.left) == ({}, ())
+
+
+@with_libreoffice
+def test_what_is_typed_in_libreoffice_arrives_as_exactly_that(tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "brand.creatorcrm") as workspace:
+        for name in ("Ana", "Bea", "Cho"):
+            workspace.add("creator", {"name": name})
+        workspace.add("product", {"name": "Serum", "sku": "S1", "currency": "EUR"})
+        book = exported(workspace, tmp_path / "team.xlsx")
+        their = Edited(book)
+        notes, name = their.column("Creators", "Notes"), their.column("Creators", "Name")
+        sku, price = their.column("Products", "SKU"), their.column("Products", "Price")
+        steps = [
+            cell("Creators", notes, 2, "00999"),
+            cell("Creators", notes, 3, "7300712345678901234567"),
+            cell("Creators", notes, 4, "3/4"),
+            cell("Creators", name, 5, "Deniz"),
+            cell("Products", sku, 2, "1E05"),
+            cell("Products", price, 2, "12.5"),
+            'book.Sheets.getByName("Creators").Rows.insertByIndex(2, 1)',
+        ]
+        review = workspace.review_workbook(typed(book, tmp_path / "typed.xlsx", steps))
+    assert taken(review) == {
+        ("Ana", "notes"): "00999",
+        ("Bea", "notes"): "7300712345678901234567",
+        ("Cho", "notes"): "3/4",
+        ("Serum", "sku"): "1E05",
+        ("Serum", "price"): 12_50,
+    }
+    assert found(review) == {"creator": {"taken": 3, "new": 1}, "product": {"taken": 2}}
