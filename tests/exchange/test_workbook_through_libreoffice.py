@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from edited import Edited, exported, found, taken
 from typed_in_libreoffice import cell, typed
 from workbooks import AWKWARD, INJECTIONS, SPELLED, saved_by_libreoffice, with_libreoffice
@@ -23,7 +24,8 @@ def test_the_sample_brand_saved_by_libreoffice_has_no_change(tmp_path: Path) -> 
 
 
 @with_libreoffice
-def test_awkward_values_in_every_kind_of_field_survive_libreoffice(tmp_path: Path) -> None:
+@pytest.mark.parametrize("way", [["xlsx"], ["ods"], ["ods", "xlsx"]], ids=" and ".join)
+def test_awkward_values_in_every_kind_of_field_survive_libreoffice(way: list[str], tmp_path: Path) -> None:
     with Workspace.create(tmp_path / "brand.creatorcrm") as workspace:
         texts = [text for text in (*AWKWARD, *INJECTIONS) if text not in SPELLED]
         for number, text in enumerate(texts):
@@ -34,7 +36,9 @@ def test_awkward_values_in_every_kind_of_field_survive_libreoffice(tmp_path: Pat
         workspace.add("campaign", {"name": "2026-11-22", "starts_on": "1900-01-05", "ends_on": "9999-12-31"})
         workspace.add("campaign", {"name": "TRUE", "starts_on": "1850-01-05"})
         workspace.add("message", {"creator": 1, "sent_at": "2026-01-01T23:59:59Z", "body": "a\n\nb"})
-        book = saved_by_libreoffice(exported(workspace, tmp_path / "team.xlsx"))
+        book = exported(workspace, tmp_path / "team.xlsx")
+        for ending in way:
+            book = saved_by_libreoffice(book, ending)
         review = workspace.review_workbook(book)
     assert (found(review), review.left) == ({}, ())
 
