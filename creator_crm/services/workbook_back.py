@@ -118,104 +118,100 @@ class Decisions:
 _WORTH_A_BACKUP = 100  # rows
 
 
-class WorkbookBack:
-    """The verbs of a workspace that bring a workbook back."""
+def review_workbook(
+    store: Store, path: Path, progress: Progress | None = None, cancel: Cancel | None = None
+) -> Review:
+    """Read a workbook and compare it with what is here; writes nothing.
 
-    store: Store
+    Raises UserError when it is no workbook of this program or cannot be read, and Cancelled.
+    """
+    from creator_crm.exchange.workbook.read import read_workbook
+    from creator_crm.services.bringing_back.comparing import Comparison
 
-    def review_workbook(
-        self, path: Path, progress: Progress | None = None, cancel: Cancel | None = None
-    ) -> Review:
-        """Read a workbook and compare it with what is here; writes nothing.
+    returned = read_workbook(path, store.catalogue, cancel, progress)
+    origin = returned.origin
+    with store.read_raw() as raw:
+        raw.execute("BEGIN")
+        try:
+            position = copies.newest_change_set(raw)
+            found = Comparison(raw, store.catalogue, returned).all()
+            if not found.known:
+                _refuse_another_workspace(raw, path, origin)
+        finally:
+            raw.execute("ROLLBACK")
+    return Review(
+        path=path,
+        origin=origin,
+        base_words=found.base_words,
+        records=tuple(found.merges),
+        titles=found.titles,
+        left=returned.left,
+        new_columns=tuple((s.plan.record, text) for s in returned.sheets for _, text in s.unknown),
+        position=position,
+        memory=Memory(
+            seen=origin.seen if origin else {},
+            whole=bool(origin and origin.whole),
+            typing=returned.typing,
+            typed=frozenset(found.typed),
+            over=frozenset(found.over),
+            agreed=frozenset(found.agreed),
+            gone=frozenset(found.gone),
+        ),
+    )
 
-        Raises UserError when it is no workbook of this program or cannot be read, and Cancelled.
-        """
-        from creator_crm.exchange.workbook.read import read_workbook
-        from creator_crm.services.bringing_back.comparing import Comparison
 
-        returned = read_workbook(path, self.store.catalogue, cancel, progress)
-        origin = returned.origin
-        with self.store.read_raw() as raw:
-            raw.execute("BEGIN")
-            try:
-                position = copies.newest_change_set(raw)
-                found = Comparison(raw, self.store.catalogue, returned).all()
-                if not found.known:
-                    _refuse_another_workspace(raw, path, origin)
-            finally:
-                raw.execute("ROLLBACK")
-        return Review(
-            path=path,
-            origin=origin,
-            base_words=found.base_words,
-            records=tuple(found.merges),
-            titles=found.titles,
-            left=returned.left,
-            new_columns=tuple((s.plan.record, text) for s in returned.sheets for _, text in s.unknown),
-            position=position,
-            memory=Memory(
-                seen=origin.seen if origin else {},
-                whole=bool(origin and origin.whole),
-                typing=returned.typing,
-                typed=frozenset(found.typed),
-                over=frozenset(found.over),
-                agreed=frozenset(found.agreed),
-                gone=frozenset(found.gone),
-            ),
+def apply_review(
+    store: Store, review: Review, decisions: Decisions, label: str = "", progress: Progress | None = None
+) -> Changes:
+    """Write what `review` found, as decided: one transaction and one step to undo.
+
+    Raises UserError, with nothing written, when the workspace changed since in what was compared.
+    """
+    from creator_crm.services.bringing_back.writing import BULK, Writing, work_of
+
+    works = [work_of(merge, decisions.of(merge.record)) for merge in review.records]
+    total = sum(work.rows for work in works)
+    memory = review.memory
+    assert memory is not None, "only what was reviewed can be applied"
+    label = label or f"Bring back {review.path.name}"
+    with store.read_raw() as raw:
+        _refuse_stale(raw, review)
+        news = copies.news(raw, memory.seen)
+        older = copies.is_older(raw, memory.seen)
+    brought = _brought(review, memory, decisions, news, older=older)
+    seen = dict(memory.seen) if memory.whole else {}
+    if brought.typing:
+        seen[brought.typing] = 1
+    learned = news and (brought.agreed or brought.held or brought.gone)
+    if not total and not learned and not (memory.typed and brought.agreed):
+        with store.read_raw() as raw:
+            heard = copies.news(raw, seen)
+        if heard:
+            with store.outside_history() as raw:
+                copies.note_seen(raw, seen, None)
+        return Changes(0, label)
+    if total > _WORTH_A_BACKUP:
+        store.back_up(reason="before bringing back a workbook")
+    details = {"brought": brought_as_json(brought)}
+    with store.change(label, origin="merge", bulk=total > BULK, details=details) as unit:
+        _refuse_stale(unit.raw, review)
+        Writing(unit, memory.typed).all(works, (lambda n: progress(n, total)) if progress else None)
+        copies.note_seen(unit.raw, seen, unit.change_set)
+    return store.last_changes
+
+
+def _refuse_stale(raw: Raw, review: Review) -> None:
+    records = [merge.record for merge in review.records]
+    marks = ", ".join("?" * len(records))
+    later = raw.execute(
+        f"SELECT EXISTS (SELECT 1 FROM history WHERE change_set > ? AND record IN ({marks}))",
+        (review.position, *records),
+    )
+    if later.fetchone()[0]:
+        raise UserError(
+            f"The workspace was changed after {review.path.name} was compared with it. "
+            "Nothing was written; bring the workbook back again."
         )
-
-    def apply_review(
-        self, review: Review, decisions: Decisions, label: str = "", progress: Progress | None = None
-    ) -> Changes:
-        """Write what `review` found, as decided: one transaction and one step to undo.
-
-        Raises UserError, with nothing written, when the workspace changed since in what was compared.
-        """
-        from creator_crm.services.bringing_back.writing import BULK, Writing, work_of
-
-        works = [work_of(merge, decisions.of(merge.record)) for merge in review.records]
-        total = sum(work.rows for work in works)
-        memory = review.memory
-        assert memory is not None, "only what was reviewed can be applied"
-        label = label or f"Bring back {review.path.name}"
-        with self.store.read_raw() as raw:
-            self._refuse_stale(raw, review)
-            news = copies.news(raw, memory.seen)
-            older = copies.is_older(raw, memory.seen)
-        brought = _brought(review, memory, decisions, news, older=older)
-        seen = dict(memory.seen) if memory.whole else {}
-        if brought.typing:
-            seen[brought.typing] = 1
-        learned = news and (brought.agreed or brought.held or brought.gone)
-        if not total and not learned and not (memory.typed and brought.agreed):
-            with self.store.read_raw() as raw:
-                heard = copies.news(raw, seen)
-            if heard:
-                with self.store.outside_history() as raw:
-                    copies.note_seen(raw, seen, None)
-            return Changes(0, label)
-        if total > _WORTH_A_BACKUP:
-            self.store.back_up(reason="before bringing back a workbook")
-        details = {"brought": brought_as_json(brought)}
-        with self.store.change(label, origin="merge", bulk=total > BULK, details=details) as unit:
-            self._refuse_stale(unit.raw, review)
-            Writing(unit, memory.typed).all(works, (lambda n: progress(n, total)) if progress else None)
-            copies.note_seen(unit.raw, seen, unit.change_set)
-        return self.store.last_changes
-
-    @staticmethod
-    def _refuse_stale(raw: Raw, review: Review) -> None:
-        records = [merge.record for merge in review.records]
-        marks = ", ".join("?" * len(records))
-        later = raw.execute(
-            f"SELECT EXISTS (SELECT 1 FROM history WHERE change_set > ? AND record IN ({marks}))",
-            (review.position, *records),
-        )
-        if later.fetchone()[0]:
-            raise UserError(
-                f"The workspace was changed after {review.path.name} was compared with it. "
-                "Nothing was written; bring the workbook back again."
-            )
 
 
 def _refuse_another_workspace(raw: Raw, path: Path, origin: Origin | None) -> None:

@@ -22,10 +22,10 @@ from creator_crm.services.safety import Safety, restore_backup
 from creator_crm.services.seeding import Seeding
 from creator_crm.services.sequences import Sequences
 from creator_crm.services.settings import Settings
+from creator_crm.services.team_workbook import TeamWorkbook
 from creator_crm.services.timeline import Timeline
 from creator_crm.services.vetting import Vetting
 from creator_crm.services.views import Views
-from creator_crm.services.workbook_back import WorkbookBack
 from creator_crm.store import history
 from creator_crm.store.codec import decode, decode_custom
 from creator_crm.store.errors import Damaged
@@ -64,7 +64,7 @@ class Workspace(
     CustomFields,
     Attachments,
     Settings,
-    WorkbookBack,
+    TeamWorkbook,
     Safety,
 ):
     """One open workspace; closes its file on `close` or at the end of its `with` block."""
