@@ -13,8 +13,9 @@ from PySide6.QtWidgets import (
 from creator_crm.compat import override
 from creator_crm.ui.imports.verdicts import REASON, VERDICT, WORDS, VerdictModel
 from creator_crm.ui.shared import theme
+from creator_crm.ui.shared.chips import CHIP_HEIGHT, CHIP_PADDING, chip, chip_font
 from creator_crm.ui.shared.icons import pixel_ratio
-from creator_crm.ui.shared.table.cells import CHIP_HEIGHT, CHIP_PADDING, PADDING, chip, chip_font
+from creator_crm.ui.shared.table.cells import PADDING
 from creator_crm.ui.shared.table.padded import PaddedCells
 from creator_crm.ui.shared.table.plain import PlainTable
 from creator_crm.ui.shared.text import tr

@@ -18,7 +18,7 @@ from creator_crm.domain.fields import NUMERIC_KINDS, Choice, Description, Kind
 from creator_crm.domain.query import Query
 from creator_crm.ui.shared import text, theme
 from creator_crm.ui.shared.cards import PAGE, CardModel, CardView, names_in
-from creator_crm.ui.shared.table.cells import CHIP_HEIGHT, chip, chip_font
+from creator_crm.ui.shared.chips import CHIP_HEIGHT, chip, chip_font
 from creator_crm.ui.shared.table.relations import related
 from creator_crm.ui.shared.table.source import Source
 from creator_crm.ui.shared.text import tr

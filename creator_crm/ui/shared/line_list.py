@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QListView, QStyledItemDelegate, QWid
 
 from creator_crm.compat import override
 from creator_crm.ui.shared import theme
+from creator_crm.ui.shared.chips import CHIP_HEIGHT, chip, chip_font
 from creator_crm.ui.shared.fitting import Fitting
 from creator_crm.ui.shared.icons import pixel_ratio
-from creator_crm.ui.shared.table.cells import CHIP_HEIGHT, chip, chip_font
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -15,8 +15,10 @@ from creator_crm.domain.frozen import immutable
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import open_link
-from creator_crm.ui.shared.records_view import RecordsView
 from creator_crm.ui.shared.text import tr
+
+if TYPE_CHECKING:
+    from creator_crm.ui.shared.records_view import RecordsView
 
 
 @runtime_checkable
@@ -99,7 +101,7 @@ class ViewsPage:
     @property
     def view(self) -> RecordsView | None:
         """The list in front, None when the tab shows something else."""
-        return self.part if isinstance(self.part, RecordsView) else None
+        return _as_list(self.part)
 
     @property
     def part(self) -> QWidget | None:
@@ -131,9 +133,8 @@ class ViewsPage:
             return
         tab, number = found
         self.show_tab(tab)
-        part = self._parts[tab]
-        if isinstance(part, RecordsView):
-            part.show_record(number)
+        if view := _as_list(self._parts[tab]):
+            view.show_record(number)
 
     def show_tab(self, name: str) -> None:
         """Bring a tab to the front."""
@@ -213,3 +214,9 @@ class ViewsPage:
                 return None
             record, number = owner.references, getattr(row, owner.name)
         return shown[record], number
+
+
+def _as_list(part: QWidget | None) -> RecordsView | None:
+    from creator_crm.ui.shared.records_view import RecordsView  # Today starts without any list
+
+    return part if isinstance(part, RecordsView) else None

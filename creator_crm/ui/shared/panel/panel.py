@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from creator_crm.domain.changes import Changes
 from creator_crm.domain.fields import Field, Kind, Row, value_of
 from creator_crm.ui.shared import buttons, theme
+from creator_crm.ui.shared.chips import chip, chip_font
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.form.form import RecordForm
 from creator_crm.ui.shared.form.sections import Section
@@ -27,7 +28,6 @@ from creator_crm.ui.shared.layouts import clear, scrolled
 from creator_crm.ui.shared.panel.attachments import AttachmentsTab
 from creator_crm.ui.shared.panel.group import Group
 from creator_crm.ui.shared.panel.history import HistoryTab
-from creator_crm.ui.shared.table.cells import chip, chip_font
 from creator_crm.ui.shared.table.flow import Flow
 from creator_crm.ui.shared.table.formatting import currency_of, display
 from creator_crm.ui.shared.table.relations import related
