@@ -10,30 +10,17 @@ from typing import Any
 from creator_crm.domain import due as rules
 from creator_crm.domain.changes import Changes
 from creator_crm.domain.errors import UserError
-from creator_crm.domain.fields import Value
 from creator_crm.domain.frozen import immutable
 from creator_crm.domain.statuses import SHIPMENT
 from creator_crm.domain.tracking import Tracking, recognise
 from creator_crm.services import opt_outs
+from creator_crm.services.batches import Batch, Batches, Content, Shipped
 from creator_crm.services.outreach import nudged
-from creator_crm.services.stock import Stock
 from creator_crm.services.today import Today
 from creator_crm.store.readers import due, lookup, stock
-from creator_crm.store.readers.stock import Article
-from creator_crm.store.unit_of_work import Unit
 
 Items = Mapping[str, int]
 """How many of what: by SKU, or by the short id or name of a product or variant."""
-
-
-@immutable
-class Shipped:
-    """The parcels that were made; those `without_address` are drafts until there is one."""
-
-    shipments: tuple[int, ...]
-    without_address: tuple[int, ...]
-    notes: tuple[str, ...]
-    changes: Changes
 
 
 @immutable
@@ -50,7 +37,7 @@ class Waiting:
     is_last: bool
 
 
-class Seeding(Stock, Today):
+class Seeding(Batches, Today):
     """The verbs of the Seeding page; each call is one step to undo."""
 
     # Parcels ---------------------------------------------------------------------------------------
@@ -70,31 +57,9 @@ class Seeding(Stock, Today):
         Approved parcels reserve their stock; without an address a parcel stays a draft. Raises UserError,
         with nothing made, when the stock does not suffice or somebody must be left alone.
         """
-        articles = self._articles(items)
-        _refuse_none(items, creators)
-        people = stock.people(self.store, creators)
-        if len(people) < len(set(creators)):
-            raise UserError("A creator is not there any more. Nothing was made; choose again.")
-        opt_outs.refuse_opted_out(self.store, people, "Nothing was made.")
-        addresses = stock.addresses(self.store, people)
-        ready = [number for number in people if number in addresses] if approve else []
-        contents = " + ".join(
-            f"{count} × {articles[i].sku or articles[i].name}" for i, count in items.items()
-        )
-        label = f"Send {contents} to {self._recipients(people)}"
-        made: dict[int, int] = {}
-        with self.store.change(label, bulk=len(people) > 100) as unit:
-            for number in people:
-                values = {"campaign": campaign, "kind": kind, "ship_by": ship_by}
-                status = "approved" if number in ready else "draft"
-                made[number] = self._parcel(unit, number, {**values, "status": status}, items, articles)
-        lacking = [number for number in people if number not in addresses]
-        return Shipped(
-            tuple(made.values()),
-            tuple(made[number] for number in lacking),
-            _notes([people[number] for number in lacking]),
-            self.store.last_changes,
-        )
+        contents = tuple(Content(item, count) for item, count in items.items())
+        batch = Batch(contents, tuple(creators), campaign, kind, ship_by, approve=approve)
+        return self.make(batch)
 
     def advance(self, shipments: Iterable[int], status: str, on: str | None = None) -> Changes:
         """Move parcels on to a status on a day, through the steps between; dates and stock follow.
@@ -184,40 +149,6 @@ class Seeding(Stock, Today):
 
     # Inside ----------------------------------------------------------------------------------------
 
-    def _parcel(
-        self,
-        unit: Unit,
-        creator: int,
-        values: Mapping[str, Value],
-        items: Items,
-        articles: Mapping[str, Article],
-    ) -> int:
-        weights = [(articles[item].weight, count) for item, count in items.items()]
-        number = unit.add(
-            "shipment",
-            {
-                "creator": creator,
-                "currency": next(iter(articles.values())).currency,
-                "weight": sum(w * n for w, n in weights if w) if all(w for w, _ in weights) else None,
-                **values,
-            },
-        )
-        for item, count in items.items():
-            article = articles[item]
-            unit.add(
-                "shipment_item",
-                {
-                    "shipment": number,
-                    "product": article.product,
-                    "variant": article.variant,
-                    "sku": article.sku,
-                    "quantity": count,
-                    "currency": article.currency,
-                    "unit_cost": article.cost,
-                },
-            )
-        return number
-
     def _recipients(self, creators: Iterable[int]) -> str:
         numbers = list(creators)
         if len(numbers) == 1:
@@ -228,21 +159,6 @@ class Seeding(Stock, Today):
 def tracking_of(shipment: Any) -> Tracking | None:
     """What the tracking number of a parcel says of itself, its link included; None without a number."""
     return recognise(shipment.tracking_number) if shipment.tracking_number else None
-
-
-def _notes(people: Sequence[Any]) -> tuple[str, ...]:
-    if not people:
-        return ()
-    names = ", ".join(str(row.name or f"@{row.handle}") for row in people[:5])
-    more = f" and {len(people) - 5} more" if len(people) > 5 else ""
-    return (f"There is no address yet for {names}{more}; ask for it and approve the parcel then.",)
-
-
-def _refuse_none(items: Items, creators: Sequence[int]) -> None:
-    if not items or any(count < 1 for count in items.values()):
-        raise UserError("A parcel needs at least one piece of something. Nothing was made.")
-    if not creators:
-        raise UserError("Say who gets the parcel. Nothing was made.")
 
 
 def _oddity(found: Tracking) -> str:

@@ -70,6 +70,21 @@ class Unit:
         assert cursor.lastrowid is not None
         return cursor.lastrowid
 
+    def add_many(self, record: str, rows: Sequence[Mapping[str, Value]]) -> range:
+        """Insert many rows as `add` does one, at once; returns their numbers. Raises UserError."""
+        description = self.catalogue[record]
+        entered = self._door.new(record, rows, self.now)
+        whole = [self._columns(description, completed(description, v, defaults=True)) for v in entered]
+        top = self._top(record)
+        uids = new_uids(len(whole))
+        written: dict[tuple[str, ...], list[tuple[Stored, ...]]] = {}
+        for n, (names, row) in enumerate(whole):
+            new = (top + 1 + n, uids[n], 1, self.now, self.now, *row)
+            written.setdefault(tuple(names), []).append(new)
+        for columns, several in written.items():
+            self._insert(record, columns, several)
+        return range(top + 1, top + 1 + len(whole))
+
     def add_rows(
         self,
         record: str,
@@ -85,16 +100,11 @@ class Unit:
         if not rows:
             return range(0)
         columns, rows = self._told(record, columns, rows)
-        top = self.raw.execute(f"SELECT coalesce(max(id), 0) FROM {quoted(record)}").fetchone()[0]
-        names = ("id", "uid", "version", "created_at", "updated_at", *columns)
-        marks = ", ".join("?" * len(names))
+        top = self._top(record)
+        marked = zip(uids or new_uids(len(rows)), rows, strict=True)
         now = self.now
-        self.raw.executemany(
-            f"INSERT INTO {quoted(record)} ({', '.join(map(quoted, names))}) VALUES ({marks})",
-            (
-                (top + n, uid, 1, now, now, *row)
-                for n, (uid, row) in enumerate(zip(uids or new_uids(len(rows)), rows, strict=True), 1)
-            ),
+        self._insert(
+            record, columns, ((top + n, uid, 1, now, now, *row) for n, (uid, row) in enumerate(marked, 1))
         )
         return range(top + 1, top + 1 + len(rows))
 
@@ -136,6 +146,18 @@ class Unit:
         """Change the same columns of many rows: (number, column values) each. Raises UserError."""
         for names, changed in self._leapt(record, columns, rows):
             self._set_rows(record, names, changed)
+
+    def _top(self, record: str) -> int:
+        found = self.raw.execute(f"SELECT coalesce(max(id), 0) FROM {quoted(record)}").fetchone()
+        return int(found[0])
+
+    def _insert(self, record: str, columns: Sequence[str], rows: Iterable[Sequence[Stored]]) -> None:
+        """Insert (number, uid, version, made at, changed at, values of `columns`...) of each row."""
+        names = ("id", "uid", "version", "created_at", "updated_at", *columns)
+        marks = ", ".join("?" * len(names))
+        self.raw.executemany(
+            f"INSERT INTO {quoted(record)} ({', '.join(map(quoted, names))}) VALUES ({marks})", rows
+        )
 
     def _set_rows(
         self, record: str, columns: Sequence[str], rows: Iterable[tuple[int, Sequence[Stored]]]
