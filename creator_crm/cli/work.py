@@ -49,12 +49,15 @@ def ship(workspace: Workspace, args: argparse.Namespace, out: Output) -> int:
 
 
 def tracking(args: argparse.Namespace, out: Output) -> int:
-    from creator_crm.domain.tracking import recognise
+    from creator_crm.services.tracking import CUT, numbers_in, recognise
 
-    found = [recognise(number) for number in args.numbers]
+    found = [recognise(number) for text in args.numbers for number in numbers_in(text) or [text]]
     names = ("number", "carrier", "valid", "url")
     out.result({"numbers": [{name: getattr(one, name) for name in names} for one in found]})
     for one in found:
+        if one.cut:
+            out.say(f"{one.number}  {CUT}")
+            continue
         carrier = one.carrier or "no carrier's number that is known here"
         wrong = "" if one.valid or not one.carrier else ", but the check digit does not hold"
         others = f" (or {', '.join(one.others)})" if one.others else ""

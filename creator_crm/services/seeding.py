@@ -12,11 +12,11 @@ from creator_crm.domain.changes import Changes
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.frozen import immutable
 from creator_crm.domain.statuses import SHIPMENT
-from creator_crm.domain.tracking import Tracking, recognise
 from creator_crm.services import opt_outs
 from creator_crm.services.batches import Batch, Batches, Content, Shipped
 from creator_crm.services.outreach import nudged
 from creator_crm.services.today import Today
+from creator_crm.services.tracking import CUT, Tracking, recognise
 from creator_crm.store.readers import due, lookup, stock
 
 Items = Mapping[str, int]
@@ -92,14 +92,18 @@ class Seeding(Batches, Today):
     def set_tracking(self, numbers: Mapping[int, str]) -> tuple[str, ...]:
         """Write tracking numbers to parcels; the carrier is filled in where it was empty.
 
-        Returns what is odd about them, such as a check digit that does not hold.
+        Returns what is odd about them, such as a check digit that does not hold. A number that Excel has cut
+        is not written: the parcel keeps what it has.
         """
         rows = stock.shipments(self.store, numbers)
-        odd = []
+        odd = [f"{row.number}: {CUT}" for row in rows if recognise(numbers[row.id]).cut]
+        rows = [row for row in rows if not recognise(numbers[row.id]).cut]
+        if not rows:
+            return tuple(odd)
         label = "Note a tracking number" if len(rows) == 1 else f"Note {len(rows):,} tracking numbers"
         with self.store.change(label) as unit:
             for row in rows:
-                found = recognise(numbers[row.id])
+                found = recognise(numbers[row.id], row.carrier or "", row.country or "")
                 if not found.valid:
                     odd.append(_oddity(found))
                 carrier = {"carrier": found.carrier} if found.carrier and not row.carrier else {}
@@ -154,11 +158,6 @@ class Seeding(Batches, Today):
         if len(numbers) == 1:
             return lookup.titles(self.store, "creator", numbers).get(numbers[0], "a creator")
         return f"{len(numbers):,} creators"
-
-
-def tracking_of(shipment: Any) -> Tracking | None:
-    """What the tracking number of a parcel says of itself, its link included; None without a number."""
-    return recognise(shipment.tracking_number) if shipment.tracking_number else None
 
 
 def _oddity(found: Tracking) -> str:

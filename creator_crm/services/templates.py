@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from creator_crm.domain.errors import UserError
-from creator_crm.domain.tracking import recognise
 from creator_crm.services.settings import Settings
+from creator_crm.services.tracking import tracking_of
 from creator_crm.store.readers import merge_fields
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _gaps(row: Any, campaign: Any, code: Any, parcel: Any, brand: str | None, me
         "language": row.language,
         "email": row.email,
     }
-    tracking = recognise(parcel.tracking_number) if parcel and parcel.tracking_number else None
+    tracking = tracking_of(parcel) if parcel else None
     return {
         "creator": creator,
         "campaign": {

@@ -9,7 +9,7 @@ import pytest
 
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.query import Query
-from creator_crm.services.seeding import tracking_of
+from creator_crm.services.tracking import tracking_of
 from creator_crm.services.workspace import Workspace
 
 
@@ -250,6 +250,16 @@ def test_a_tracking_number_tells_its_carrier_and_a_wrong_one_is_told(
     assert tracking and tracking.url.endswith("1Z5R89390357567127")
     assert odd == ("The check digit of “1Z5R89390357567128” (UPS) does not hold; it was kept as it is.",)
     assert tracking_of(workspace.row("shipment", workspace.ship({"GLOW-30": 1}, [ana]).shipments[0])) is None
+
+
+def test_a_number_that_excel_has_cut_never_takes_the_place_of_a_whole_one(
+    workspace: Workspace, serum: int, ana: int
+) -> None:
+    (parcel,) = workspace.ship({"GLOW-30": 1}, [ana]).shipments
+    workspace.set_tracking({parcel: "9405803699300124287899"})
+    (odd,) = workspace.set_tracking({parcel: "9.40580E+21"})
+    assert "Excel has cut this number" in odd and workspace.row("shipment", parcel).number in odd
+    assert workspace.row("shipment", parcel).tracking_number == "9405803699300124287899"
 
 
 def test_delivered_without_a_post_is_listed_with_the_days_until_nudge_and_end(

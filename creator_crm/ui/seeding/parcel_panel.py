@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from creator_crm.compat import override
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.fields import Row
-from creator_crm.domain.tracking import recognise
+from creator_crm.services.tracking import tracking_of
 from creator_crm.ui.seeding.steps import Steps
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import open_link
@@ -77,8 +77,8 @@ class ParcelPanel(RecordPanel):
 def follow(context: Context, parcel: int) -> None:
     """Open the carrier's page of a parcel, or say why there is none."""
     row = context.workspace.row("shipment", parcel)
-    number = row.tracking_number if row is not None else None
-    if not number:
+    found = tracking_of(row) if row is not None else None
+    if found is None:
         context.tell(tr("There is no tracking number yet; write it on the parcel."), "info")
-    elif not open_link(recognise(number).url):
-        context.tell(tr("No carrier's page is known for {number}.").format(number=number), "info")
+    elif not open_link(found.url):
+        context.tell(tr("No carrier's page is known for {number}.").format(number=found.number), "info")

@@ -11,8 +11,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from creator_crm.domain.statuses import SHIPMENT
-from creator_crm.domain.tracking import recognise
 from creator_crm.domain.values.refused import ValueRefused
+from creator_crm.services.tracking import tracking_of
 from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.form.dates import DateEditor
@@ -95,14 +95,15 @@ class Steps(QWidget):
         self.wanted.emit(status, on if isinstance(on, str) else date.today().isoformat())
 
     def _tell_tracking(self, row: Any) -> None:
-        number = row.tracking_number if row is not None else None
-        found = recognise(number) if number else None
+        found = tracking_of(row) if row is not None else None
         self.tracking.setVisible(found is not None)
         self.track_button.setVisible(bool(found and found.url))
         if found is None:
             return
         carrier = row.carrier or found.carrier
-        if not found.carrier:
+        if found.cut:
+            words = tr("{number}: Excel has cut this number; take it from the carrier once more.")
+        elif not found.carrier:
             words = tr("{number}: no carrier's number looks like this.")
         elif not found.valid:
             words = tr("{number}: not a {carrier} number as written; a digit seems wrong.")
