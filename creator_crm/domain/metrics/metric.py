@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 from creator_crm.domain.frozen import immutable
+from creator_crm.domain.intervals import wilson
 from creator_crm.domain.values.money import exponent
 
 MILLIONTHS = 1_000_000
 COUNT, SHARE, TIMES = "count", "share", "times"
+WIDEST = Decimal("0.4")
+"""An interval wider than 40 points says no more than “not enough data yet”: 21 cases half of which are hits
+are just enough (our choice)."""
 
 
 @immutable
@@ -26,7 +31,8 @@ class Metric:
     """One figure; `value` None means undefined, and `why_undefined` says why. Never 0 or infinity for that.
 
     unit: "count", "share" (0.05 is 5 %), "times" (3.2 is 3.2 times) or a currency, in whole units: 12.50.
-    Sums of money are exact; whatever was divided is rounded to six decimals, halves to even.
+    Sums of money are exact; whatever was divided is rounded to six decimals, halves to even. low, high: where
+    a rate of so many really lies, 19 times of 20; None for what is no rate.
     """
 
     name: str
@@ -37,10 +43,17 @@ class Metric:
     inputs: tuple[Input, ...]
     source: str
     why_undefined: str = ""
+    low: Decimal | None = None
+    high: Decimal | None = None
 
     @property
     def is_defined(self) -> bool:
         return self.value is not None
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether enough was counted to go by the value; what is no rate was not estimated at all."""
+        return self.low is None or self.high is None or self.high - self.low <= WIDEST
 
 
 def amount(minor: int, currency: str) -> Decimal:
@@ -107,6 +120,14 @@ class Figure:
             return self.undefined(none, unit, *inputs)
         return self(divided(dividend.value * times, divisor.value), unit, *inputs)
 
+    def rate(self, hits: Input, cases: Input, *, none: str) -> Metric:
+        """hits / cases, both counted, with the interval in which the rate lies; undefined without a case."""
+        found = self.ratio(hits, cases, SHARE, none=none)
+        if hits.value is None or cases.value is None or not 0 <= hits.value <= cases.value or not cases.value:
+            return found
+        low, high = wilson(int(hits.value), int(cases.value))
+        return replace(found, low=low, high=high)
+
 
 def explain(metric: Metric) -> list[str]:
     """The figure in lines: formula, every input, the result or the reason for none, the source."""
@@ -116,6 +137,9 @@ def explain(metric: Metric) -> list[str]:
         lines.append(f"  No value: {metric.why_undefined}.")
     else:
         lines.append(f"  = {shown(metric.value, metric.unit)}")
+    if metric.low is not None and metric.high is not None:
+        between = f"{shown(metric.low, metric.unit)} and {shown(metric.high, metric.unit)}"
+        lines.append(f"  19 times of 20 between {between}{'' if metric.is_sure else ': not enough data yet'}")
     lines.append(f"Source: {metric.source}.")
     return lines
 

@@ -30,10 +30,9 @@ _POST_RATE = Figure(
 
 def post_rate(facts: Facts) -> Metric:
     """Creators who posted ÷ creators delivered (seeding guides); ghosted ones stay below the line."""
-    return _POST_RATE.ratio(
+    return _POST_RATE.rate(
         count("creators who posted", facts.creators_posted),
         count("creators who got their parcel", facts.creators_delivered),
-        SHARE,
         none="no parcel has arrived yet",
     )
 
