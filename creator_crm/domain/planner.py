@@ -6,7 +6,9 @@ plays the days through many times, always from the same seed, and reads off how 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import fields
 from datetime import date, timedelta
 from math import ceil, exp, log
 from statistics import NormalDist
@@ -14,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.frozen import immutable
+from creator_crm.domain.values.numbers import parse_number
+from creator_crm.domain.values.refused import ValueRefused
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,6 +28,7 @@ RUNS = 10_000
 SEED = 1
 AHEAD = 60  # days that are looked at beyond the last planned post, or from today
 LONGEST = 366
+VIEWS, CONVERSION = (1_000, 50_000), (0.001, 0.005)  # guesses, for who has no posts of their own yet
 HALF_LIFE = 3.0  # days in which a post gets half of the views it still will get: a guess, to be set
 CAUTIOUS = 0.9  # the worst tenth
 _TENTH = NormalDist().inv_cdf(
@@ -61,10 +66,10 @@ class Range:
 class Plan:
     """All that the planner is asked; days in ISO form.
 
-    posts: the day of each planned post; one that is late counts as of `start`. views: of one post, all it will
-    ever get. conversion: orders for one view. units: pieces in one order. daily: pieces that go out a day
-    without any of these posts. stock: what is available at the start of `start`. incoming: (day, pieces) that
-    can be sold from that day on. times: how often the expected views, for what if.
+    posts: the day of each planned post; one that is late counts as of `start`. views: of one post, all that
+    it will ever get. conversion: orders for one view. units: pieces in one order. daily: pieces that go out
+    a day without any of these posts. stock: what is available at the start of `start`. incoming: (day,
+    pieces) that can be sold from that day on. times: how often the expected views, for what if.
     """
 
     start: str
@@ -86,6 +91,60 @@ class Plan:
         """How many days are played through."""
         last = max((*self.posts, *(day for day, _ in self.incoming), self.start))
         return min(_between(self.start, last) + AHEAD, LONGEST)
+
+
+@immutable
+class Asked:
+    """What somebody sets for one article and campaign; None takes what the workspace knows of it.
+
+    posts: how many, evenly over `over_days` from today on; None takes those planned in the campaign.
+    """
+
+    posts: int | None = None
+    over_days: int = 14
+    views: Range | None = None
+    conversion: Range | None = None
+    units: float = 1.0
+    daily: float | None = None
+    lead_time_days: int | None = None
+    half_life: float = HALF_LIFE
+    times: float = 1.0
+    seed: int = SEED
+
+
+def as_json(asked: Asked) -> dict[str, Any]:
+    """What was set, without what was left to the workspace."""
+    found = {field.name: getattr(asked, field.name) for field in fields(asked)}
+    for name in ("views", "conversion"):
+        found[name] = [found[name].low, found[name].high] if found[name] else None
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def from_json(kept: object) -> Asked:
+    """What `as_json` kept; whatever does not fit, from another version or a hand, is left out."""
+    told = kept if isinstance(kept, dict) else {}
+    known: dict[str, Any] = {}
+    for name in ("posts", "over_days", "lead_time_days", "seed"):
+        if isinstance(told.get(name), int):
+            known[name] = told[name]
+    for name in ("units", "daily", "half_life", "times"):
+        if isinstance(told.get(name), int | float):
+            known[name] = float(told[name])
+    for name in ("views", "conversion"):
+        ends = told.get(name)
+        if isinstance(ends, list) and len(ends) == 2 and all(isinstance(end, int | float) for end in ends):
+            known[name] = Range(float(ends[0]), float(ends[1]))
+    return Asked(**known)
+
+
+def parse_range(text: str, *, share: bool = False) -> Range:
+    """ "10K-1.2M", "5000", and of shares "0.5%-2%" or "0.005-0.02". Raises ValueRefused."""
+    ends = [end for end in re.split(r"\s*(?:-|–|\.\.|\bto\b)\s*", text.strip()) if end]
+    if not 1 <= len(ends) <= 2:
+        raise ValueRefused(f"“{text}” is not a range; write it like {'0.5%-2%' if share else '10K-200K'}.")
+    in_percent = share and any(end.endswith("%") for end in ends)
+    values = [float(parse_number(end.rstrip("% "))) / (100 if in_percent else 1) for end in ends]
+    return Range(values[0], values[-1])
 
 
 @immutable
@@ -172,6 +231,24 @@ def outlook(plan: Plan) -> Outlook:
         float(middle[-1]),
         float(high[-1]),
     )
+
+
+def sentence(found: Outlook, day: Callable[[str], str] = str) -> str:
+    """What came out, in one or two sentences; `day` writes a day of ISO form for people."""
+    plan = found.plan
+    last = day(found.day(plan.days - 1))
+    if found.cautious_on is None:
+        return f"Stock lasts beyond {last} in nine of ten cases."
+    middle = f"on {day(found.median_on)}" if found.median_on else f"after {last}"
+    if found.median_on == found.cautious_on:
+        words = f"Stock runs out {middle}, in the middle case and in the worst tenth."
+    else:
+        words = f"Stock runs out {middle} in the middle case, on {day(found.cautious_on)} in the worst tenth."
+    if found.order_by is None:
+        return words
+    if found.order_by < plan.start:
+        return f"{words} New stock had to be ordered by {day(found.order_by)} for that: order today."
+    return f"{words} Order new stock by {day(found.order_by)} to be safe."
 
 
 def arrived_share(days: float, half_life: float) -> float:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import accumulate
 
 from creator_crm.domain.frozen import immutable
 
@@ -68,10 +66,13 @@ class Incoming:
 class Average:
     """The weighted average cost of one piece in minor units; None while no cost is known.
 
-    assumed: the pieces that came in without a cost of their own and were taken at `Kept.cost`.
+    priced, paid: the pieces that came in with a cost of their own, and what all of them cost together.
+    assumed: the pieces that came in without one and were taken at `Kept.cost`.
     """
 
     cost: Fraction | None
+    priced: int = 0
+    paid: int = 0
     assumed: int = 0
 
     def value(self, pieces: int) -> int | None:
@@ -89,8 +90,9 @@ def average_cost(days: Iterable[Moved], cost: int | None = None) -> Average:
     on it, so that the order in which lines were written down, here or by a team mate, changes nothing.
     """
     fine = None if cost is None else cost * _FINE
-    there = assumed = 0
+    there = priced = whole = assumed = 0
     for day in sorted(days, key=lambda day: day.on):
+        priced, whole = priced + day.with_cost, whole + day.paid
         without = day.received - day.with_cost
         paid, came = day.paid * _FINE, day.with_cost
         if without > 0 and cost is not None:
@@ -99,7 +101,7 @@ def average_cost(days: Iterable[Moved], cost: int | None = None) -> Average:
             before = 0 if fine is None else max(there, 0)  # pieces that no cost is known of weigh nothing
             fine = round(Fraction(before * (fine or 0) + paid, before + came))
         there += day.sum(ON_SHELF)
-    return Average(None if fine is None else Fraction(fine, _FINE), assumed)
+    return Average(None if fine is None else Fraction(fine, _FINE), priced, whole, assumed)
 
 
 @immutable
@@ -205,13 +207,20 @@ def together(kept: Kept, parts: Sequence[Standing]) -> Standing:
         currencies.pop() if len(currencies) == 1 else "",
         **sums,
         reserved=sum(part.reserved for part in parts),
-        average=Average(cost, sum(part.average.assumed for part in parts)),
+        average=_joined([part.average for part in parts], cost),
         value=whole,
         incoming=in_order([one for part in parts for one in part.incoming]),
         sold=sum(part.sold for part in parts),
         sent=sum(part.sent for part in parts),
         parts=tuple(parts),
     )
+
+
+def _joined(averages: Sequence[Average], cost: Fraction | None) -> Average:
+    priced, paid, assumed = (
+        sum(getattr(one, name) for one in averages) for name in ("priced", "paid", "assumed")
+    )
+    return Average(cost, priced, paid, assumed)
 
 
 def in_order(incoming: Iterable[Incoming]) -> tuple[Incoming, ...]:
@@ -233,6 +242,13 @@ def totals(standings: Iterable[Standing]) -> dict[str, tuple[int, int, int]]:
 # When to order again ----------------------------------------------------------------------------
 
 
+_BEGINS = {
+    "order": "Order now",
+    "late": "It runs out before new stock comes",
+    "coming": "Low, and enough is on order",
+}
+
+
 @immutable
 class Need:
     """What to do about the stock of an article.
@@ -252,6 +268,24 @@ class Need:
     @property
     def is_pressing(self) -> bool:
         return self.state in ("order", "late")
+
+    @property
+    def told(self) -> str:
+        """The same in a sentence; "" where there is nothing to do about it."""
+        if self.state not in _BEGINS:
+            return ""
+        words = [f"{self.available:,} left"]
+        if self.on_order:
+            words.append(f"{self.on_order:,} on order")
+        if self.expected_on:
+            words.append(f"expected on {self.expected_on}")
+        if self.level is not None:
+            words.append(f"reorder at {self.level:,}")
+        if self.days_left is not None:
+            words.append(f"enough for {_count(self.days_left)}")
+        if self.lead_time_days is not None:
+            words.append(f"{_count(self.lead_time_days)} lead time")
+        return f"{_BEGINS[self.state]}: {', '.join(words)}."
 
 
 def need(
@@ -280,6 +314,10 @@ def need(
     return Need(state, available, on_order, first, level, lead_time_days, days_left)
 
 
+def _count(days: int) -> str:
+    return f"{days} day" if days == 1 else f"{days:,} days"
+
+
 def _days(since: str, until: str) -> int:
     return (date.fromisoformat(until) - date.fromisoformat(since)).days
 
@@ -304,10 +342,3 @@ class LedgerLine:
     unit_cost: int | None = None
     currency: str = "EUR"
     after: int = 0
-
-
-def with_sums(lines: Sequence[LedgerLine], before: int = 0) -> list[LedgerLine]:
-    """The lines, oldest first, each with what was available after it."""
-    sums = accumulate((line.quantity for line in lines), initial=before)
-    next(sums)
-    return [replace(line, after=after) for line, after in zip(lines, sums, strict=True)]

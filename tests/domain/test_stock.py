@@ -11,10 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from creator_crm.domain.stock import (
-    ON_SHELF,
     Incoming,
     Kept,
-    LedgerLine,
     Moved,
     average_cost,
     need,
@@ -22,7 +20,6 @@ from creator_crm.domain.stock import (
     standing,
     together,
     totals,
-    with_sums,
 )
 
 SERUM = Kept(1, None, "Glow serum", "GS-30", "EUR", cost=450)
@@ -166,9 +163,3 @@ def test_the_pace_is_that_of_four_whole_weeks() -> None:
     assert (found.per_day, found.days_left) == (Fraction(1, 2), 60)
     assert standing(SERUM, "2026-03-01", []).days_left is None
     assert pace_since("2026-03-01") == "2026-02-02"
-
-
-def test_each_line_of_the_ledger_tells_what_was_there_after_it() -> None:
-    lines = [LedgerLine("2026-01-02", "received", 10), LedgerLine("2026-01-03", "reserved", -4)]
-    assert [line.after for line in with_sums(lines, before=5)] == [15, 11]
-    assert ON_SHELF == ("received", "returned", "corrected", "shipped", "lost")
