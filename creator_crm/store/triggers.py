@@ -1,7 +1,8 @@
 """SQL that the database runs by itself for SQLite: its history and its search index.
 
 Triggers follow from the descriptions alone, so they are dropped and made anew whenever a schema is installed.
-In a bulk change (`change_now.bulk`) only history is written row by row; the rest is done once at the end.
+In a bulk change (`change_now.bulk`) only history is written row by row; the rest is done once at the end. In
+one of many rows (DERIVE_LATER) search follows row by row too, and derived values alone wait for the end.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from creator_crm.domain.fields import Description, Field, Kind
 from creator_crm.store.columns import tracked_columns
 
 _NOW = "(SELECT change_set FROM change_now)"
+DERIVE_LATER = 2
 ONE_BY_ONE = "(SELECT bulk FROM change_now) = 0"
+_SEARCHED_ONE_BY_ONE = "(SELECT bulk FROM change_now) <> 1"
 _PART_KINDS = frozenset({Kind.HANDLE, Kind.EMAIL, Kind.PHONE, Kind.URL, Kind.IDENTIFIER})
 
 
@@ -103,7 +106,7 @@ def search_triggers(description: Description[Any]) -> Iterator[str]:
         old = ", ".join(f"old.{quoted(f.name)}" for f in fields)
         put = f"INSERT INTO {index} (rowid, {columns}) VALUES (new.id, {new});"
         take = f"INSERT INTO {index} ({index}, rowid, {columns}) VALUES ('delete', old.id, {old});"
-        when = f"WHEN {ONE_BY_ONE}"
+        when = f"WHEN {_SEARCHED_ONE_BY_ONE}"
         yield f"CREATE TRIGGER {index}_insert AFTER INSERT ON {quoted(name)} {when} BEGIN {put} END"
         yield f"CREATE TRIGGER {index}_delete AFTER DELETE ON {quoted(name)} {when} BEGIN {take} END"
         yield (

@@ -51,6 +51,7 @@ def reverse(unit: Unit, number: int) -> None:
     raw = unit.raw
     _refuse_when_built_upon(raw, unit.catalogue, number)
     raw.execute("PRAGMA defer_foreign_keys=ON")
+    unit.expect(raw.execute("SELECT count(*) FROM history WHERE change_set = ?", (number,)).fetchone()[0])
     for run in _runs_backwards(raw, number):
         if run.record not in unit.catalogue:
             raise CannotUndo(_OLDER_PROGRAM)

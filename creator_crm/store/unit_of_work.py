@@ -18,9 +18,10 @@ from creator_crm.store.entering import Door, concerns
 from creator_crm.store.errors import Conflict
 from creator_crm.store.schema import rebuild_search
 from creator_crm.store.stock import Movement, due_bookings, refuse_short, set_right, uids_for_all
-from creator_crm.store.triggers import quoted, search_fields
+from creator_crm.store.triggers import DERIVE_LATER, quoted, search_fields
 
 _THESE = "(SELECT value FROM json_each(?))"
+_MANY = 50  # rows; what derives from more of them is worked out once, as each may sum up thousands of others
 
 
 def utc_now() -> str:
@@ -47,12 +48,19 @@ class Unit:
         self.bulk = bulk
         self.origin = origin
         self.now = utc_now()
+        self._derives_later = bulk
         self._door = Door(raw, catalogue)
 
     def happened(self, at: str) -> None:
         """Date this change set and what it writes `at` (UTC), where a past is told, not made."""
         self.now = at
         self.raw.execute("UPDATE change_set SET at = ? WHERE id = ?", (at, self.change_set))
+
+    def expect(self, rows: int) -> None:
+        """Be told that so many rows follow: what derives from many waits for the end."""
+        if rows > _MANY and not self._derives_later:
+            self._derives_later = True
+            self.raw.execute("UPDATE change_now SET bulk = ?", (DERIVE_LATER,))
 
     # Writing ---------------------------------------------------------------------------------------
 
@@ -73,6 +81,7 @@ class Unit:
     def add_many(self, record: str, rows: Sequence[Mapping[str, Value]]) -> range:
         """Insert many rows as `add` does one, at once; returns their numbers. Raises UserError."""
         description = self.catalogue[record]
+        self.expect(len(rows))
         entered = self._door.new(record, rows, self.now)
         whole = [self._columns(description, completed(description, v, defaults=True)) for v in entered]
         top = self._top(record)
@@ -99,6 +108,7 @@ class Unit:
         """
         if not rows:
             return range(0)
+        self.expect(len(rows))
         columns, rows = self._told(record, columns, rows)
         top = self._top(record)
         marked = zip(uids or new_uids(len(rows)), rows, strict=True)
@@ -129,6 +139,7 @@ class Unit:
         `leap` takes the steps of a status that lie between as well; `on` is the day that steps are dated.
         """
         description = self.catalogue[record]
+        self.expect(len(changes))
         self._refuse_changed_meanwhile(description, changes, versions or {})
         entered = self._door.changed(record, changes, on or self.now, leap=leap)
         own = self._own_values(description, entered)
@@ -236,11 +247,12 @@ class Unit:
         if changes.touches("stock_movement") and self.origin not in ("undo", "redo", "merge"):
             parcels = changes.touches("shipment", "shipment_item")
             refuse_short(self.raw, self.change_set, parcels=parcels)
-        if self.bulk and changes:
+        if self._derives_later and changes:
             touched = frozenset(changes.rows)
             derived = derive_touched(self.raw, self.catalogue, self.change_set, touched)
-            stale = {r for r in touched | derived if self._search_is_stale(r, r in derived)}
-            rebuild_search(self.raw, self.catalogue, frozenset(stale))
+            if self.bulk:
+                stale = {r for r in touched | derived if self._search_is_stale(r, r in derived)}
+                rebuild_search(self.raw, self.catalogue, frozenset(stale))
         return changes
 
     def changes(self) -> Changes:
@@ -351,6 +363,7 @@ class Unit:
                 self._restore(part.name, parts, moment)
 
     def _mark(self, record: str, rows: list[int], moment: str | None) -> None:
+        self.expect(len(rows))
         self.raw.execute(
             f"UPDATE {quoted(record)} SET deleted_at = ?, version = version + 1, updated_at = ? "
             f"WHERE id IN {_THESE}",
