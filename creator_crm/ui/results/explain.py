@@ -1,90 +1,22 @@
-"""One figure explained: its formula, what went into it, how many rows that was, and who defines it so."""
+"""A figure of the results explained: how many rows it was worked out from, and the way to them."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from creator_crm.domain.metrics import Facts, Metric
 from creator_crm.ui.results.figures import behind, rows_behind
-from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.dialogs import plain_label
-from creator_crm.ui.shared.figure_text import value_text
+from creator_crm.ui.shared.explain import Explained
 from creator_crm.ui.shared.text import tr
 
-WIDTH = 520
 SEE = {"order": "See the orders", "shipment": "See the parcels", "deliverable": "See the posts"}
 
 
-class ExplainDialog(QDialog):
-    """How a figure came about. `rows_wanted` gives the record whose rows somebody wants to see."""
-
-    rows_wanted = Signal(str)
+class ExplainDialog(Explained):
+    """How a figure of a period came about."""
 
     def __init__(self, metric: Metric, facts: Facts, period: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr(metric.label))
-        self.setFixedWidth(WIDTH)
-        value = plain_label(value_text(metric.value, metric.unit), parent=self)
-        value.setFont(theme.tabular(theme.scaled(value.font(), 12, theme.SEMIBOLD)))
-        self.told = plain_label(behind(metric.name, facts), wrap=True, parent=self)
-        self.see_buttons = [self._see(record) for record in rows_behind(metric.name, facts) if record in SEE]
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.XL, theme.L, theme.XL, theme.L)
-        column.setSpacing(theme.S)
-        column.addWidget(plain_label(f"{tr(metric.label)} · {period or tr('All time')}", "muted"))
-        column.addWidget(value)
-        if not metric.is_defined:
-            why = tr("There is no value: {why}.").format(why=tr(metric.why_undefined))
-            column.addWidget(plain_label(why, wrap=True))
-        for heading, part in (
-            (tr("How it is worked out"), plain_label(f"= {tr(metric.formula)}", wrap=True)),
-            (tr("What went into it"), self._inputs(metric)),
-            (tr("Counted"), self.told),
-        ):
-            column.addSpacing(theme.XS)
-            column.addWidget(plain_label(heading, "section"))
-            column.addWidget(part)
-        column.addWidget(plain_label(tr("After: {source}").format(source=metric.source), "muted", wrap=True))
-        column.addLayout(self._end())
-
-    def _inputs(self, metric: Metric) -> QWidget:
-        table = QFrame(self)
-        grid = QGridLayout(table)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(theme.XS)
-        grid.setColumnStretch(0, 1)
-        for row, one in enumerate(metric.inputs):
-            words = value_text(one.value, one.unit) if one.value is not None else tr("not known")
-            amount = plain_label(words)
-            amount.setFont(theme.tabular(amount.font()))
-            grid.addWidget(plain_label(_capital(tr(one.name)), wrap=True), row, 0)
-            grid.addWidget(amount, row, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        return table
-
-    def _see(self, record: str) -> QWidget:
-        made = buttons.button(tr(SEE[record]), "", "quiet", self)
-        made.setAutoDefault(False)
-        made.clicked.connect(lambda: self._show_rows(record))
-        return made
-
-    def _show_rows(self, record: str) -> None:
-        self.accept()
-        self.rows_wanted.emit(record)
-
-    def _end(self) -> QHBoxLayout:
-        close = buttons.button(tr("Close"), parent=self)
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        end = QHBoxLayout()
-        end.setContentsMargins(0, theme.S, 0, 0)
-        for see in self.see_buttons:
-            end.addWidget(see)
-        end.addStretch(1)
-        end.addWidget(close)
-        return end
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+        self.told = plain_label(behind(metric.name, facts), wrap=True)
+        see = {record: tr(SEE[record]) for record in rows_behind(metric.name, facts) if record in SEE}
+        super().__init__(metric, period or tr("All time"), (tr("Counted"), self.told), see, parent)
