@@ -12,6 +12,7 @@ from creator_crm.reporting.data import (
     ProfitByCreator,
     SeedingFunnel,
     SpendByKind,
+    StockAhead,
     ViewsAgainstOrders,
 )
 from creator_crm.reporting.style import PAPER, Look
@@ -28,6 +29,7 @@ CHARTS: dict[str, type[ChartData]] = {
     "spend": SpendByKind,
     "punctuality": PostsOnTime,
     "followers": FollowersOverTime,
+    "stock": StockAhead,
 }
 """The data of each chart by the chart's name, which is also the name of its file."""
 
@@ -43,6 +45,7 @@ def name_of(data: ChartData) -> str:
 
 
 def _charts() -> dict[type[Any], type[Chart[Any]]]:
+    from creator_crm.reporting.ahead import Ahead
     from creator_crm.reporting.followers import Followers
     from creator_crm.reporting.funnel import Funnel
     from creator_crm.reporting.profit import Profit
@@ -59,6 +62,7 @@ def _charts() -> dict[type[Any], type[Chart[Any]]]:
         SpendByKind: Spend,
         PostsOnTime: Punctuality,
         FollowersOverTime: Followers,
+        StockAhead: Ahead,
     }
 
 

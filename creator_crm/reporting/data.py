@@ -68,6 +68,16 @@ class FollowersOverTime:
     accounts: tuple[tuple[str, tuple[tuple[date, int], ...]], ...] = ()  # (handle, (day, followers))
 
 
+@dataclass(frozen=True, slots=True)
+class StockAhead:
+    """How much of an article is left at the end of each day; below nothing is what would be lacking."""
+
+    # (day, left in the middle case, in the worst tenth, in the best tenth, share of cases with nothing left)
+    days: tuple[tuple[date, int, int, int, float], ...] = ()
+    posts: tuple[date, ...] = ()  # the planned ones
+    gone: tuple[date | None, ...] = ()  # the day it runs out in the middle case, and in the worst tenth
+
+
 ChartData = (
     MoneyOverTime
     | ProfitByCreator
@@ -76,6 +86,7 @@ ChartData = (
     | SpendByKind
     | PostsOnTime
     | FollowersOverTime
+    | StockAhead
 )
 
 

@@ -14,6 +14,7 @@ from creator_crm.reporting.data import (
     ProfitByCreator,
     SeedingFunnel,
     SpendByKind,
+    StockAhead,
     ViewsAgainstOrders,
 )
 from creator_crm.reporting.style import Look
@@ -72,7 +73,20 @@ def a_year(seed: int = 7) -> tuple[ChartData, ...]:
         SpendByKind("EUR", months, kinds),
         PostsOnTime(weeks),
         FollowersOverTime(tuple(growth)),
+        _stock_ahead(chance),
     )
+
+
+def _stock_ahead(chance: random.Random) -> StockAhead:
+    start, pace = date(2026, 11, 23), chance.uniform(5, 6)
+    left = [round(400 - pace * (n + 1)) for n in range(90)]
+    days = tuple(
+        (start + timedelta(days=n), middle, middle - 2 * n, middle + n, min(max(n / 80 - 0.3, 0.0), 1.0))
+        for n, middle in enumerate(left)
+    )
+    posts = tuple(sorted(start + timedelta(days=chance.randrange(30)) for _ in range(8)))
+    gone = next(on for on, middle, *_ in days if middle <= 0)
+    return StockAhead(days, posts, (gone, next(on for on, _, worst, *_ in days if worst <= 0)))
 
 
 def empty() -> tuple[ChartData, ...]:

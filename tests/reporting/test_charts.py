@@ -21,6 +21,7 @@ from creator_crm.reporting.data import (
     ProfitByCreator,
     SeedingFunnel,
     SpendByKind,
+    StockAhead,
     ViewsAgainstOrders,
 )
 from creator_crm.reporting.style import Look
@@ -47,7 +48,7 @@ def drawn(data: ChartData, look: Look = PAPER) -> Chart[ChartData]:
 
 def test_each_kind_of_data_has_a_chart_with_a_name_of_its_own() -> None:
     assert [name_of(data) for data in a_year()] == list(CHARTS)
-    assert len({type(draw(data)) for data in a_year()}) == len(CHARTS) == 7
+    assert len({type(draw(data)) for data in a_year()}) == len(CHARTS) == 8
 
 
 @EVERY
@@ -302,3 +303,19 @@ def test_the_table_has_every_figure_in_columns_of_its_kind(data: ChartData) -> N
             wanted = date if kind is Kind.DATE else str if kind is Kind.TEXT else int
             assert cell is None or type(cell) is wanted
     assert bool(table.currency) is (Kind.MONEY in table.kinds)
+
+
+def test_what_is_left_is_drawn_down_to_nothing_and_what_is_lacking_is_told() -> None:
+    days = tuple((MONDAY + timedelta(days=n), 20 - 10 * n, 10 - 10 * n, 30 - 10 * n, n / 4) for n in range(4))
+    gone = (MONDAY + timedelta(days=2), MONDAY + timedelta(days=1))
+    chart = drawn(StockAhead(days, (MONDAY, MONDAY), gone))
+    assert list(chart.middle_line.get_ydata()) == [20, 10, 0, 0]
+    assert list(chart.worst_line.get_ydata()) == [10, 0, 0, 0]
+    assert list(chart.post_marks.get_xdata()) == [MONDAY.toordinal()]
+    assert list(chart.gone_marks.get_xdata()) == [day.toordinal() for day in sorted(gone)]
+    assert chart.say(0).endswith("Gone by then: 0%\n2 posts planned")
+    assert "Middle case: 10 too few" in chart.say(3)
+    assert chart.finding() == "Gone on 4 Mar in the middle case, on 3 Mar in the worst tenth"
+    lasting = drawn(StockAhead(days[:1], (), (None, None)))
+    assert lasting.finding() == "Something is left on 2 Mar in nine of ten cases"
+    assert not list(lasting.gone_marks.get_xdata())

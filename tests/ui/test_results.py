@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from creator_crm.domain.metrics import Facts, metric
-from creator_crm.ui.results.charts import ChartFrame
 from creator_crm.ui.results.explain import ExplainDialog
 from creator_crm.ui.results.figures import behind, change_text
 from creator_crm.ui.results.overview import OverviewTab
@@ -20,6 +19,7 @@ from creator_crm.ui.results.page import ResultsPage
 from creator_crm.ui.results.panels import PaymentPanel
 from creator_crm.ui.results.period import Period, PeriodPicker, period
 from creator_crm.ui.shared.accessibility import unnamed_controls
+from creator_crm.ui.shared.chart_frame import ChartFrame
 from creator_crm.ui.shared.figure_text import value_text
 
 if TYPE_CHECKING:
