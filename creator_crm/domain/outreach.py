@@ -191,6 +191,13 @@ class Message(Row):
     sequence_step: int | None = f.reference(
         "Sequence step", references="sequence_step", indexed=True, width=20
     )
+    shipment: int | None = f.reference(
+        "About parcel",
+        references="shipment",
+        indexed=True,
+        width=20,
+        help="The parcel for whose post this message asks.",
+    )
     author: str | None = f.text("Written by", shown=True, width=14, aliases=also("sender; from; sent by"))
 
 

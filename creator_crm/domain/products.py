@@ -110,6 +110,12 @@ class Product(Row):
         aliases=also("product id; platform product id; tiktok product id; รหัสสินค้า; id produk"),
     )
     customs_code: str | None = f.identifier("Customs code", width=13, aliases=also("hs code; tariff number"))
+    customs_description: str | None = f.text(
+        "Customs description",
+        width=24,
+        help="What it is, in plain words for the customs form.",
+        aliases=also("customs text; description of goods; contents description"),
+    )
     made_in: str | None = f.country("Made in", width=12, aliases=also("country of origin; origin"))
     link: str | None = f.url("Product page", width=28, aliases=also("product url; product link"))
     picture: str | None = f.url("Picture", width=24, aliases=also("image src; image; variant image; bild"))
@@ -200,3 +206,34 @@ class StockMovement(Row):
     currency: str | None = f.choice("Currency", choices=CURRENCIES, default="EUR", width=10)
     unit_cost: int | None = f.money("Cost of one", currency="currency", width=12)
     reason: str | None = f.text("Reason", searchable=True, shown=True, width=28)
+
+
+@record(
+    label="Stock on order",
+    plural="Stock on order",
+    key=("product", "expected_on"),
+    title="product",
+    named=("product", "expected_on"),
+    icon="package",
+)
+class IncomingStock(Row):
+    """Pieces ordered from a supplier that are not in the ledger before they have arrived."""
+
+    product: int | None = f.reference(
+        "Product", references="product", owned=True, required=True, indexed=True, shown=True, width=26
+    )
+    variant: int | None = f.reference(
+        "Variant", references="variant", indexed=True, shown=True, width=18, fills=("product",)
+    )
+    quantity: int | None = f.count(
+        "Quantity", required=True, shown=True, width=10, aliases=also("qty; units")
+    )
+    ordered_on: str | None = f.day("Ordered on", shown=True, width=12, aliases=also("order date"))
+    expected_on: str | None = f.day(
+        "Expected on", shown=True, indexed=True, width=12, aliases=also("eta; due in; expected")
+    )
+    arrived_on: str | None = f.day("Arrived on", shown=True, indexed=True, width=12)
+    supplier: str | None = f.text("Supplier", searchable=True, shown=True, width=20, aliases=also("vendor"))
+    currency: str | None = f.choice("Currency", choices=CURRENCIES, default="EUR", width=10)
+    unit_cost: int | None = f.money("Cost of one", currency="currency", shown=True, width=12)
+    notes: str | None = f.long_text("Notes", searchable=True, width=30)

@@ -10,7 +10,7 @@ from creator_crm.domain.deliverables import Asset, Deliverable, DisclosureCheck,
 from creator_crm.domain.fields import Catalogue, Choice, Field, Kind, describe
 from creator_crm.domain.orders import Code, Order, OrderLine
 from creator_crm.domain.outreach import Message, SequenceStep, Template, Terms
-from creator_crm.domain.products import Product, StockMovement, Variant
+from creator_crm.domain.products import IncomingStock, Product, StockMovement, Variant
 from creator_crm.domain.results import (
     AdSpend,
     Experiment,
@@ -19,7 +19,7 @@ from creator_crm.domain.results import (
     SurveyAnswer,
     WeeklyDecision,
 )
-from creator_crm.domain.seeding import Shipment, ShipmentItem
+from creator_crm.domain.seeding import CarrierService, Shipment, ShipmentItem
 from creator_crm.domain.vetting import IdealProfile, Vetting
 from creator_crm.domain.workspace import Attachment, CustomField, SavedView, Setting
 
@@ -40,8 +40,10 @@ CATALOGUE = Catalogue(
         Product,
         Variant,
         StockMovement,
+        IncomingStock,
         CampaignTarget,
         CampaignProduct,
+        CarrierService,
         Shipment,
         ShipmentItem,
         Brief,

@@ -92,6 +92,14 @@ class Shipment(Row):
         width=16,
         aliases=also("shipment - service; service code; requested service; shipping method; delivery option"),
     )
+    carrier_service: int | None = f.reference(
+        "Carrier service",
+        references="carrier_service",
+        indexed=True,
+        width=22,
+        fills=("carrier", "service=name", "currency", "postage=price"),
+        help="One of the services you use, with its usual price.",
+    )
     tracking_number: str | None = f.identifier(
         "Tracking number",
         searchable=True,
@@ -141,8 +149,29 @@ class Shipment(Row):
         width=12,
         aliases=also("delivered time; delivery date; date delivered; zugestellt am; entregado el; livré le"),
     )
+    scanned_on: str | None = f.day(
+        "Last scan",
+        width=12,
+        help="The last day the carrier said anything about this parcel.",
+        aliases=also("last update; last updated; last checkpoint; last event; last scanned"),
+    )
     returned_on: str | None = f.day("Returned on", width=12)
     lost_on: str | None = f.day("Lost on", width=12)
+    follows: int | None = f.reference(
+        "Follows parcel",
+        references="shipment",
+        indexed=True,
+        width=20,
+        help="The parcel that this one replaces, or whose rest it brings.",
+    )
+    order_id: str | None = f.identifier(
+        "Order in the shop",
+        searchable=True,
+        indexed=True,
+        width=20,
+        help="The number of the order with which a creator asked for a sample in your shop.",
+        aliases=also("shop order; shop order id; sample order id; tiktok order id"),
+    )
     no_post_expected: bool = f.flag(
         "No post expected",
         width=15,
@@ -229,6 +258,40 @@ class Shipment(Row):
         width=30,
         aliases=also("gift - message; note; delivery instruction; special instructions"),
     )
+
+
+@record(
+    label="Carrier service",
+    plural="Carrier services",
+    key=("carrier", "name"),
+    title="name",
+    named=("carrier", "name"),
+    icon="truck",
+)
+class CarrierService(Row):
+    """One way of sending that the brand uses: whose, what it costs, and how long it usually takes."""
+
+    carrier: str | None = f.text("Carrier", required=True, searchable=True, shown=True, width=16)
+    name: str | None = f.text("Service", required=True, searchable=True, shown=True, width=22)
+    code: str | None = f.identifier(
+        "Service code", shown=True, width=14, help="As the carrier's own program calls the service."
+    )
+    abroad: bool = f.flag("Abroad", shown=True, width=9)
+    currency: str | None = f.choice("Currency", choices=CURRENCIES, default="EUR", width=10)
+    price: int | None = f.money("Price", currency="currency", shown=True, width=11)
+    package: str | None = f.text("Package type", width=16, help="As the carrier's own program calls it.")
+    length: float | None = f.number("Length (cm)", width=11)
+    width: float | None = f.number("Width (cm)", width=11)
+    height: float | None = f.number("Height (cm)", width=11)
+    box_weight: int | None = f.count("Weight of the box (g)", width=17)
+    usual_days: int | None = f.count(
+        "Usual days", shown=True, width=11, help="Until a parcel is usually there."
+    )
+    stuck_after_days: int | None = f.count(
+        "Stuck after days", shown=True, width=15, help="Days without a scan until a parcel counts as stuck."
+    )
+    archived: bool = f.flag("Archived", width=10)
+    notes: str | None = f.long_text("Notes", searchable=True, width=30)
 
 
 @record(

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from creator_crm.store.tables import Tables
 
 APPLICATION_ID = 0x43435257  # "CCRW" in the file's header: a Creator CRM workspace
-SCHEMA = 4  # kept in user_version; rises with every migration
-REVISION = "0004"  # the migration that SCHEMA belongs to
+SCHEMA = 5  # kept in user_version; rises with every migration
+REVISION = "0005"  # the migration that SCHEMA belongs to
 
 # As Alembic itself would make it.
 _ALEMBIC_VERSION = (

@@ -72,6 +72,7 @@ class Session(QObject):
                 "tools.check": self.keeping.check,
                 "tools.campaigns": partial(self.windows.records, "campaign"),
                 "tools.tags": partial(self.windows.records, "tag"),
+                "tools.carrier_services": partial(self.windows.records, "carrier_service"),
                 **{f"tools.{record}": partial(self.windows.records, record) for record in MORE_LISTS},
                 "tools.own_fields": self.windows.own_fields,
                 "help.about": self.windows.about,

@@ -27,7 +27,7 @@ NAMED = (
     *("message", "template", "sequence_step", "terms", "product", "variant", "stock_movement", "shipment"),
     *("shipment_item", "brief", "brief_version", "deliverable", "post_metrics", "asset", "disclosure_check"),
     *("calendar_event", "code", "order", "order_line", "site_day", "survey_answer", "ad_spend", "payment"),
-    *("experiment", "weekly_decision", "vetting", "ideal_profile"),
+    *("experiment", "weekly_decision", "vetting", "ideal_profile", "carrier_service", "incoming_stock"),
 )
 FIELDS = [(d, f) for d in NEW.values() for f in d.fields]
 DERIVED = [(d, f) for d, f in FIELDS if f.derived]

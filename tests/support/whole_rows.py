@@ -31,7 +31,9 @@ class WholeRows:
             self.add(needed, n)
         found: dict[str, Value] = {}
         for place, field in enumerate(description.stored):
-            if field.references:
+            if field.references == record:
+                found[field.name] = self.add(record, n - 1) if n > 1 else None
+            elif field.references:
                 found[field.name] = self.add(field.references, n)
             elif not field.folds:
                 found[field.name] = value_for(description, field, n, place)

@@ -21,7 +21,7 @@ from creator_crm.ui.window import Window
 
 Brand = tuple[Window, Workspace]
 ELSEWHERE = {
-    *("campaign", "tag", "custom_field"),  # Tools
+    *("campaign", "tag", "carrier_service", "custom_field"),  # Tools
     *("attachment", "saved_view"),  # beside every record, and above every list
     *("campaign_target", "campaign_product"),  # the panel of their campaign
     "setting",  # the program's own

@@ -28,6 +28,7 @@ class Rows:
     """Numbers of rows that later steps refer to, known once the earlier ones were written."""
 
     products: dict[str, int] = field(default_factory=dict)
+    services: dict[str, Values] = field(default_factory=dict)  # what a parcel to a country goes with
     briefs: dict[str, int] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)  # the latest one of a campaign's brief
     templates: list[int] = field(default_factory=list)
@@ -118,6 +119,11 @@ def trade(die: Die, people: list[Person], parts: list[Part], rows: Rows, today: 
         day = today + timedelta(days=days)
         label = f"Receive {pieces} of {sku}"
         yield Step(day, "Jonas", label, partial(_receive, rows, sku, pieces, day))
+    yield Step(first, "Jonas", "Add 4 carrier services", partial(_add_services, words["services"], rows))
+    for sku, pieces, ordered, expected, cost in words["on_order"]:
+        days = (today + timedelta(days=ordered), today + timedelta(days=expected))
+        label = f"Order {pieces} of {sku}"
+        yield Step(days[0], "Jonas", label, partial(_order, rows, sku, pieces, days, cost))
     label = f"Write {len(words['templates'])} templates"
     yield Step(first, "Mara", label, partial(_add_templates, words["templates"], rows))
     yield from _briefs(words["briefs"], parts, rows)
@@ -136,6 +142,24 @@ def _receive(rows: Rows, sku: str, pieces: int, day: date, unit: Unit) -> None:
         "stock_movement",
         {"product": rows.products[sku], "kind": "received", "quantity": pieces, "moved_on": day.isoformat()},
     )
+
+
+def _add_services(services: Any, rows: Rows, unit: Unit) -> None:
+    for service in services:
+        values = {name: value for name, value in service.items() if name != "to"}
+        row = unit.add("carrier_service", {**values, "currency": "EUR"})
+        rows.services[service["to"]] = {
+            "carrier_service": row, "carrier": service["carrier"], "service": service["name"]
+        }  # fmt: skip
+
+
+def _order(rows: Rows, sku: str, pieces: int, days: tuple[date, date], cost: int, unit: Unit) -> None:
+    ordered, expected = (day.isoformat() for day in days)
+    unit.add(
+        "incoming_stock",
+        {"product": rows.products[sku], "quantity": pieces, "ordered_on": ordered, "expected_on": expected,
+         "supplier": "Atlantic Jars & Fill", "currency": "EUR", "unit_cost": cost},
+    )  # fmt: skip
 
 
 def _add_templates(templates: Any, rows: Rows, unit: Unit) -> None:
@@ -187,17 +211,14 @@ def _parcels(die: Die, parts: list[Part], rows: Rows, today: date) -> Iterator[S
 
 
 def _send(die: Die, members: list[Part], rows: Rows, today: date, unit: Unit) -> None:
-    carriers = word_list("trade")["carriers"]
     for part in members:
         address = part.person.address or {}
         country = str(part.person.values.get("country") or "IE")
-        carrier, service = carriers.get(country, carriers["other"])
         values: Values = {
             "creator": part.person.row,
             "campaign": part.campaign_row,
             "kind": "gift",
-            "carrier": carrier,
-            "service": service,
+            **rows.services.get(country, rows.services["other"]),
             "currency": "EUR",
             "postage": die.randint(42, 98) * 10,
             **{k: address[k] for k in ADDRESS if k in address},
