@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from creator_crm.exchange.reading.clean import LONGEST, clean, is_clean
-from creator_crm.exchange.reading.frames import PLAIN, pack_column
+from creator_crm.exchange.reading.clean import LONGEST, as_one, clean, is_clean
+from creator_crm.exchange.reading.frames import PLAIN, Packed, pack_column, pack_numbers, pack_texts
 
 BLOCK_ROWS: Final = 512  # small enough for a block to stay in the processor's cache
 _EXACT: Final = 2.0**53
@@ -42,37 +42,33 @@ class Tally:
             return int(value) if value.is_integer() and -_EXACT < value < _EXACT else value
         return str(value) if isinstance(value, dt.timedelta) else value
 
-    def column(self, column: Sequence[Any], line: int, number: int) -> tuple[int, Sequence[Any]]:
-        """A whole column of a block, packed; the usual cases without a call for each cell."""
+    def column(self, column: Sequence[Any], line: int, number: int) -> Packed:
+        """A whole column of a block, packed; the usual cases without a look at each cell."""
+        packed = None
+        if column[0].__class__ is str:
+            packed = pack_texts(column)
+        elif column[0].__class__ is float:
+            packed = pack_numbers(column, _EXACT)
+        return packed or self._cells(column, line, number)
+
+    def _cells(self, column: Sequence[Any], line: int, number: int) -> Packed:
         types = set(map(type, column))
-        if types == {float}:
-            return PLAIN, self._numbers(column, line, number)
-        texts = [value for value in column if value.__class__ is str] if types != {str} else column
-        plain = not texts or self._plain_texts(texts)
-        if plain and types == {str}:
-            return PLAIN, [value or None for value in column] if "" in column else column
-        if not plain or not types.isdisjoint((float, dt.timedelta)):
+        texts = [value for value in column if value.__class__ is str]
+        numbers = [value for value in column if value.__class__ is float]
+        if as_one(texts) is None or not math.hypot(*numbers) < _EXACT or dt.timedelta in types:
             column = [self.cell(value, line + at, number) for at, value in enumerate(column)]
-        elif texts and "" in column:
-            column = [None if value == "" else value for value in column]
+        elif texts or numbers:
+            column = [_plain(value) for value in column]
         return pack_column(column, types)
 
-    def _numbers(self, column: Sequence[float], line: int, number: int) -> Sequence[Any]:
-        if min(column) > -_EXACT and max(column) < _EXACT and sum(column) == sum(column):  # equal unless NaN
-            if all(map(float.is_integer, column)):
-                return list(map(int, column))
-            return [int(value) if value.is_integer() else value for value in column]
-        return [self.cell(value, line + at, number) for at, value in enumerate(column)]
 
-    @staticmethod
-    def _plain_texts(texts: Sequence[str]) -> bool:
-        joined = "".join(texts)
-        return is_clean(joined) and (len(joined) <= LONGEST or max(map(len, texts)) <= LONGEST)
+def _plain(value: Any) -> Any:
+    if value.__class__ is float:
+        return int(value) if value.is_integer() else value
+    return None if value == "" else value
 
 
-def blocks(
-    sheet: Any, tally: Tally, limit: int | None
-) -> Iterator[tuple[int, list[tuple[int, Sequence[Any]]]]]:
+def blocks(sheet: Any, tally: Tally, limit: int | None) -> Iterator[tuple[int, list[Packed]]]:
     """The sheet's rows from the first to the last with a value: row number and packed columns of each block.
 
     Columns count from A, also when the first ones are empty.
@@ -84,7 +80,7 @@ def blocks(
     rows = itertools.islice(sheet.iter_rows(), top, None if limit is None else top + limit)
     line = top + 1
     while block := list(itertools.islice(rows, BLOCK_ROWS)):
-        columns: list[tuple[int, Sequence[Any]]] = [(0, [None] * len(block))] * left
+        columns: list[Packed] = [(PLAIN, [None] * len(block))] * left
         for at, column in enumerate(zip(*block, strict=True)):
             columns.append(tally.column(column, line, left + at + 1))
         yield line, columns
