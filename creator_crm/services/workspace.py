@@ -17,6 +17,7 @@ from creator_crm.services.attachments import Attachments
 from creator_crm.services.briefs import Briefs
 from creator_crm.services.creators import Creators
 from creator_crm.services.custom_fields import CustomFields
+from creator_crm.services.planning import Planning
 from creator_crm.services.results import Results
 from creator_crm.services.safety import Safety, restore_backup
 from creator_crm.services.seeding import Seeding
@@ -54,6 +55,7 @@ class HistoryLine:
 
 class Workspace(
     Seeding,
+    Planning,
     Sequences,
     Timeline,
     Briefs,
