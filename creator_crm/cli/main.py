@@ -47,8 +47,6 @@ _VERBS = {
     "redo": ("past", "redo", _Needs.OPEN),
     "due": ("work", "due", _Needs.OPEN),
     "ship": ("work", "ship", _Needs.OPEN),
-    "stock": ("stock", "stock", _Needs.OPEN),
-    "plan": ("stock", "plan", _Needs.OPEN),
     "tracking": ("work", "tracking", _Needs.NOTHING),
     "metrics": ("figures", "metrics", _Needs.OPEN),
     "charts": ("figures", "charts", _Needs.OPEN),

@@ -107,14 +107,15 @@ class Templates(Settings):
         brand = str(self.setting("brand") or "") or None
         return {
             row.id: (
-                _gaps(row, scope, codes.get(row.id), parcels.get(row.id), brand, self.store.who),
+                gaps_of(row, scope, codes.get(row.id), parcels.get(row.id), brand, self.store.who),
                 row.language,
             )
             for row in people
         }
 
 
-def _gaps(row: Any, campaign: Any, code: Any, parcel: Any, brand: str | None, me: str) -> Fields:
+def gaps_of(row: Any, campaign: Any, code: Any, parcel: Any, brand: str | None, me: str) -> Fields:
+    """What the gaps are filled with: for a creator in a campaign, with their code and a parcel, if any."""
     creator = {
         "name": row.name or row.handle,
         "first_name": row.name.split()[0] if row.name and row.name.split() else None,

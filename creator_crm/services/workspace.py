@@ -17,7 +17,7 @@ from creator_crm.services.attachments import Attachments
 from creator_crm.services.briefs import Briefs
 from creator_crm.services.creators import Creators
 from creator_crm.services.custom_fields import CustomFields
-from creator_crm.services.planning import Planning
+from creator_crm.services.paper import Paper
 from creator_crm.services.results import Results
 from creator_crm.services.safety import Safety, restore_backup
 from creator_crm.services.seeding import Seeding
@@ -55,11 +55,11 @@ class HistoryLine:
 
 class Workspace(
     Seeding,
-    Planning,
     Sequences,
     Timeline,
     Briefs,
     Results,
+    Paper,
     Creators,
     Vetting,
     Views,
