@@ -10,8 +10,8 @@ from creator_crm import __version__
 
 VERBS = (
     "demo", "recognise", "import", "export", "merge", "list", "show", "add", "set", "delete", "history",
-    "undo", "redo", "due", "ship", "tracking", "metrics", "charts", "report", "check", "backup", "restore",
-    "self-test",
+    "undo", "redo", "due", "ship", "carrier", "tracking", "metrics", "charts", "report", "check", "backup",
+    "restore", "self-test",
 )  # fmt: skip
 
 _Verb = Callable[[str, str], argparse.ArgumentParser]
@@ -173,6 +173,11 @@ def _add_work(verb: _Verb) -> None:
     )
     for one in (todo, parcels):
         one.add_argument("--campaign", metavar="KEY", help="the campaign it is about")
+    sent = verb("carrier", "write a shipping program's file of the parcels that are ready")
+    sent.add_argument("program", choices=("pirateship", "shipstation", "shippo", "royalmail"))
+    sent.add_argument("--out", required=True, metavar="FILE", help="ends in .csv; for Pirate Ship also .xlsx")
+    sent.add_argument("--where", metavar="EXPRESSION", help="only these parcels: number in (S-1, S-2)")
+    sent.set_defaults(sort="number")
     follow = verb("tracking", "whose tracking numbers these are, and whether they can be right")
     follow.add_argument("numbers", nargs="+", metavar="NUMBER")
 

@@ -47,6 +47,7 @@ _VERBS = {
     "redo": ("past", "redo", _Needs.OPEN),
     "due": ("work", "due", _Needs.OPEN),
     "ship": ("work", "ship", _Needs.OPEN),
+    "carrier": ("carriers", "carrier", _Needs.OPEN),
     "tracking": ("work", "tracking", _Needs.NOTHING),
     "metrics": ("figures", "metrics", _Needs.OPEN),
     "charts": ("figures", "charts", _Needs.OPEN),

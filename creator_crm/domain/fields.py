@@ -127,6 +127,7 @@ class Field:
     hidden: bool = False  # never offered to people: the program's own
     default: Value = None
     signed: bool = False  # count: may be below zero
+    whole: bool = False  # identifier: long ones whose end a spreadsheet has turned into zeros are refused
     derived: Derived | None = None
     custom: bool = False
     width: int = 0  # characters; 0 lets the kind decide

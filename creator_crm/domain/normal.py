@@ -191,7 +191,7 @@ def _phone(_: Field, text: object, reading: Reading) -> Value:
 def _identifier(field: Field, text: object, reading: Reading) -> Value:
     from creator_crm.domain.values.numbers import parse_identifier
 
-    return _text(field, parse_identifier(text), reading)
+    return _text(field, parse_identifier(text, whole=field.whole), reading)
 
 
 def _country(_: Field, text: object, __: Reading) -> Value:

@@ -102,6 +102,7 @@ class Shipment(Row):
     )
     tracking_number: str | None = f.identifier(
         "Tracking number",
+        whole=True,
         searchable=True,
         shown=True,
         indexed=True,

@@ -15,6 +15,7 @@ from creator_crm.domain.query import Query
 from creator_crm.domain.records import CATALOGUE
 from creator_crm.services.attachments import Attachments
 from creator_crm.services.briefs import Briefs
+from creator_crm.services.carrier_files import CarrierFiles
 from creator_crm.services.creators import Creators
 from creator_crm.services.custom_fields import CustomFields
 from creator_crm.services.paper import Paper
@@ -64,6 +65,7 @@ class Workspace(
     Vetting,
     Views,
     CustomFields,
+    CarrierFiles,
     Attachments,
     Settings,
     TeamWorkbook,

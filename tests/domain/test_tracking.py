@@ -9,7 +9,12 @@ from typing import Any
 
 import pytest
 
+from creator_crm.domain.fields import describe
+from creator_crm.domain.normal import parse
+from creator_crm.domain.orders import Order
+from creator_crm.domain.seeding import Shipment
 from creator_crm.domain.tracking import Rules
+from creator_crm.domain.values.refused import ValueRefused
 from creator_crm.services.tracking import numbers_in, recognise
 
 # What the collected lists call a carrier, and what it is called here; LaserShip became a part of OnTrac.
@@ -191,3 +196,13 @@ def test_a_check_that_no_rule_is_known_for_is_no_silent_yes() -> None:
     form = {"carrier": "X", "pattern": r"(?P<serial>\d)(?P<check>\d)", "check": {"rule": "crc"}}
     with pytest.raises(KeyError, match="crc"):
         Rules.of({"forms": [form], "posts": {}, "links": {}})
+
+
+@pytest.mark.parametrize("typed", ["9.40551E+21", "9405511189922300000000", "9405 5111 8992 2300 0000 00"])
+def test_a_cut_number_is_refused_wherever_a_tracking_number_is_typed_or_read(typed: str) -> None:
+    with pytest.raises(ValueRefused, match="Excel has cut this number"):
+        parse(describe(Shipment).field("tracking_number"), typed)
+
+
+def test_an_order_number_may_end_in_zeros() -> None:
+    assert parse(describe(Order).field("number"), "576543210987654000") == "576543210987654000"
