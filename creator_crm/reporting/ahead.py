@@ -93,7 +93,8 @@ class Ahead(Chart[StockAhead]):
         days, look, tr = self.data.days, self.look, self.words.tr
         x = np.array([float(day[0].toordinal()) for day in days])
         # What is gone is gone: less than nothing is told in words, and would leave no room for the rest.
-        middle, worst, best = (np.maximum([float(day[n]) for day in days], 0.0) for n in (1, 2, 3))
+        left = np.maximum([(float(a), float(b), float(c)) for _, a, b, c, _ in days], 0.0)
+        middle, worst, best = left.T
         self.middle_line.set_data(x, middle)
         self.worst_line.set_data(x, worst)
         self._range.set_data(x, worst, best)

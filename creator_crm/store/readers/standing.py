@@ -1,0 +1,112 @@
+"""Stock at a date as sums of the ledger: one statement for all articles, whatever the number of parcels."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from creator_crm.domain.stock import Incoming, Kept, LedgerLine, Moved
+from creator_crm.store.store import Store
+
+Key = tuple[int, int | None]
+"""(product, variant); None where a line names no variant, or one that is in the trash."""
+
+LONGEST = 500  # lines of the ledger behind one figure
+
+_KINDS = ("returned", "corrected", "shipped", "lost", "reserved", "released")
+_CURRENCY = "coalesce(iif(v.cost IS NULL, p.currency, v.currency), 'EUR')"
+_HAS_COST = f"m.unit_cost IS NOT NULL AND coalesce(m.currency, {_CURRENCY}) = {_CURRENCY}"
+_OF = (
+    "JOIN product p ON p.id = m.product AND p.deleted_at IS NULL "
+    "LEFT JOIN variant v ON v.id = m.variant AND v.deleted_at IS NULL"
+)
+_SOLD = "NOT o.is_sample AND coalesce(o.status, '') NOT IN ('unpaid', 'cancelled')"
+_DAY = 'coalesce(o."ordered_on", substr(o."ordered_at", 1, 10), substr(o."created_at", 1, 10))'
+
+
+def kept(store: Store, product: int | None = None) -> list[Kept]:
+    """Every product, and its variants after it, by name."""
+    one = " AND p.id = :product" if product else ""
+    sql = f"""
+        SELECT p.id, NULL, p.name, p.sku, coalesce(p.currency, 'EUR'), p.cost, p.reorder_level,
+            p.lead_time_days, p.archived, p.name AS family
+        FROM product p WHERE p.deleted_at IS NULL{one}
+        UNION ALL
+        SELECT p.id, v.id, p.name || ' · ' || v.name, v.sku, {_CURRENCY}, coalesce(v.cost, p.cost),
+            v.reorder_level, p.lead_time_days, v.archived OR p.archived, p.name
+        FROM variant v JOIN product p ON p.id = v.product
+        WHERE v.deleted_at IS NULL AND p.deleted_at IS NULL{one}
+        ORDER BY family COLLATE NOCASE, 1, 2"""
+    rows = _all(store, sql, product=product)
+    return [Kept(*row[:9]) for row in rows]
+
+
+def moved(store: Store, on: str, product: int | None = None) -> dict[Key, list[Moved]]:
+    """What moved up to the end of a day, summed by article and day, in the order of the days."""
+    sums = ", ".join(f"sum(iif(m.kind = '{kind}', m.quantity, 0))" for kind in _KINDS)
+    # Of all products the table is read from end to end: by an index it would be looked up line by line.
+    source = "stock_movement m" if product else "stock_movement m NOT INDEXED"
+    sql = f"""
+        SELECT +m.product, v.id, m.moved_on, sum(iif(m.kind = 'received', m.quantity, 0)),
+            sum(iif(m.kind = 'received' AND {_HAS_COST}, m.quantity, 0)),
+            sum(iif(m.kind = 'received' AND {_HAS_COST}, m.quantity * m.unit_cost, 0)), {sums}
+        FROM {source} {_OF}
+        WHERE m.deleted_at IS NULL AND m.moved_on <= :on{" AND m.product = :product" if product else ""}
+        GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"""
+    found: dict[Key, list[Moved]] = defaultdict(list)
+    for number, variant, *day in _all(store, sql, on=on, product=product):
+        found[number, variant].append(Moved(*day))
+    return found
+
+
+def incoming(store: Store, on: str, product: int | None = None) -> dict[Key, list[Incoming]]:
+    """What was on order at the end of a day and had not arrived."""
+    sql = f"""
+        SELECT m.product, v.id, m.quantity, m.expected_on FROM incoming_stock m {_OF}
+        WHERE m.deleted_at IS NULL AND m.quantity > 0 AND (m.arrived_on IS NULL OR m.arrived_on > :on)
+            AND coalesce(m.ordered_on, min(:on, substr(m.created_at, 1, 10))) <= :on
+            {"AND m.product = :product" if product else ""}"""
+    found: dict[Key, list[Incoming]] = defaultdict(list)
+    for number, variant, pieces, expected_on in _all(store, sql, on=on, product=product):
+        found[number, variant].append(Incoming(pieces, expected_on))
+    return found
+
+
+def sold(store: Store, since: str, on: str, product: int | None = None) -> dict[Key, int]:
+    """Pieces that orders of the shop took between two days, returned ones taken off; samples are parcels."""
+    sql = f"""
+        SELECT l.product, v.id, sum(coalesce(l.quantity, 1) - coalesce(l.returned, 0))
+        FROM "order" o INDEXED BY sums_order_when CROSS JOIN order_line l ON l."order" = o.id
+        LEFT JOIN variant v ON v.id = l.variant AND v.deleted_at IS NULL
+        WHERE o.deleted_at IS NULL AND l.deleted_at IS NULL AND l.product IS NOT NULL AND {_SOLD}
+            AND {_DAY} BETWEEN :since AND :on{" AND l.product = :product" if product else ""}
+        GROUP BY 1, 2"""
+    rows = _all(store, sql, since=since, on=on, product=product)
+    return {(number, variant): pieces for number, variant, pieces in rows}
+
+
+def lines(
+    store: Store, on: str, product: int, variant: int | None = None, kinds: tuple[str, ...] = ()
+) -> tuple[int, list[LedgerLine]]:
+    """(how many there are, the newest LONGEST) lines of a product up to a day, the newest first.
+
+    Of one variant if it is named; of some kinds alone if they are. Each tells what was available after it.
+    """
+    wanted = f" AND kind IN ({', '.join(repr(kind) for kind in kinds)})" if kinds else ""
+    whose = "m.product = :product" + (" AND m.variant = :variant" if variant else "")
+    sql = f"""
+        WITH line AS (
+            SELECT m.moved_on AS day, m.id, m.kind AS kind, m.quantity, coalesce(m.reason, '') AS reason,
+                coalesce(s.number, '') AS parcel, m.unit_cost, coalesce(m.currency, 'EUR') AS currency,
+                sum(m.quantity) OVER (ORDER BY m.moved_on, m.id ROWS UNBOUNDED PRECEDING) AS after
+            FROM stock_movement m LEFT JOIN shipment s ON s.id = m.shipment
+            WHERE m.deleted_at IS NULL AND {whose} AND m.moved_on <= :on)
+        SELECT day, kind, quantity, reason, parcel, unit_cost, currency, after, count(*) OVER ()
+        FROM line WHERE true{wanted} ORDER BY day DESC, id DESC LIMIT {LONGEST}"""
+    rows = _all(store, sql, on=on, product=product, variant=variant)
+    return (rows[0][-1] if rows else 0), [LedgerLine(*row[:-1]) for row in rows]
+
+
+def _all(store: Store, sql: str, **values: Any) -> list[Any]:
+    with store.read_raw() as raw:
+        return raw.execute(sql, values).fetchall()
