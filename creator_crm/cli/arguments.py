@@ -10,8 +10,8 @@ from creator_crm import __version__
 
 VERBS = (
     "demo", "recognise", "import", "export", "merge", "list", "show", "add", "set", "delete", "history",
-    "undo", "redo", "due", "ship", "carrier", "tracking", "metrics", "charts", "report", "check", "backup",
-    "restore", "self-test",
+    "undo", "redo", "due", "ship", "stock", "plan", "carrier", "tracking", "metrics", "charts", "report",
+    "check", "backup", "restore", "self-test",
 )  # fmt: skip
 
 _Verb = Callable[[str, str], argparse.ArgumentParser]
@@ -70,6 +70,7 @@ def parser() -> argparse.ArgumentParser:
     _add_files(verb)
     _add_records(verb)
     _add_work(verb)
+    _add_stock(verb)
     _add_figures(verb)
     _add_upkeep(verb)
     return root
@@ -180,6 +181,22 @@ def _add_work(verb: _Verb) -> None:
     sent.set_defaults(sort="number")
     follow = verb("tracking", "whose tracking numbers these are, and whether they can be right")
     follow.add_argument("numbers", nargs="+", metavar="NUMBER")
+
+
+def _add_stock(verb: _Verb) -> None:
+    there = verb("stock", "what is on hand, reserved, available and on order, and what it is worth")
+    there.add_argument("sku", nargs="?", metavar="SKU", help="one article alone, each figure explained")
+    there.add_argument("--on", type=_day, metavar="DATE", help="at the end of this day instead of today")
+    spike = verb("plan", "when stock would run out if the planned posts do well")
+    spike.add_argument("sku", metavar="SKU")
+    spike.add_argument("--campaign", metavar="KEY", help="with the posts planned in this campaign")
+    spike.add_argument(
+        "--posts", type=_not_negative, metavar="N", help="so many in the next two weeks instead"
+    )
+    spike.add_argument("--views", metavar="P10-P90", help="of one post, in eight of ten cases: 10K-200K")
+    spike.add_argument("--conversion", metavar="P10-P90", help="orders for each view: 0.1%%-0.5%%")
+    spike.add_argument("--times", type=float, metavar="X", help="what if the views were so many times that")
+    spike.add_argument("--seed", type=_not_negative, metavar="N", help="of the random numbers")
 
 
 def _day(text: str) -> str:

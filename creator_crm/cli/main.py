@@ -47,6 +47,8 @@ _VERBS = {
     "redo": ("past", "redo", _Needs.OPEN),
     "due": ("work", "due", _Needs.OPEN),
     "ship": ("work", "ship", _Needs.OPEN),
+    "stock": ("stock", "stock", _Needs.OPEN),
+    "plan": ("stock", "plan", _Needs.OPEN),
     "carrier": ("carriers", "carrier", _Needs.OPEN),
     "tracking": ("work", "tracking", _Needs.NOTHING),
     "metrics": ("figures", "metrics", _Needs.OPEN),

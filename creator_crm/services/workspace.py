@@ -19,6 +19,7 @@ from creator_crm.services.carrier_files import CarrierFiles
 from creator_crm.services.creators import Creators
 from creator_crm.services.custom_fields import CustomFields
 from creator_crm.services.paper import Paper
+from creator_crm.services.planning import Planning
 from creator_crm.services.results import Results
 from creator_crm.services.safety import Safety, restore_backup
 from creator_crm.services.seeding import Seeding
@@ -56,6 +57,7 @@ class HistoryLine:
 
 class Workspace(
     Seeding,
+    Planning,
     Sequences,
     Timeline,
     Briefs,
