@@ -39,6 +39,8 @@ class Brought:
     EXPORT/DIGEST, which counts as a copy of its own in whoever merged it. In `held` the value here was
     kept against theirs; `agreed` were changed on both sides alike. For a whole row the field is PRESENCE.
     `gone` are rows in the trash there that were never here: whoever hears of this copy must hear of that.
+    `in_part` is what came of which copies, up to where, in a workbook that left something out.
+    `booked` are rows that this copy added by itself to what came, such as lines of the stock ledger.
     """
 
     news: Mapping[str, tuple[int, int]]
@@ -47,6 +49,8 @@ class Brought:
     held: frozenset[Place] = frozenset()
     agreed: frozenset[Place] = frozenset()
     gone: frozenset[str] = frozenset()
+    booked: frozenset[str] = frozenset()
+    in_part: Mapping[str, int] = field_of(default_factory=dict)
 
 
 @immutable
@@ -115,7 +119,9 @@ class Knowledge:
     def came_from_others(self, change_set: int, place: Place) -> bool:
         """Whether a cell was not written here, but by the copy that a workbook came from or one before it."""
         merge = self.merges.get(change_set)
-        return merge is not None and bool(merge.news) and place not in merge.typed
+        if merge is None or not merge.news or place[0] in merge.booked:
+            return False
+        return place not in merge.typed
 
     def _heard(self, copy: str) -> int:
         return max(self.seen.get(copy, 0), self.in_part.get(copy, 0))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
 
 from creator_crm.domain.ancestry import Brought, Place, chosen, held
@@ -26,6 +26,7 @@ class Memory:
     """What applying a review has to remember, for the merges that come after it."""
 
     seen: Mapping[str, int]
+    in_part: Mapping[str, int]
     whole: bool
     typing: str
     typed: frozenset[Place]
@@ -150,6 +151,7 @@ def review_workbook(
         position=position,
         memory=Memory(
             seen=origin.seen if origin else {},
+            in_part=_in_part(origin) if origin else {},
             whole=bool(origin and origin.whole),
             typing=returned.typing,
             typed=frozenset(found.typed),
@@ -192,10 +194,12 @@ def apply_review(
         return Changes(0, label)
     if total > _WORTH_A_BACKUP:
         store.back_up(reason="before bringing back a workbook")
-    details = {"brought": brought_as_json(brought)}
-    with store.change(label, origin="merge", bulk=total > BULK, details=details) as unit:
+    with store.change(label, origin="merge", bulk=total > BULK) as unit:
         _refuse_stale(unit.raw, review)
-        Writing(unit, memory.typed).all(works, (lambda n: progress(n, total)) if progress else None)
+        writing = Writing(unit, memory.typed)
+        writing.all(works, (lambda n: progress(n, total)) if progress else None)
+        brought = replace(brought, booked=frozenset(writing.book()))
+        unit.tell({"brought": brought_as_json(brought)})
         copies.note_seen(unit.raw, seen, unit.change_set)
     return store.last_changes
 
@@ -246,4 +250,13 @@ def _brought(
         held=frozenset(kept | memory.over),
         agreed=frozenset() if older else memory.agreed,
         gone=memory.gone if memory.whole and news else frozenset(),
+        in_part=memory.in_part,
     )
+
+
+def _in_part(origin: Origin) -> Mapping[str, int]:
+    """What is known of other copies, but not of all their rows and fields, once this workbook is merged."""
+    if origin.whole:
+        return origin.in_part
+    both = (origin.seen, origin.in_part)
+    return {copy: max(of.get(copy, 0) for of in both) for copy in {*origin.seen, *origin.in_part}}

@@ -137,6 +137,7 @@ def _origin(moment: Moment, sheets: Sequence[Sheet], *, whole: bool, redacted: b
         workspace=moment.workspace,
         copy=moment.copy,
         seen=moment.seen,
+        in_part=moment.in_part,
         schema=SCHEMA,
         program=__version__,
         whole=whole,

@@ -6,6 +6,7 @@ parent stood then, so that what both write afterwards is never taken for the sam
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
@@ -76,6 +77,21 @@ def seen(raw: sqlite3.Connection) -> dict[str, int]:
     return known
 
 
+def in_part(raw: sqlite3.Connection) -> dict[str, int]:
+    """For each other copy of which more came here in workbooks that left something out: up to where."""
+    known = seen(raw)
+    found: dict[str, int] = {}
+    merges = raw.execute(
+        "SELECT json_extract(details, '$.brought.in_part') FROM change_set "
+        "WHERE origin = 'merge' AND NOT undone"
+    )
+    for (told,) in merges:
+        for copy, at in json.loads(told or "{}").items():
+            if at > max(known.get(copy, 0), found.get(copy, 0)):
+                found[copy] = at
+    return found
+
+
 def news(raw: sqlite3.Connection, positions: Mapping[str, int]) -> dict[str, tuple[int, int]]:
     """For each copy that somebody has seen more of than this file: from where to where that grows."""
     known = seen(raw)
@@ -84,7 +100,7 @@ def news(raw: sqlite3.Connection, positions: Mapping[str, int]) -> dict[str, tup
 
 def is_older(raw: sqlite3.Connection, positions: Mapping[str, int]) -> bool:
     """Whether more is known here of another copy than somebody has seen of it."""
-    known, own = seen(raw), {stretch.uid for stretch in lineage(raw)}
+    known, own = {**seen(raw), **in_part(raw)}, {stretch.uid for stretch in lineage(raw)}
     return any(at < known.get(copy, 0) for copy, at in positions.items() if copy not in own)
 
 

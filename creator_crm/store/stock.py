@@ -17,6 +17,7 @@ from creator_crm.domain.statuses import bookings
 from creator_crm.store.columns import new_uids, uid_of
 
 TOLD = "Sent before it was counted here"
+TWICE = "Booked by two copies, taken back once"
 
 _Article = tuple[int, int, int | None]  # shipment, product, variant
 _Kept = tuple[int, int | None]  # product, variant; a product without one is all of its variants together
@@ -46,7 +47,8 @@ class Movement(NamedTuple):
 
 def due_bookings(raw: sqlite3.Connection, change_set: int, today: str) -> Iterator[Movement]:
     """The movements that the ledger lacks after a change set."""
-    touched = json.dumps(sorted(_touched(raw, change_set)))
+    changed, told = _touched(raw, change_set), _told_by_copies(raw, change_set)
+    touched = json.dumps(sorted(changed | told))
     states = {
         number: (status, {"shipped": left_on, "returned": returned_on})
         for number, status, left_on, returned_on in raw.execute(
@@ -60,8 +62,9 @@ def due_bookings(raw: sqlite3.Connection, change_set: int, today: str) -> Iterat
     for article in sorted(held.keys() | packed.keys(), key=str):
         shipment, product, variant = article
         status, days = states.get(shipment, (None, {}))
+        why = None if shipment in changed else TWICE
         for kind, quantity in bookings(status, packed.get(article, 0), *held.get(article, (0, 0))):
-            yield Movement(product, variant, shipment, kind, quantity, days.get(kind) or today)
+            yield Movement(product, variant, shipment, kind, quantity, days.get(kind) or today, why)
 
 
 def uids_for_all(raw: sqlite3.Connection, lines: Sequence[Movement]) -> list[str]:
@@ -203,6 +206,17 @@ def _touched(raw: sqlite3.Connection, change_set: int) -> set[int]:
         "WHERE change_set = ?1 AND record = 'shipment_item' "
         'UNION SELECT i.shipment FROM history h JOIN shipment_item i ON i.id = h."row" '
         "WHERE h.change_set = ?1 AND h.record = 'shipment_item'",
+        (change_set,),
+    )
+    return {number for (number,) in found if number is not None}
+
+
+def _told_by_copies(raw: sqlite3.Connection, change_set: int) -> set[int]:
+    """The parcels of which a merge brought lines of the ledger: they may have been booked here as well."""
+    found: Iterable[tuple[int | None]] = raw.execute(
+        'SELECT DISTINCT m.shipment FROM history h JOIN stock_movement m ON m.id = h."row" '
+        "JOIN change_set s ON s.id = h.change_set WHERE h.change_set = ? AND s.origin = 'merge' "
+        "AND h.record = 'stock_movement' AND h.action = 'insert'",
         (change_set,),
     )
     return {number for (number,) in found if number is not None}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -231,18 +231,36 @@ class Unit:
         """Take these rows out of the trash, and no part of them."""
         self._mark(record, list(rows), None)
 
+    def tell(self, details: Mapping[str, Any]) -> None:
+        """Keep with the change set what is known only once it is written."""
+        self.raw.execute(
+            "UPDATE change_set SET details = ? WHERE id = ?",
+            (json.dumps(details, ensure_ascii=False), self.change_set),
+        )
+
     # The end -----------------------------------------------------------------------------------------
+
+    def book_stock(self, facts: Collection[int] = ()) -> Sequence[str]:
+        """Book what the ledger lacks of the parcels touched so far; returns the ids of the new lines.
+
+        What a file tells of parcels that left, any of an import or the `facts` of a merge, is set right where
+        it takes more than there was.
+        """
+        touched = self.changes()
+        told = self.origin == "merge" and touched.touches("stock_movement")
+        if not told and not touched.touches("shipment", "shipment_item"):
+            return ()
+        booked = list(due_bookings(self.raw, self.change_set, self.now[:10]))
+        left = booked if self.origin == "import" else [line for line in booked if line.shipment in facts]
+        lines = [*set_right(self.raw, left), *booked]
+        uids = uids_for_all(self.raw, lines) if self.origin == "merge" else new_uids(len(lines))
+        self.add_rows("stock_movement", Movement._fields, lines, uids=uids)
+        return uids
 
     def finish(self) -> Changes:
         """Bring derived values and search up to date when that was put off; returns what changed."""
+        self.book_stock()
         changes = self.changes()
-        if changes.touches("shipment", "shipment_item"):
-            booked = list(due_bookings(self.raw, self.change_set, self.now[:10]))
-            told = set_right(self.raw, booked) if self.origin in ("import", "merge") else ()
-            lines = [*told, *booked]
-            uids = uids_for_all(self.raw, lines) if self.origin == "merge" else None
-            self.add_rows("stock_movement", Movement._fields, lines, uids=uids)
-            changes = self.changes()
         # What copies sent out while none knew of the other adds up to whatever it does.
         if changes.touches("stock_movement") and self.origin not in ("undo", "redo", "merge"):
             parcels = changes.touches("shipment", "shipment_item")

@@ -21,6 +21,7 @@ ORIGIN = Origin(
     program="0.1.0",
     whole=True,
     redacted=False,
+    in_part={"c3": 4},
     sheets=(SheetPlan("creator", "Creators", (("name", "Name"), ("tone", 'Tone "of" voice; =x'))),),
 )
 

@@ -31,8 +31,8 @@ class Team:
     def __getitem__(self, name: str) -> Workspace:
         return self.open[name]
 
-    def send(self, writer: str, reader: str, prefer: Side = Side.MINE) -> Review:
-        book = exported(self[writer], self.folder / f"{writer} to {reader}.xlsx")
+    def send(self, writer: str, reader: str, prefer: Side = Side.MINE, *records: str) -> Review:
+        book = exported(self[writer], self.folder / f"{writer} to {reader}.xlsx", records=records or None)
         review = self[reader].review_workbook(book)
         self[reader].apply_review(review, Decisions(prefer=prefer))
         again = self[reader].review_workbook(book)
@@ -167,6 +167,35 @@ def test_a_merge_that_is_undone_may_come_again(start: Workspace, tmp_path: Path)
     assert team["B"].row("creator", 1).niche is None
     team.send("A", "B")
     assert everything(team["A"]) == everything(team["B"])
+    team.close()
+
+
+def test_a_cell_turned_back_after_a_workbook_of_some_records_is_asked(
+    start: Workspace, tmp_path: Path
+) -> None:
+    team = Team(tmp_path, start, "BC")
+    team["A"].edit("creator", {1: {"niche": "hair"}, 2: {"niche": "food"}})
+    assert not team.send("A", "B", Side.MINE, "creator").conflicts
+    team["A"].edit("creator", {1: {"niche": None}})
+    for writer in "BC":  # by way of a third copy it is no other
+        assert found(team.send(writer, "A"))["creator"]["conflicts"] == 1
+        assert team["A"].row("creator", 1).niche is None
+        team.send("B", "C")
+    assert not team.send("A", "B").conflicts
+    assert team["B"].row("creator", 1).niche is None
+    team.close()
+
+
+def test_what_undo_took_back_is_not_known_in_part(start: Workspace, tmp_path: Path) -> None:
+    team = Team(tmp_path, start, "B")
+    team["A"].edit("creator", {1: {"niche": "hair"}})
+    team.send("A", "B", Side.MINE, "creator")
+    team["B"].undo()
+    book = exported(team["B"], tmp_path / "undone.xlsx")
+    review = team["A"].review_workbook(book)
+    assert review.origin is not None
+    assert review.origin.in_part == {}
+    assert not review.conflicts
     team.close()
 
 

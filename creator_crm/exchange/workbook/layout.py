@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field as field_of
 
 from creator_crm.domain.frozen import immutable
 
@@ -30,7 +31,8 @@ class Origin:
     """Where a workbook came from; kept as text in the properties, in ORIGIN_SHEET and in a defined name.
 
     `seen` tells for each copy of the workspace, the writing one included, up to which step of its history
-    the values in the workbook know it: the number of a change set. A `whole` one leaves no row or field out.
+    the values in the workbook know it: the number of a change set; `in_part` likewise, of what came in
+    workbooks that left something out. A `whole` one leaves no row or field out.
     """
 
     export: str
@@ -42,3 +44,4 @@ class Origin:
     whole: bool
     redacted: bool
     sheets: tuple[SheetPlan, ...]
+    in_part: Mapping[str, int] = field_of(default_factory=dict)

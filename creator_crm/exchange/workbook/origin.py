@@ -24,7 +24,8 @@ def origin_line(origin: Origin) -> str:
         "export": origin.export,
         "workspace": origin.workspace,
         "copy": origin.copy,
-        "seen": ",".join(f"{copy}:{step}" for copy, step in sorted(origin.seen.items())),
+        "seen": _steps(origin.seen),
+        "part": _steps(origin.in_part),
         "schema": origin.schema,
         "program": origin.program,
         "whole": int(origin.whole),
@@ -38,13 +39,13 @@ def origin_from(line: str, rows: Iterable[tuple[str, str]] = ()) -> Origin | Non
     facts = dict(part.partition("=")[::2] for part in line.split(";"))
     if not all(facts.get(name) for name in ("export", "workspace", "copy")):
         return None
-    seen = re.findall(r"([\w/]+):(\d+)", facts.get("seen", ""))
     schema = facts.get("schema", "")
     return Origin(
         export=facts["export"],
         workspace=facts["workspace"],
         copy=facts["copy"],
-        seen={copy: int(step) for copy, step in seen},
+        seen=_steps_in(facts.get("seen", "")),
+        in_part=_steps_in(facts.get("part", "")),
         schema=int(schema) if schema.isdecimal() else 0,
         program=facts.get("program", ""),
         whole=facts.get("whole") == "1",
@@ -79,6 +80,14 @@ def joined(names: Mapping[str, str]) -> str | None:
     while (text := names.get(DEFINED_NAME.format(len(found) + 1))) is not None:
         found.append(text.strip().removeprefix("=").strip().strip('"'))
     return "".join(found) or None
+
+
+def _steps(of: Mapping[str, int]) -> str:
+    return ",".join(f"{copy}:{step}" for copy, step in sorted(of.items()))
+
+
+def _steps_in(text: str) -> dict[str, int]:
+    return {copy: int(step) for copy, step in re.findall(r"([\w/]+):(\d+)", text)}
 
 
 def _plans(rows: Iterable[tuple[str, str]]) -> Iterator[SheetPlan]:

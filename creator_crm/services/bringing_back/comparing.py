@@ -121,7 +121,7 @@ class Comparison:
         if origin is None:
             return None
         self._stale = not copies.news(self._raw, origin.seen)
-        found = knowledge(self._raw, {**origin.seen, self._returned.typing: 1})
+        found = knowledge(self._raw, {**origin.seen, self._returned.typing: 1}, origin.in_part)
         return found if found.shares_history else None
 
     def _compare(self, sheet: Sheet, description: Description[Any]) -> None:
@@ -175,14 +175,16 @@ class Comparison:
         if row.uid in here or row.uid in trash:
             return True
         title = self._references.title(description, row.values) or description.label
-        rival = reading.rival(row.values)
-        if rival and description.name in _NUMBERED and (row.uid, PRESENCE) not in reading.typed:
+        typed = (row.uid, PRESENCE) in reading.typed
+        # Two copies may each have written a row like the other's: only a rule of the database forbids it.
+        rival = reading.rival(row.values) if typed or description.unique else None
+        if rival and description.name in _NUMBERED and not typed:
             self._renumber(reading, description.name, row, rival)
         elif rival:
             self._references.same(row.uid, rival)
             reading.problems.append((row.line, "", f"“{title}” is here already, as another row; left out."))
             return False
-        elif missing := _missing(description, row) if (row.uid, PRESENCE) in reading.typed else "":
+        elif missing := _missing(description, row) if typed else "":
             reading.problems.append((row.line, "", f"{one(description)} needs: {missing}. Left out."))
             return False
         reading.claim(row.uid, row.values)
@@ -203,7 +205,7 @@ class Comparison:
         self, reading: Reading, description: Description[Any], merge: RecordMerge, here: Here
     ) -> RecordMerge:
         """The merge without changes that would make a row like another one; they are problems instead."""
-        told = {name for key in keys(description) for name in key}
+        told = {name for key in keys(description) for name in key} if description.unique else set()
         changed: dict[str, dict[str, Value]] = {}
         for cell in merge.taken:
             if cell.field in told:

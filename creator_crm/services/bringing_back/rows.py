@@ -22,6 +22,7 @@ from creator_crm.services.bringing_back.references import References
 from creator_crm.store.columns import uid_of
 from creator_crm.store.readers.whole import Whole
 
+_LEDGERS = frozenset({"stock_movement"})  # every row of them counts, however alike two are
 _EMPTY: tuple[Value, ...] = (None, (), False, "")
 _AS_IT_IS = frozenset(
     {Kind.TEXT, Kind.LONG_TEXT, Kind.URL, Kind.EMAIL, Kind.PHONE, Kind.IDENTIFIER, Kind.DATA}
@@ -300,7 +301,7 @@ def keys(description: Description[Any]) -> list[tuple[str, ...]]:
     folds = {f.name: f.folds for f in description.stored if f.folds}
     keys = [tuple(folds.get(name, name) for name in names) for names in description.unique]
     stored = {f.name for f in description.stored}
-    if not keys and stored.issuperset(description.key):
+    if not keys and description.name not in _LEDGERS and stored.issuperset(description.key):
         keys.append(description.key)
     return keys
 

@@ -75,6 +75,11 @@ class Writing:
             if progress:
                 progress(done)
 
+    def book(self) -> Sequence[str]:
+        """Book the stock of what was written, and return the ids of the lines; what is typed is a fact."""
+        typed = {uid for uid, _ in self._typed}
+        return self._unit.book_stock(self._of("shipment", typed))
+
     def _add(self, record: str, row: TheirRow) -> None:
         values = self._local(self._unit.catalogue[record], row.values)
         if (row.uid, PRESENCE) in self._typed:

@@ -17,15 +17,17 @@ Steps = Mapping[str, list[Step]]  # uid -> what happened to the row, from old to
 _CURRENT = dict[tuple[str, int], str]
 
 
-def knowledge(raw: sqlite3.Connection, seen: Mapping[str, int]) -> Knowledge:
-    """What somebody who has seen `seen` knows of the history here."""
+def knowledge(
+    raw: sqlite3.Connection, seen: Mapping[str, int], in_part: Mapping[str, int] | None = None
+) -> Knowledge:
+    """What somebody who has seen `seen`, and more `in_part`, knows of the history here."""
     merges = {
         number: _brought(json.loads(details).get("brought", {}))
         for number, details in raw.execute(
             "SELECT id, details FROM change_set WHERE origin = 'merge' AND NOT undone"
         )
     }
-    return Knowledge(seen, [(stretch.uid, stretch.end) for stretch in lineage(raw)], merges)
+    return Knowledge(seen, [(stretch.uid, stretch.end) for stretch in lineage(raw)], merges, in_part or {})
 
 
 def brought_as_json(brought: Brought) -> dict[str, Any]:
@@ -37,6 +39,8 @@ def brought_as_json(brought: Brought) -> dict[str, Any]:
         "held": sorted(map(list, brought.held)),
         "agreed": sorted(map(list, brought.agreed)),
         "gone": sorted(brought.gone),
+        "booked": sorted(brought.booked),
+        "in_part": dict(brought.in_part),
     }
 
 
@@ -52,6 +56,8 @@ def _brought(kept: Mapping[str, Any]) -> Brought:
         held=places("held"),
         agreed=places("agreed"),
         gone=frozenset(kept.get("gone", ())),
+        booked=frozenset(kept.get("booked", ())),
+        in_part=kept.get("in_part", {}),
     )
 
 

@@ -47,6 +47,7 @@ class Moment:
         self.workspace = copies.workspace_uid(raw)
         self.copy = copies.this_copy(raw)
         self.seen = copies.seen(raw)
+        self.in_part = copies.in_part(raw)
 
     def count(self, record: str, among: Collection[int] | None = None) -> int:
         """How many living rows there are, of `among` or of all."""
