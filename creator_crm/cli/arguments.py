@@ -168,10 +168,7 @@ def _add_work(verb: _Verb) -> None:
     todo = verb("due", "what is due from all records, the most urgent first")
     todo.add_argument("--on", metavar="DATE", help="as of this day instead of today")
     parcels = verb("ship", "make a parcel for each of some creators; their stock is reserved")
-    parcels.add_argument("items", nargs="+", metavar="SKU=QTY")
-    parcels.add_argument(
-        "--to", required=True, metavar="KEY,KEY", help="the creators, by @handle, e-mail or short id"
-    )
+    _add_parcels(parcels)
     for one in (todo, parcels):
         one.add_argument("--campaign", metavar="KEY", help="the campaign it is about")
     sent = verb("carrier", "write a shipping program's file of the parcels that are ready")
@@ -181,6 +178,33 @@ def _add_work(verb: _Verb) -> None:
     sent.set_defaults(sort="number")
     follow = verb("tracking", "whose tracking numbers these are, and whether they can be right")
     follow.add_argument("numbers", nargs="+", metavar="NUMBER")
+
+
+def _add_parcels(parcels: argparse.ArgumentParser) -> None:
+    parcels.add_argument("items", nargs="+", metavar="SKU=QTY")
+    who = parcels.add_mutually_exclusive_group()
+    who.add_argument("--to", metavar="KEY,KEY", help="the creators, by @handle, e-mail or short id")
+    who.add_argument("--stage", metavar="STAGE", help="all creators at this stage")
+    who.add_argument("--view", metavar="NAME", help="all creators of this saved view")
+    who.add_argument("--where", metavar="EXPRESSION", help=_WHERE)
+    parcels.add_argument(
+        "--variant-from",
+        metavar="FIELD",
+        help="the creators' field that names the variant each of them gets, such as Size",
+    )
+    parcels.add_argument(
+        "--fallback", metavar="SKU,SKU", help="the variants for those whose field names none"
+    )
+    parcels.add_argument("--service", metavar="KEY", help="the carrier service, by carrier:name or short id")
+    parcels.add_argument("--ship-by", type=_day, metavar="DATE", help="when the parcels should have left")
+    parcels.add_argument("--message", metavar="TEXT", help="the gift message of each parcel")
+    parcels.add_argument(
+        "--leave-out",
+        action="store_true",
+        help="leave out who can get no parcel (asked to be left alone, no variant, no stock) "
+        "instead of making none at all",
+    )
+    parcels.add_argument("--dry-run", action="store_true", help="only say what would happen")
 
 
 def _add_stock(verb: _Verb) -> None:

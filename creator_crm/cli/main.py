@@ -46,7 +46,7 @@ _VERBS = {
     "undo": ("past", "undo", _Needs.OPEN),
     "redo": ("past", "redo", _Needs.OPEN),
     "due": ("work", "due", _Needs.OPEN),
-    "ship": ("work", "ship", _Needs.OPEN),
+    "ship": ("shipping", "ship", _Needs.OPEN),
     "stock": ("stock", "stock", _Needs.OPEN),
     "plan": ("stock", "plan", _Needs.OPEN),
     "carrier": ("carriers", "carrier", _Needs.OPEN),

@@ -1,10 +1,8 @@
-"""The verbs of the daily work: due, ship, tracking."""
+"""The verbs of the daily work: due, tracking."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
-from typing import Any
 
 from creator_crm.cli.output import DONE, Output, WrongUsage
 from creator_crm.cli.records import the_one
@@ -23,31 +21,6 @@ def due(workspace: Workspace, args: argparse.Namespace, out: Output) -> int:
     return DONE
 
 
-def ship(workspace: Workspace, args: argparse.Namespace, out: Output) -> int:
-    creators = workspace.catalogue["creator"]
-    names = [name for name in args.to.split(",") if name.strip()]
-    numbers = list(dict.fromkeys(the_one(workspace, creators, name) for name in names))
-    done = workspace.ship(_items(args.items), numbers, _campaign(workspace, args.campaign))
-    rows: list[Any] = workspace.rows("shipment", done.shipments)
-    uids = workspace.uids("creator", numbers)
-    out.result(
-        {
-            "shipments": [
-                {"id": r.uid, "number": r.number, "creator": uids[r.creator], "status": r.status}
-                for r in rows
-            ],
-            "change_set": done.changes.change_set,
-            "notes": list(done.notes),
-        }
-    )
-    titles = workspace.titles("creator", numbers)
-    for row in rows:
-        out.say(f"{row.number}  {row.status:<9}  {row.contents or ''}  to {titles[row.creator]}")
-    for note in done.notes:
-        out.say(note)
-    return DONE
-
-
 def tracking(args: argparse.Namespace, out: Output) -> int:
     from creator_crm.services.tracking import CUT, numbers_in, recognise
 
@@ -63,17 +36,6 @@ def tracking(args: argparse.Namespace, out: Output) -> int:
         others = f" (or {', '.join(one.others)})" if one.others else ""
         out.say(f"{one.number}  {carrier}{others}{wrong}{'  ' + one.url if one.url else ''}")
     return DONE
-
-
-def _items(texts: Sequence[str]) -> dict[str, int]:
-    """`GLOW-30=2` as {"GLOW-30": 2}; raises WrongUsage."""
-    items: dict[str, int] = {}
-    for text in texts:
-        item, _, count = text.rpartition("=")
-        if not item.strip() or not (count.isascii() and count.isdecimal()):
-            raise WrongUsage(f"“{text}” is not of the form SKU=QUANTITY. Nothing was made.")
-        items[item.strip()] = items.get(item.strip(), 0) + int(count)
-    return items
 
 
 def _campaign(workspace: Workspace, key: str | None) -> int | None:

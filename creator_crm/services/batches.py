@@ -29,14 +29,15 @@ _NAMED = 5
 class Content:
     """So many of an article in each parcel; `item` names it by SKU, short id or name.
 
-    `variant_from`: the creator's field that names the variant of the product; who has none there, or one
-    that there is not, gets the article `fallback`, or no parcel when that is empty too.
+    `variant_from`: the creator's field that names the variant, where the item is a product with variants; who
+    has none there, or one that there is not, gets the one of the variants `fallback` that is of the product,
+    else no parcel.
     """
 
     item: str
     quantity: int = 1
     variant_from: str = ""
-    fallback: str = ""
+    fallback: tuple[str, ...] = ()
 
 
 @immutable
@@ -133,30 +134,35 @@ class Batches(Stock):
         """The lines of a batch with their articles found, and every article that may be sent."""
         if not batch.contents or any(line.quantity < 1 for line in batch.contents):
             raise UserError("A parcel needs at least one piece of something. Nothing was made.")
-        items = {text for line in batch.contents for text in (line.item, line.fallback) if text}
+        items = {text for line in batch.contents for text in (line.item, *line.fallback)}
         by_item = self._articles(sorted(items))
-        ruled = {by_item[line.item].product for line in batch.contents if line.variant_from}
-        sold: dict[int, dict[str, int]] = {product: {} for product in ruled}
+        ruled = {
+            by_item[line.item].product
+            for line in batch.contents
+            if line.variant_from and by_item[line.item].variant is None
+        }
+        sold: dict[int, dict[str, int]] = {}
         pairs: list[tuple[int, int | None]] = []
         for variant in batches.variants(self.store, ruled):
             pairs.append((variant.product, variant.id))
-            for text in (variant.sku, variant.name):
-                if text:
-                    sold[variant.product][fold(text)] = variant.id
+            named = sold.setdefault(variant.product, {})
+            named |= {fold(text): variant.id for text in (variant.sku, variant.name) if text}
         pairs += [(article.product, article.variant) for article in by_item.values()]
         pairs += [(product, None) for product, _ in pairs]
-        found = stock.articles_by_number(self.store, dict.fromkeys(pairs))
         wanted = []
         for line in batch.contents:
             article = by_item[line.item]
-            if not line.variant_from:
+            variants = sold.get(article.product) if line.variant_from and article.variant is None else None
+            if variants is None:
                 wanted.append(Wanted(article.product, article.variant, line.quantity))
                 continue
-            if not sold[article.product]:
-                raise UserError(f"“{article.name}” has no variants to choose from. Nothing was made.")
-            fallback = by_item[line.fallback].variant if line.fallback else None
+            others = [by_item[text] for text in line.fallback]
+            fallback = next((o.variant for o in others if o.product == article.product and o.variant), None)
             label = self._rule(line.variant_from).label
-            wanted.append(Wanted(article.product, fallback, line.quantity, label, sold[article.product]))
+            wanted.append(Wanted(article.product, fallback, line.quantity, label, variants))
+        if any(line.variant_from for line in batch.contents) and not sold:
+            raise UserError("None of these products has variants to choose from. Nothing was made.")
+        found = stock.articles_by_number(self.store, dict.fromkeys(pairs))
         return wanted, {(a.product, a.variant): a for a in found}
 
     def _rule(self, name: str) -> Field:
@@ -237,6 +243,7 @@ def _parcel(
         "status": "approved" if one.outcome == "ready" else "draft",
         "kind": batch.kind,
         "ship_by": batch.ship_by,
+        "carrier_service": batch.service,
         "currency": held[0][0].currency,
         "weight": sum(w * n for w, n in weights if w) if all(w for w, _ in weights) else None,
         "notes": batch.message,
