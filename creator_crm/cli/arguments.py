@@ -10,8 +10,8 @@ from creator_crm import __version__
 
 VERBS = (
     "demo", "recognise", "import", "export", "merge", "list", "show", "add", "set", "delete", "history",
-    "undo", "redo", "due", "ship", "stock", "plan", "carrier", "tracking", "metrics", "charts", "report",
-    "check", "backup", "restore", "self-test",
+    "undo", "redo", "due", "ship", "stock", "plan", "carrier", "tracking", "funnel", "metrics", "charts",
+    "report", "check", "backup", "restore", "self-test",
 )  # fmt: skip
 
 _Verb = Callable[[str, str], argparse.ArgumentParser]
@@ -230,9 +230,13 @@ def _day(text: str) -> str:
 def _add_figures(verb: _Verb) -> None:
     figures = verb("metrics", "the figures of the program with their formulas and inputs")
     figures.add_argument("--explain", metavar="METRIC", help="only this one, with all that went into it")
+    steps = verb("funnel", "of who was sent a parcel: who got it, posted and sold; and what a post cost")
+    steps.add_argument(
+        "--by", choices=("campaign", "product", "tier", "niche", "creator"), default="", help="apart by what"
+    )
     pictures = verb("charts", "save every chart as PNG, SVG and PDF, and all figures in one workbook")
     pictures.add_argument("folder", metavar="DIR")
-    for one in (figures, pictures):
+    for one in (figures, steps, pictures):
         one.add_argument("--campaign", metavar="KEY", help="only this campaign")
         one.add_argument("--creator", metavar="KEY", help="only this creator")
         one.add_argument("--since", type=_day, metavar="DATE", help="from this day on, such as 2026-11-22")

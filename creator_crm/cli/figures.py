@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from creator_crm.cli.output import DONE, Output, WrongUsage
 from creator_crm.cli.records import the_one
 from creator_crm.domain.errors import UserError
-from creator_crm.domain.metrics import Metric, explain, shown
+from creator_crm.domain.metrics import Facts, Metric, cost_per_live_post, explain, shown
+from creator_crm.domain.metrics.metric import amount
 from creator_crm.services.results import Scope
 from creator_crm.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from creator_crm.domain.funnel import Group
+
+STEPS = ("sent", "delivered", "posted", "sold")
 
 
 def metrics(workspace: Workspace, args: argparse.Namespace, out: Output) -> int:
@@ -35,6 +42,33 @@ def metrics(workspace: Workspace, args: argparse.Namespace, out: Output) -> int:
                 ["Metric", "Value", "Formula"],
                 ([one.label, _value(one), one.formula] for one in every),
             )
+    return DONE
+
+
+def funnel(workspace: Workspace, args: argparse.Namespace, out: Output) -> int:
+    from creator_crm.domain.funnel import figures
+
+    scope = _scope(workspace, args)
+    whole = workspace.funnel(scope)
+    groups = workspace.funnel_by(args.by, scope) if args.by else []
+    by_creator = args.by == "creator"
+    out.result(
+        {
+            **_funnel_json(whole),
+            "figures": [_json(one, whole.main.currency) for one in figures(whole)],
+            **(
+                {"by": args.by, "groups": [_funnel_json(one, by_creator) for one in groups]}
+                if args.by
+                else {}
+            ),
+        }
+    )
+    headers = [args.by.capitalize() if args.by else "", "Sent", "Delivered", "Posted", "Sold", "Post rate"]
+    headers += ["No post", "Live posts", "Cost per live post", "Sold after posts"]
+    rows = [_funnel_row(group, by_creator) for group in groups]
+    out.table(headers, [*rows, _funnel_row(replace(whole, name="All"))])
+    counted = "parcels" if by_creator else "creators; a creator with parcels in several groups is in each"
+    out.say(f"Sent to sold counts {counted}. Presents without strings are in the cost, not in the steps.")
     return DONE
 
 
@@ -95,4 +129,59 @@ def _json(metric: Metric, currency: str) -> dict[str, Any]:
         "currency": currency,
         "source": metric.source,
         "why": metric.why_undefined,
+        **{end: _plain(at) for end, at in (("low", metric.low), ("high", metric.high)) if at is not None},
     }
+
+
+def _funnel_json(group: Group, of_parcels: bool = False) -> dict[str, Any]:
+    from creator_crm.domain.funnel import rates
+
+    days = zip(("sent_to_delivered", "delivered_to_posted", "posted_to_sold"), group.days, strict=True)
+    return {
+        "name": group.name,
+        "creators": {name: getattr(group.creators, name) for name in STEPS},
+        "parcels": {name: getattr(group.parcels, name) for name in STEPS},
+        **{
+            name: getattr(group, name) for name in ("left", "lost", "returned", "no_post", "ghosted", "posts")
+        },
+        "rates": [_json(rate, group.main.currency) for rate in rates(group, of_parcels=of_parcels)],
+        "median_days": {name: _plain(middle) for name, middle in days if middle is not None},
+        "money": [_money_json(group, facts) for facts in group.facts.values()],
+        "units": group.units,
+    }
+
+
+def _money_json(group: Group, facts: Facts) -> dict[str, Any]:
+    spent = amount(facts.product_cost + facts.postage, facts.currency)
+    found = {
+        "currency": facts.currency,
+        "cost": _plain(spent),
+        "orders": facts.orders,
+        "revenue": _plain(amount(facts.net_revenue, facts.currency)),
+    }
+    per_post = cost_per_live_post(facts)
+    return found if per_post.value is None else {**found, "cost_per_live_post": _plain(per_post.value)}
+
+
+def _funnel_row(group: Group, of_parcels: bool = False) -> list[str]:
+    from creator_crm.domain.funnel import rates, revenue_after_posts
+
+    steps, facts = group.parcels if of_parcels else group.creators, group.main
+    return [
+        group.name,
+        *(f"{getattr(steps, name):,}" for name in STEPS),
+        _rate(rates(group, of_parcels=of_parcels)[1]),
+        f"{group.no_post:,}",
+        f"{group.posts:,}",
+        _value(cost_per_live_post(facts)),
+        _value(revenue_after_posts(group)),
+    ]
+
+
+def _rate(rate: Metric) -> str:
+    """The rate with the interval in which it lies; that of few cases says only that they are few."""
+    if rate.value is None or rate.low is None or rate.high is None:
+        return "–"
+    if not rate.is_sure:
+        return "not enough data yet"
+    return f"{rate.value:.0%} ({rate.low:.0%}–{rate.high:.0%})"

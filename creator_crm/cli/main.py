@@ -51,6 +51,7 @@ _VERBS = {
     "plan": ("stock", "plan", _Needs.OPEN),
     "carrier": ("carriers", "carrier", _Needs.OPEN),
     "tracking": ("work", "tracking", _Needs.NOTHING),
+    "funnel": ("figures", "funnel", _Needs.OPEN),
     "metrics": ("figures", "metrics", _Needs.OPEN),
     "charts": ("figures", "charts", _Needs.OPEN),
     "report": ("figures", "report", _Needs.OPEN),

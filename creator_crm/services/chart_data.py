@@ -26,7 +26,7 @@ from creator_crm.reporting.data import (
 from creator_crm.services.charts import save_chart
 from creator_crm.services.results import Part, Results, Scope
 from creator_crm.store.readers import facts as readers
-from creator_crm.store.readers import lookup, series
+from creator_crm.store.readers import funnel, lookup, series
 
 if TYPE_CHECKING:
     from creator_crm.reporting import Look
@@ -164,8 +164,8 @@ class ChartReading:
     def _funnel(self) -> SeedingFunnel:
         """Of who was sent a parcel: who got it, posted, and then sold as well."""
         delivered, posted = (self._creators_with(name) for name in ("creators_delivered", "creators_posted"))
-        sold = posted & series.sellers(self.store, self.scope)
-        return SeedingFunnel(series.sent_to(self.store, self.scope), len(delivered), len(posted), len(sold))
+        sent, sold = series.sent_to(self.store, self.scope), funnel.sellers(self.store, self.scope)
+        return SeedingFunnel(sent, len(delivered), len(posted), sold)
 
     def _reach(self) -> ViewsAgainstOrders:
         found = series.reach(self.store, self.scope)

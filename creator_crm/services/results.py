@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from creator_crm.domain.scope import EVERYTHING, By, Part, Scope
-from creator_crm.services.records import Records
+from creator_crm.services.seeding_funnel import SeedingFunnel
 
 # What reckons and draws is loaded when somebody asks: the window opens without it.
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["EVERYTHING", "By", "Part", "Results", "Scope"]
 
 
-class Results(Records):
+class Results(SeedingFunnel):
     """The questions of the Results page; page, charts and command line all get their figures here."""
 
     def facts(self, scope: Scope = EVERYTHING, *, today: str | None = None) -> dict[str, Facts]:

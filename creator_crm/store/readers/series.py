@@ -13,6 +13,7 @@ from creator_crm.store.readers.sources import (
     ORDERS,
     PARCELS,
     PAYMENTS,
+    POST_OF_ORDER,
     POSTS,
     parameters,
     prepare,
@@ -90,14 +91,6 @@ def sent_to(store: Store, scope: Scope = EVERYTHING) -> int:
     return int(sent)
 
 
-def sellers(store: Store, scope: Scope = EVERYTHING) -> set[int]:
-    """The creators who brought orders, whenever it was."""
-    ever = replace(scope, since=None, until=None)
-    orders = ORDERS.ordered(ever, "sums_order_whose")
-    found = _all(store, f"SELECT DISTINCT {ORDERS.creator} FROM {orders} WHERE {ORDERS.where(ever)}", scope)
-    return {creator for (creator,) in found if creator is not None}
-
-
 def posts(store: Store, scope: Scope = EVERYTHING) -> list[tuple[str, int]]:
     """(day, creator) of each live post that has a day, in their order."""
     where = f"{POSTS.where(scope)} AND d.live_on IS NOT NULL"
@@ -111,15 +104,10 @@ def reach(store: Store, scope: Scope = EVERYTHING) -> list[PostReach]:
 
     An order that names its post counts there; any other counts for the creator's newest post up to that day.
     """
-    newest = (
-        f"SELECT d.id FROM deliverable d WHERE d.creator = {ORDERS.creator} AND {POSTS.living} "
-        f"AND d.live_on <= {ORDERS.day} ORDER BY d.live_on DESC, d.id DESC LIMIT 1"
-    )
     # With a limit SQLite looks the post up once an order, not again for each comparison of groups.
     orders = (
-        "SELECT post, count(*) AS orders FROM (SELECT coalesce(o.deliverable, "
-        f"({newest})) AS post FROM {ORDERS.ordered(scope, 'sums_order_whose')} "
-        f"WHERE {ORDERS.where(scope)} LIMIT -1) GROUP BY 1"
+        f"SELECT post, count(*) AS orders FROM (SELECT {POST_OF_ORDER} AS post "
+        f"FROM {ORDERS.ordered(scope, 'sums_order_whose')} WHERE {ORDERS.where(scope)} LIMIT -1) GROUP BY 1"
     )
     # Joined here: SQLite would go through all the sums for each post.
     brought = dict(_all(store, orders, scope))

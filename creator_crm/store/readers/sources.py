@@ -182,11 +182,11 @@ def _back(amount: str) -> str:
     return _split(amount, "0", f"part_of({amount}, o.refunded, {_PAID})")
 
 
-_GROSS = f"({_CHARGED} + coalesce(o.discount, 0))"
-REFUNDS = _back(_GROSS)
-NET = f"({_GROSS} - {REFUNDS})"
+GROSS = f"({_CHARGED} + coalesce(o.discount, 0))"
+REFUNDS = _back(GROSS)
+NET = f"({GROSS} - {REFUNDS})"
 SALES = (
-    f"count(*), sum({_GROSS}), sum({REFUNDS}), sum({_CHARGED}), "
+    f"count(*), sum({GROSS}), sum({REFUNDS}), sum({_CHARGED}), "
     f"sum(coalesce(o.discount, 0) - {_back('coalesce(o.discount, 0)')}), sum(coalesce(o.lines, 0) = 0)"
 )
 
@@ -215,14 +215,23 @@ _POSTED = (
     "EXISTS (SELECT 1 FROM deliverable d WHERE +d.deleted_at IS NULL "
     "AND coalesce(d.status, '') <> 'cancelled' AND {})"
 )
-_WITH_IT = "d.shipment = s.id AND +d.creator = s.creator AND d.live_on IS NOT NULL"
-_SINCE = (
+WITH_IT = "d.shipment = s.id AND +d.creator = s.creator AND d.live_on IS NOT NULL"
+SINCE = (
     "d.creator = s.creator AND d.live_on >= s.delivered_on AND +d.shipment IS NULL "
     "AND (d.campaign IS NULL OR s.campaign IS NULL OR +d.campaign = s.campaign)"
 )
-_ANSWERED = f"{_POSTED.format(_WITH_IT)} OR {_POSTED.format(_SINCE)}"
+_ANSWERED = f"{_POSTED.format(WITH_IT)} OR {_POSTED.format(SINCE)}"
 REACHED = "(s.delivered_on IS NOT NULL AND NOT s.no_post_expected)"
 MOVED = f"({REACHED} AND ({_ANSWERED}))"
+
+# The post that an order is put down to: the one it names, else the creator's newest up to that day that is of
+# no other campaign.
+_COMPATIBLE = f"(d.campaign IS NULL OR {ORDERS.campaign} IS NULL OR +d.campaign = {ORDERS.campaign})"
+POST_OF_ORDER = (
+    f"coalesce(o.deliverable, (SELECT d.id FROM deliverable d WHERE d.creator = {ORDERS.creator} "
+    f"AND {POSTS.living} AND d.live_on <= {ORDERS.day} AND {_COMPATIBLE} "
+    "ORDER BY d.live_on DESC, d.id DESC LIMIT 1))"
+)
 
 
 def prepare(raw: sqlite3.Connection) -> None:
