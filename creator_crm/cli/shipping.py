@@ -33,8 +33,8 @@ def ship(workspace: Workspace, args: argparse.Namespace, out: Output) -> int:
         message=args.message,
     )
     if args.dry_run:
-        return _tell(workspace, workspace.preview(batch), out)
-    done = workspace.make(batch, leave_out=args.leave_out)
+        return _tell(workspace, workspace.preview_batch(batch), out)
+    done = workspace.make_batch(batch, leave_out=args.leave_out)
     rows: list[Any] = workspace.rows("shipment", done.shipments)
     creators = {row.creator for row in rows} | {one.creator for one in done.left_out}
     uids = workspace.uids("creator", creators)

@@ -68,7 +68,7 @@ class Shipped:
 class Batches(Stock):
     """Sending to many."""
 
-    def preview(self, batch: Batch) -> Preview:
+    def preview_batch(self, batch: Batch) -> Preview:
         """What would become of a batch, without making anything; a fixed number of statements.
 
         Raises UserError when an article is not known or a field names no variants.
@@ -76,7 +76,7 @@ class Batches(Stock):
         wanted, articles = self._wanted(batch)
         return self._planned(batch, wanted, articles, limited=True)
 
-    def make(
+    def make_batch(
         self,
         batch: Batch,
         *,

@@ -59,7 +59,7 @@ class Seeding(Batches, Today):
         """
         contents = tuple(Content(item, count) for item, count in items.items())
         batch = Batch(contents, tuple(creators), campaign, kind, ship_by, approve=approve)
-        return self.make(batch)
+        return self.make_batch(batch)
 
     def advance(self, shipments: Iterable[int], status: str, on: str | None = None) -> Changes:
         """Move parcels on to a status on a day, through the steps between; dates and stock follow.
