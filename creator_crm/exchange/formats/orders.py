@@ -42,6 +42,7 @@ _SHOPIFY = {
 _TIKTOK_ORDERS = {
     "Order ID": "order.number",
     "Order Status": "order.shop_status",
+    "Order Substatus": "order.sub_status",
     "SKU ID": "order_line.sku_id",
     "Seller SKU": "order_line.sku",
     "Product Name": "order_line.name",
@@ -63,6 +64,19 @@ _TIKTOK_ORDERS = {
     "Buyer Username": "order.customer_key",
     "Country": "order.country",
     "Seller Note": "order.notes",
+    # Of samples alone, for their parcels; where buyers live stays with the shop.
+    "Tracking ID": "order.tracking",
+    "Shipping Provider Name": "order.provider",
+    "Recipient": "order.recipient",
+    "Detail Address": "order.street",
+    "Address Line 1": "order.street",
+    "Additional address information": "order.street_2",
+    "Address Line 2": "order.street_2",
+    "City": "order.city",
+    "District": "order.city",
+    "State": "order.region",
+    "Province": "order.region",
+    "Zipcode": "order.postcode",
 }
 
 _AFFILIATE = {

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from creator_crm.domain.fields import Value
+from creator_crm.domain.values.numbers import lost_its_end
+from creator_crm.exchange.headers import header_key
 from creator_crm.exchange.reading.frames import Cell
-from creator_crm.exchange.rehearsal import Parsed, empty
+from creator_crm.exchange.rehearsal import Parsed, Problem, empty
 from creator_crm.exchange.settling.moments import parse_moment
 from creator_crm.exchange.settling.words import commission_status, order_status
 from creator_crm.exchange.shapes import ORDERS
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
     from creator_crm.exchange.mapping import Proposal
 
 _AMOUNTS_OF_LINES = ("order_line.total", "order_line.unit_price")
+CUT_NUMBER = (
+    "The last digits of this order number have become zeros in a spreadsheet program. "
+    "Export the orders again and import that file as it is."
+)
 _COMMISSIONS = ("commission_actual", "ads_commission_actual", "bonus_actual")
 
 
@@ -36,6 +42,7 @@ def share_currency(parsed: Parsed, proposal: Proposal) -> None:
 
 def settle_orders(parsed: Parsed, proposal: Proposal, cells: Sequence[Sequence[Cell]]) -> None:
     """Everything that follows for the orders of a list and their lines."""
+    _refuse_cut_numbers(parsed, proposal)
     by_number: dict[Value, list[int]] = {}
     for i, number in enumerate(parsed.column("order.number")):
         if number:
@@ -47,8 +54,25 @@ def settle_orders(parsed: Parsed, proposal: Proposal, cells: Sequence[Sequence[C
         _number_lines(parsed, by_number)
         _commissions(parsed)
     _amounts(parsed, by_number, has_lines)
-    _samples(parsed, by_number)
+    _samples(parsed, proposal, by_number)
     _states(parsed, by_number)
+
+
+def _refuse_cut_numbers(parsed: Parsed, proposal: Proposal) -> None:
+    """TikTok's numbers have 18 digits or more. Where most of a file end in zeros from the sixteenth on, a
+    spreadsheet has kept them, and each may stand for another order.
+    """
+    if proposal.known is None or not proposal.known.kind.startswith("tiktok"):
+        return
+    column = parsed.column("order.number")
+    numbers = {str(number) for number in column if number}
+    cut = {number for number in numbers if lost_its_end(number)}
+    if 2 * len(cut) <= len(numbers):
+        return
+    for i, number in enumerate(column):
+        if str(number) in cut:
+            parsed.errors[i] = CUT_NUMBER
+            parsed.problems.append(Problem(parsed.lines[i], "Order ID", str(number), CUT_NUMBER, True))
 
 
 def _moments(parsed: Parsed, proposal: Proposal, cells: Sequence[Sequence[Cell]]) -> None:
@@ -154,17 +178,26 @@ def _first(column: Sequence[Value], positions: Sequence[int]) -> int:
     return next((value for i in positions if isinstance(value := column[i], int)), 0)
 
 
-def _samples(parsed: Parsed, by_number: dict[Value, list[int]]) -> None:
+def _samples(parsed: Parsed, proposal: Proposal, by_number: dict[Value, list[int]]) -> None:
     """In TikTok's export an order of nothing that nobody paid for is a sample for a creator."""
-    if "order.payment_method" not in parsed.values or "order.total" not in parsed.values:
+    if "order.total" not in parsed.values or not _says_how_it_was_paid(parsed, proposal):
         return
-    totals, paid_by = parsed.values["order.total"], parsed.values["order.payment_method"]
+    totals, paid_by = parsed.values["order.total"], parsed.column("order.payment_method")
     samples: list[Value] = [False] * len(parsed)
     for positions in by_number.values():
         free = all(totals[i] == 0 for i in positions)
         for i in positions if free and not any(paid_by[i] for i in positions) else ():
             samples[i] = True
     parsed.values["order.is_sample"] = samples
+
+
+def _says_how_it_was_paid(parsed: Parsed, proposal: Proposal) -> bool:
+    """Whether there is a column for it, and be it empty: an export of samples alone has nothing in there."""
+    if "order.payment_method" in parsed.values:
+        return True
+    known = proposal.known.targets if proposal.known else {}
+    headers = {header_key(header) for header, target in known.items() if target == "order.payment_method"}
+    return any(header_key(column.header) in headers for column in proposal.columns)
 
 
 def _states(parsed: Parsed, by_number: dict[Value, list[int]]) -> None:

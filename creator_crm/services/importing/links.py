@@ -30,6 +30,8 @@ def link(raw: matching.Raw, shape: str, parsed: Parsed, named: Named) -> None:
 
 def _orders(raw: matching.Raw, parsed: Parsed) -> None:
     samples, buyers = parsed.column("order.is_sample"), parsed.column("order.customer_key")
+    if any(samples):  # creators who are new will stand there
+        parsed.values.setdefault("order.creator", [None] * len(parsed.lines))
     handles = list(parsed.column("order_line.creator_handle"))
     for i, sample in enumerate(samples):
         if sample and not handles[i]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from creator_crm.domain.fields import Catalogue, Description, Field, Value
@@ -17,7 +18,8 @@ from creator_crm.services.importing.links import link
 from creator_crm.services.importing.naming import Named, held_keys, key_of, keys_in, name_rows, resolve
 from creator_crm.services.importing.options import Options
 from creator_crm.services.importing.part import Part
-from creator_crm.services.importing.steps import keep_statuses_forward, take_steps
+from creator_crm.services.importing.samples import ONLY_WHERE_EMPTY, Samples, plan_samples
+from creator_crm.services.importing.steps import renew
 from creator_crm.store.readers import matching
 
 _SEEN = "The same file was imported before, so this stays as it is now."
@@ -37,10 +39,12 @@ class RecordPlan:
     group_of: dict[int, int] = field(default_factory=dict)
     stopped: dict[int, tuple[Action, str]] = field(default_factory=dict)  # group → what else becomes of it
     statuses: dict[int, str] = field(default_factory=dict)  # row → why its status stays
+    samples: Samples | None = None
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        return (self.part, *(branch.part for branch in self.branches))
+        own = self.samples.parts if self.samples else ()
+        return (self.part, *(branch.part for branch in self.branches), *own)
 
     @property
     def rows_to_write(self) -> int:
@@ -71,6 +75,8 @@ class RecordPlan:
 
     def let_go(self) -> None:
         """Free what was planned, when nobody needs it any more."""
+        if self.samples:
+            self.samples.let_go()
         let_go_of(self.parsed, *self.parts, *self.branches, self)
 
 
@@ -104,14 +110,14 @@ def plan_records(
         plan.group_of |= dict.fromkeys(lines, number)
         _place(plan, number, named, keys[lines[0]], held, gone)
     _refuse(plan, description, named, seen_before)
+    plan.samples = plan_samples(raw, catalogue, parsed, plan.groups, part, plan.stopped)
     if seen_before is None:
-        part.compare(raw)
-        part.give_way(yields)
-        plan.statuses = keep_statuses_forward(part)
-        steps = take_steps(part)  # news, whoever wrote the status before
-        part.protect(raw, proposal.measured_on, options.overwrite_edited, dated=False, home=named.home)
-        for row, step in steps.items():
-            part.updates.setdefault(row, {})["status"] = step
+        again = partial(
+            renew, raw, measured_on=proposal.measured_on, overwrite_edited=options.overwrite_edited
+        )
+        plan.statuses = again(part, yields, home=named.home)
+        if plan.samples:
+            again(plan.samples.parcels, ONLY_WHERE_EMPTY)
     for one in records[1:]:
         branch = plan_branch(
             raw, one, parsed, part, plan.group_of, options, custom,
@@ -221,6 +227,7 @@ def _verdicts(plan: RecordPlan) -> None:
     counts = dict.fromkeys(("created", "updated", "unchanged", "skipped", "conflicts", "rejected"), 0)
     new = set(plan.part.new)
     changed = [branch.changed_parents() for branch in plan.branches]
+    changed += [plan.samples.changed_parents()] if plan.samples else []
     of_group = [_verdict_of(plan, number, new, changed) for number in range(len(plan.groups))]
     for action, _ in of_group:
         if action is not Action.ERROR:
@@ -231,6 +238,8 @@ def _verdicts(plan: RecordPlan) -> None:
             counts["rejected"] += 1
         else:
             action, reason = of_group[plan.group_of[i]]
+            if plan.samples and (more := plan.samples.said.get(plan.group_of[i])):
+                reason = f"{reason} {more}"
             first = plan.groups[plan.group_of[i]][0]
             if i != first and action in (Action.CREATE, Action.UPDATE, Action.UNCHANGED):
                 reason = f"It is joined with line {plan.parsed.lines[first]:,}."

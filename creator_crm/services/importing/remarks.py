@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from creator_crm.exchange.rehearsal import Action, Problem
 from creator_crm.services.importing.creator_plan import CreatorPlan
 from creator_crm.services.importing.record_plan import RecordPlan
+from creator_crm.services.importing.samples import notes_on_samples
 from creator_crm.services.importing.source import Recognition
 from creator_crm.store.readers import matching
 from creator_crm.store.stock import TOLD
@@ -42,7 +43,7 @@ def not_decided(plan: CreatorPlan | RecordPlan) -> list[Problem]:
 
 
 def notes_on(plan: CreatorPlan | RecordPlan, placeholders: Mapping[str, int]) -> list[str]:
-    notes = []
+    notes = notes_on_samples(plan.samples) if isinstance(plan, RecordPlan) else []
     if placeholders:
         count = sum(placeholders.values())
         names = ", ".join(f"“{text}”" for text in sorted(placeholders)[:5])

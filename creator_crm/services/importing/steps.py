@@ -2,9 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.statuses import MACHINES, route
 from creator_crm.services.importing.part import Difference, Part
+from creator_crm.store.readers import matching
+
+
+def renew(
+    raw: matching.Raw,
+    part: Part,
+    yields: Collection[str],
+    *,
+    measured_on: str,
+    overwrite_edited: bool,
+    home: Collection[int] = (),
+) -> dict[int, str]:
+    """Find what a list changes in rows that are there; returns why the status of some of them stays."""
+    part.compare(raw)
+    part.give_way(yields)
+    stays = keep_statuses_forward(part)
+    steps = take_steps(part)  # news, whoever wrote the status before
+    part.protect(raw, measured_on, overwrite_edited, dated=False, home=home)
+    for row, step in steps.items():
+        part.updates.setdefault(row, {})["status"] = step
+    return stays
 
 
 def keep_statuses_forward(part: Part) -> dict[int, str]:

@@ -115,15 +115,31 @@ def _write_creators(unit: Unit, plan: CreatorPlan, steps: _Steps) -> None:
 
 
 def _write_records(unit: Unit, plan: RecordPlan, steps: _Steps) -> None:
+    samples = plan.samples
+    if samples and samples.people:
+        samples.name_people(_make_people(unit, samples.people), plan.part)
     parents = dict(plan.part.existing)
     new = _insert(unit, plan.part, {}, steps)
     parents.update(zip(plan.part.new, new, strict=True))
     for branch in plan.branches:
         owners: list[Stored] = [parents[branch.parent_of[member]] for member in branch.part.new]
         _insert(unit, branch.part, {branch.owner: owners}, steps)
+    if samples:
+        made = dict(zip(samples.parcels.new, _insert(unit, samples.parcels, {}, steps), strict=True))
+        _insert(unit, samples.items, {"shipment": [made[member] for member in samples.parcel_of]}, steps)
     for part in plan.parts:
         _update(unit, part, steps)
     let_go(parents)
+
+
+def _make_people(unit: Unit, handles: Sequence[str]) -> range:
+    """Creators who are known by nothing but their handle on TikTok."""
+    made = unit.add_many("creator", [{"source": "TikTok Shop samples"} for _ in handles])
+    accounts = zip(made, handles, strict=True)
+    unit.add_many(
+        "account", [{"creator": n, "platform": "tiktok", "handle": handle} for n, handle in accounts]
+    )
+    return made
 
 
 def _first_of_each(
