@@ -17,10 +17,10 @@ from creator_crm.ui.results.figures import behind, change_text
 from creator_crm.ui.results.overview import OverviewTab
 from creator_crm.ui.results.page import ResultsPage
 from creator_crm.ui.results.panels import PaymentPanel
-from creator_crm.ui.results.period import Period, PeriodPicker, period
 from creator_crm.ui.shared.accessibility import unnamed_controls
 from creator_crm.ui.shared.chart_frame import ChartFrame
 from creator_crm.ui.shared.figure_text import value_text
+from creator_crm.ui.shared.period import Period, PeriodPicker, period
 
 if TYPE_CHECKING:
     from creator_crm.services.workspace import Workspace

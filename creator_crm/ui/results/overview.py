@@ -15,7 +15,6 @@ from creator_crm.domain.metrics import Facts, Metric
 from creator_crm.ui.results.charts import ChartGrid
 from creator_crm.ui.results.explain import ExplainDialog
 from creator_crm.ui.results.figures import ROW, STRIP
-from creator_crm.ui.results.period import USUAL, PeriodPicker
 from creator_crm.ui.results.reading import CONCERNS, Figures, read_chart, read_figures, scope_of
 from creator_crm.ui.results.strip import Strip
 from creator_crm.ui.shared import buttons, theme
@@ -23,6 +22,7 @@ from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.jobs import Job, Lane, Progress
 from creator_crm.ui.shared.layouts import fill_page, page_head, scrolled
+from creator_crm.ui.shared.period import USUAL, PeriodPicker
 from creator_crm.ui.shared.table.empty import Empty
 from creator_crm.ui.shared.text import counted, tr
 from creator_crm.ui.shared.views_page import ReadTab

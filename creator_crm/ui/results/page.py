@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from creator_crm.domain.conditions import Filter
     from creator_crm.ui.results.overview import OverviewTab
-    from creator_crm.ui.results.period import Period
+    from creator_crm.ui.shared.period import Period
 
 SHOWN_IN = {"order": ("orders", "ordered_on"), "deliverable": ("posts", "live_on")}
 

@@ -10,7 +10,7 @@ from creator_crm.domain import metrics
 from creator_crm.domain.metrics import Facts, Metric
 from creator_crm.domain.query import Query
 from creator_crm.services.results import Scope
-from creator_crm.ui.results.period import Period
+from creator_crm.ui.shared.period import Period
 
 if TYPE_CHECKING:
     from creator_crm.reporting import ChartData

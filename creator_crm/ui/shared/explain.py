@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QVBoxLa
 
 from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.dialogs import plain_label
-from creator_crm.ui.shared.figure_text import value_text
+from creator_crm.ui.shared.figure_text import interval_text, value_text
 from creator_crm.ui.shared.text import tr
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ class Explained(QDialog):
         if not metric.is_defined:
             why = tr("There is no value: {why}.").format(why=tr(metric.why_undefined))
             column.addWidget(plain_label(why, wrap=True))
+        elif between := interval_text(metric):
+            column.addWidget(plain_label(between, wrap=True))
         for heading, part in (
             (tr("How it is worked out"), plain_label(f"= {tr(metric.formula)}", wrap=True)),
             (tr("What went into it"), self._inputs(metric)),

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from creator_crm.domain.metrics import COUNT, SHARE, TIMES
 from creator_crm.domain.values.money import exponent
-from creator_crm.ui.shared.text import money, number, percent
+from creator_crm.ui.shared.text import money, number, percent, tr
+
+if TYPE_CHECKING:
+    from creator_crm.domain.metrics import Metric
 
 DASH = "–"
 MANY = 100_000  # from here on nobody reads cents
@@ -29,3 +33,17 @@ def value_text(value: Decimal | None, unit: str, *, short: bool = False) -> str:
         return sign + money(round(abs(value)), unit, 0)
     decimals = exponent(unit)
     return sign + money(round(abs(value).scaleb(decimals)), unit, decimals)
+
+
+def interval_text(metric: Metric, *, short: bool = False) -> str:
+    """Where a rate really lies, or that too little is known of it; "" for what is no rate."""
+    if metric.low is None or metric.high is None:
+        return ""
+    if not metric.is_sure and short:
+        return tr("not enough data yet")
+    ends = {"low": percent(metric.low, 0), "high": percent(metric.high, 0)}
+    if short:
+        return tr("{low} to {high}").format(**ends)
+    if not metric.is_sure:
+        return tr("Not enough data yet: it may be anything from {low} to {high}.").format(**ends)
+    return tr("It really lies between {low} and {high}, 19 times of 20.").format(**ends)
