@@ -36,7 +36,7 @@ def stock(workspace: Workspace, args: argparse.Namespace, out: Output) -> int:
         for figure in FIGURES.values():
             for line in explain(figure(found[0])):
                 out.say(line)
-        out.say(found[0].needs.told)
+        out.say(found[0].needs.told())
         return DONE
     out.table(
         ["SKU", "Article", "On hand", "Reserved", "Available", "On order", "Average cost", "Value", ""],
@@ -145,7 +145,7 @@ def _row(one: Standing, *, part: bool) -> Sequence[str]:
         f"  {one.kept.name}" if part else one.kept.name,
         *(f"{n:,}" for n in (one.on_hand, one.reserved, one.available, one.on_order)),
         *(shown(FIGURES[name](one).value, one.currency) for name in ("average_cost", "value")),
-        one.needs.told,
+        one.needs.told(),
     ]
 
 

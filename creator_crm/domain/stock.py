@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -269,16 +269,15 @@ class Need:
     def is_pressing(self) -> bool:
         return self.state in ("order", "late")
 
-    @property
-    def told(self) -> str:
-        """The same in a sentence; "" where there is nothing to do about it."""
+    def told(self, day: Callable[[str], str] = str) -> str:
+        """The same in a sentence; "" where there is nothing to do. `day` writes a day of ISO form for people."""
         if self.state not in _BEGINS:
             return ""
         words = [f"{self.available:,} left"]
         if self.on_order:
             words.append(f"{self.on_order:,} on order")
         if self.expected_on:
-            words.append(f"expected on {self.expected_on}")
+            words.append(f"expected on {day(self.expected_on)}")
         if self.level is not None:
             words.append(f"reorder at {self.level:,}")
         if self.days_left is not None:

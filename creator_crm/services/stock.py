@@ -44,10 +44,11 @@ class Stock(Settings):
         return self.move_stock(item, "received", quantity, on=on, unit_cost=unit_cost, reason=reason)
 
     def count_stock(self, item: str, counted: int, *, on: str | None = None, reason: str = "") -> Changes:
-        """Set the ledger right after counting what lies on the shelf; reserved pieces are not counted."""
+        """Set the ledger right after counting what lies on the shelf, what is reserved for parcels too."""
         article = self._articles([item])[item]
+        on_hand = article.stock + stock.reserved(self.store, article)
         return self.move_stock(
-            item, "corrected", counted - article.stock, on=on, reason=reason or f"Counted {counted}"
+            item, "corrected", counted - on_hand, on=on, reason=reason or f"Counted {counted}"
         )
 
     def move_stock(

@@ -54,6 +54,18 @@ def articles_by_number(store: Store, numbers: Iterable[tuple[int, int | None]]) 
     return _articles(store, f"p.id IN {THESE}", f"v.id IN {THESE}", [products, variants])
 
 
+def reserved(store: Store, article: Article) -> int:
+    """How many pieces of an article on the shelf are set aside for parcels, and so not in its stock."""
+    whose = "variant = :variant" if article.variant else "product = :product"
+    sql = (
+        "SELECT coalesce(-sum(quantity), 0) FROM stock_movement "
+        f"WHERE deleted_at IS NULL AND kind IN ('reserved', 'released') AND {whose}"
+    )
+    with store.read_raw() as raw:
+        found = raw.execute(sql, {"product": article.product, "variant": article.variant}).fetchone()
+    return int(found[0])
+
+
 def _articles(store: Store, product: str, variant: str, values: Sequence[str]) -> list[Article]:
     with store.read_raw() as raw:
         rows = raw.execute(_COLUMNS.format(product=product, variant=variant), values).fetchall()

@@ -76,6 +76,11 @@ def day(value: date) -> str:
     return _locale.toString(QDate(value.year, value.month, value.day), form)
 
 
+def iso_day(stored: str) -> str:
+    """A stored day ("2026-11-22") as the locale writes it."""
+    return day(date.fromisoformat(stored))
+
+
 def title(called: str) -> str:
     """What a record is called, its days written as days are here: services name them in ISO."""
     return _BETWEEN.join(map(_part, called.split(_BETWEEN)))

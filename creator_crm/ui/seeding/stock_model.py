@@ -1,0 +1,129 @@
+"""The articles of the Stock tab as a table asks for them: figures in columns, what to do in the last one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from creator_crm.compat import override
+from creator_crm.domain.stock import Standing
+from creator_crm.domain.stock_explained import FIGURES
+from creator_crm.ui.shared import theme
+from creator_crm.ui.shared.dialogs import tip
+from creator_crm.ui.shared.figure_text import DASH, value_text
+from creator_crm.ui.shared.text import iso_day, number, tr
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+WHAT, LEVEL, TODO = "what", "level", "todo"
+INDENT = "      "
+
+COLUMNS = (
+    (WHAT, "Product", 220),
+    ("on_hand", "On hand", 78),
+    ("reserved", "Reserved", 82),
+    ("available", "Available", 84),
+    ("incoming", "On order", 80),
+    ("average_cost", "Average cost", 106),
+    ("value", "Value", 104),
+    ("per_day", "Out a day", 82),
+    ("days_left", "Days left", 80),
+    (LEVEL, "Reorder at", 88),
+    (TODO, "What to do", 116),
+)
+STATES = {"order": "Order now", "late": "Comes too late", "coming": "On its way", "fine": "Enough"}
+_HELP = {
+    "on_hand": "What lies on the shelf, what is reserved for parcels included",
+    "reserved": "Set aside for parcels that are approved or packed and have not left",
+    "available": "On hand, less what is reserved: what can still be sold or given away",
+    "incoming": "Ordered from your supplier and not there yet",
+}
+
+
+class StockModel(QAbstractTableModel):
+    """Shows articles: each product, and its variants under it."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.lines: Sequence[
+            tuple[Standing, bool]
+        ] = ()  # (an article, whether it is a part of the one above)
+
+    def show(self, articles: Sequence[Standing]) -> None:
+        self.beginResetModel()
+        self.lines = [line for one in articles for line in ((one, False), *((p, True) for p in one.parts))]
+        self.endResetModel()
+
+    def article(self, row: int) -> Standing | None:
+        return self.lines[row][0] if 0 <= row < len(self.lines) else None
+
+    @override
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.lines)
+
+    @override
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(COLUMNS)
+
+    @override
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        name, heading, _ = COLUMNS[section]
+        if role == Role.DisplayRole:
+            return tr(heading)
+        if role == Role.TextAlignmentRole:
+            return _alignment(name)
+        if role == Role.ToolTipRole and name in _HELP:
+            return tip(tr(_HELP[name]))
+        return None
+
+    @override
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        one, is_part = self.lines[index.row()]
+        name = COLUMNS[index.column()][0]
+        if role in (Role.DisplayRole, Role.AccessibleTextRole):
+            return self._text(one, name, is_part)
+        if role == Role.TextAlignmentRole:
+            return _alignment(name)
+        if role == Role.ForegroundRole:
+            return self._ink(one, name, is_part)
+        if role == Role.ToolTipRole:
+            return self._tip(one, name)
+        return None
+
+    def _text(self, one: Standing, name: str, is_part: bool) -> str:
+        if name == WHAT:
+            return f"{INDENT}{one.kept.name}" if is_part else one.kept.name
+        if name == LEVEL:
+            return DASH if one.kept.reorder_level is None else number(one.kept.reorder_level)
+        if name == TODO:
+            return tr(STATES[one.needs.state]) if one.needs.state else DASH
+        figure = FIGURES[name](one)
+        return value_text(figure.value, figure.unit, short=name == "value")
+
+    def _ink(self, one: Standing, name: str, is_part: bool) -> Any:
+        tokens = theme.tokens()
+        if name == TODO:
+            inks = {"order": tokens.danger, "late": tokens.danger, "coming": tokens.warn, "fine": tokens.ok}
+            return theme.color(inks.get(one.needs.state, tokens.muted))
+        if name == "available" and one.needs.is_pressing:
+            return theme.color(tokens.danger)
+        return theme.color(tokens.muted) if is_part else None
+
+    def _tip(self, one: Standing, name: str) -> str | None:
+        if name == WHAT:
+            return tip(" · ".join(part for part in (one.kept.name, one.kept.sku) if part))
+        if name == TODO:
+            told = one.needs.told(iso_day)
+            return tip(told) if told else None
+        if name == "average_cost" and one.average.assumed:
+            return tip(tr("Some of it came in without a cost and was taken at the cost of the product"))
+        return None
+
+
+def _alignment(name: str) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignLeft if name in (WHAT, TODO) else Qt.AlignmentFlag.AlignRight
+    return side | Qt.AlignmentFlag.AlignVCenter
