@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -15,6 +14,7 @@ from creator_crm.domain.errors import UserError
 from creator_crm.domain.fields import Kind
 from creator_crm.exchange.workbook.layout import GONE_SHEET, LISTS_SHEET, ORIGIN_SHEET, Origin
 from creator_crm.exchange.workbook.origin import line_in, origin_from
+from creator_crm.services.sample import make_sample
 from creator_crm.services.workbook_out import export_workbook
 from creator_crm.services.workspace import Workspace
 from creator_crm.store import copies
@@ -163,23 +163,40 @@ def test_progress_is_told_and_an_error_in_it_leaves_nothing(workspace: Workspace
     assert not list(tmp_path.glob("*half*")) and not list(tmp_path.glob(".~crm*"))
 
 
-@pytest.fixture
-def computed(workspace: Workspace, tmp_path: Path) -> Iterator[dict[str, object]]:
-    """The summary as LibreOffice works it out: the second column by the first."""
+def summary_of(path: Path) -> dict[str, object]:
+    """What the cells of the summary show to a reader that works out nothing."""
+    sheet = load_workbook(path, data_only=True)["Summary"]
+    shown = {cell.coordinate: cell.value for row in sheet.iter_rows() for cell in row}
+    return {
+        place: round(value, 6) if isinstance(value, float) else value
+        for place, value in shown.items()
+        if value is not None
+    }
+
+
+def test_the_summary_shows_its_figures_to_who_works_out_nothing(workspace: Workspace, tmp_path: Path) -> None:
     small_brand(workspace)
     export_workbook(workspace, tmp_path / "team.xlsx")
-    sheet = load_workbook(saved_by_libreoffice(tmp_path / "team.xlsx"), data_only=True)["Summary"]
-    errors = [cell.value for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("#")]
-    assert errors == []
-    yield {row[0].value: row[1].value for row in sheet.iter_rows(max_col=2) if row[0].value}
+    shown = summary_of(tmp_path / "team.xlsx")
+    lines = [line for line in range(1, 200) if f"B{line}" in shown]
+    told = {shown[f"A{line}"]: shown[f"B{line}"] for line in lines if f"A{line}" in shown}
+    assert (told["Creators"], told["Parcels"], told["Prospect"]) == (3, 3, 3)
+    assert (told["Parcels delivered"], told["Lost"]) == (2, 1)
+    assert (told["Sales"], told["Paid back"]) == (3, 45)
+    assert told["Spring"] == 1  # creators in the campaign
 
 
 @with_libreoffice
-def test_the_summary_counts_what_the_sheets_hold(computed: dict[str, object]) -> None:
-    assert (computed["Creators"], computed["Parcels"], computed["Prospect"]) == (3, 3, 3)
-    assert (computed["Parcels delivered"], computed["Lost"]) == (2, 1)
-    assert (computed["Sales"], computed["Paid back"]) == (3, 45)
-    assert computed["Spring"] == 1  # creators in the campaign
+def test_what_the_summary_shows_is_what_its_formulas_come_to(tmp_path: Path) -> None:
+    make_sample(tmp_path / "brand.creatorcrm")
+    with Workspace.open(tmp_path / "brand.creatorcrm") as brand:
+        export_workbook(brand, tmp_path / "team.xlsx")
+    formulas = load_workbook(tmp_path / "team.xlsx")
+    formulas.save(tmp_path / "formulas.xlsx")  # without their results
+    assert summary_of(tmp_path / "formulas.xlsx").keys() < summary_of(tmp_path / "team.xlsx").keys()
+    worked_out = summary_of(saved_by_libreoffice(tmp_path / "formulas.xlsx"))
+    assert len(worked_out) > 150
+    assert worked_out == summary_of(tmp_path / "team.xlsx")
 
 
 def test_the_summary_draws_native_charts(workspace: Workspace, tmp_path: Path) -> None:

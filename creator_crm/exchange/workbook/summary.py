@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from creator_crm.domain.fields import Description
+from creator_crm.domain.fields import Description, Value
+from creator_crm.domain.values.money import exponent
 from creator_crm.exchange.sheet_styles import ACCENT, HEADER, MOST_ROWS, font, to_print
 from creator_crm.exchange.workbook.readme import About
+from creator_crm.exchange.workbook.rows import text_xml
+from creator_crm.exchange.workbook.tally import FIRST_CAMPAIGNS, Condition, Fits, Tally
 
 if TYPE_CHECKING:
     from creator_crm.exchange.workbook.write import Sheet
@@ -20,31 +25,57 @@ _BY = (
     ("deliverable", "status", "Content by status"),
     ("order", "status", "Orders by status"),
 )
-# Samples, unpaid and cancelled orders are no sales, here as on the page of results.
-# "<>" alone: a row that holds something, since an empty one is no unpaid order either.
-_SALE = (("number", '"<>"'), ("status", '"<>Unpaid"'), ("status", '"<>Cancelled"'), ("is_sample", '"<>yes"'))
 _MONTHS = 12
-_CAMPAIGNS = 20
 _CHART_LINES = 12  # rows of the sheet that a chart takes
 _CURRENCY_CELL = "$B$4"
 _FIRST = 6
+_DAY_0 = date(1899, 12, 30)
+_NO_SALE = ("Unpaid", "Cancelled")
+_FORMULA = re.compile(r'<c r="(\w+)"([^>]*)><f>(.*?)</f><v ?/?>(?:</v>)?</c>', re.DOTALL)
+
+Shown = int | float | str
+Works = Callable[[Tally], Shown]
 
 
-def fill_summary(page: Any, sheets: Mapping[str, Sheet], about: About) -> None:
-    """Fill an openpyxl sheet with what the sheets at hand allow."""
-    _Summary(page, sheets).fill(about)
+class Figure(NamedTuple):
+    """A formula, and what it comes to with the rows that the workbook is written with."""
+
+    formula: str
+    works: Works
+
+
+def fill_summary(page: Any, sheets: Mapping[str, Sheet], about: About) -> Mapping[str, Works]:
+    """Fill an openpyxl sheet with what the sheets allow; returns by address what its formulas give."""
+    summary = _Summary(page, sheets, about)
+    summary.fill()
+    return summary.works
+
+
+def with_results(xml: bytes, works: Mapping[str, Works], tally: Tally) -> bytes:
+    """The sheet with the result beside each formula, for readers that work out nothing."""
+
+    def result(found: re.Match[str]) -> str:
+        place, style, formula = found.groups()
+        shown = works[place](tally)
+        if isinstance(shown, str):
+            text = re.sub(r"</?t[^>]*>", "", text_xml(shown))
+            return f'<c r="{place}"{style} t="str"><f>{formula}</f><v>{text}</v></c>'
+        return f'<c r="{place}"{style}><f>{formula}</f><v>{shown!r}</v></c>'
+
+    return _FORMULA.sub(result, xml.decode()).encode()
 
 
 class _Summary:
-    def __init__(self, page: Any, sheets: Mapping[str, Sheet]) -> None:
-        self._page, self._sheets = page, sheets
+    def __init__(self, page: Any, sheets: Mapping[str, Sheet], about: About) -> None:
+        self._page, self._sheets, self._about = page, sheets, about
+        self.works: dict[str, Works] = {}
         self._styles = import_module("openpyxl.styles")
         self._charts = import_module("openpyxl.chart")
         self._letter = import_module("openpyxl.utils").get_column_letter
         self._line = _FIRST
 
-    def fill(self, about: About) -> None:
-        page = self._page
+    def fill(self) -> None:
+        page, about = self._page, self._about
         page.sheet_view.showGridLines = False
         to_print(page)
         for letter, width in zip("ABCDEFG", (34, 12, 14, 12, 12, 14, 3), strict=True):
@@ -65,32 +96,32 @@ class _Summary:
     # Parts -------------------------------------------------------------------------------------------
 
     def _at_a_glance(self) -> None:
+        sale, money = self._sale(), self._in_currency()
         figures = [
             ("Creators", self._how_many("creator")),
             ("Parcels", self._how_many("shipment")),
-            ("Parcels delivered", self._count("shipment", ("delivered_on", '">0"'))),
+            ("Parcels delivered", self._sum("shipment", "", _dated("delivered_on"))),
             ("Pieces of content", self._how_many("deliverable")),
-            ("Pieces that are live", self._count("deliverable", ("live_on", '">0"'))),
+            ("Pieces that are live", self._sum("deliverable", "", _dated("live_on"))),
             ("Views", self._sum("deliverable", "views")),
-            ("Sales", self._count("order", *_SALE)),
-            ("Sold", self._sum("order", "total", *_SALE, ("currency", _CURRENCY_CELL))),
-            ("Paid back", self._sum("order", "refunded", *_SALE, ("currency", _CURRENCY_CELL))),
+            ("Sales", self._sum("order", "", *sale)),
+            ("Sold", self._sum("order", "total", *sale, money)),
+            ("Paid back", self._sum("order", "refunded", *sale, money)),
         ]
         self._heading("At a glance", ("", "Figure"))
-        for label, formula in figures:
-            if formula:
-                money = label in ("Sold", "Paid back")
-                self._row([label, formula], "#,##0.00" if money else "#,##0")
+        for label, figure in figures:
+            if figure:
+                self._row([label, figure], "#,##0.00" if label in ("Sold", "Paid back") else "#,##0")
         self._line += 1
 
     def _by_choice(self, record: str, name: str, heading: str) -> None:
-        place = self._column(record, name)
-        if place is None:
+        if self._column(record, name) is None:
             return
         field = self._described(record).field(name)
         top = self._heading(heading, (field.label, "Number"))
         for choice in field.choices:
-            self._row([choice.label, f"=COUNTIFS({place},$A{self._line})"])
+            this = Condition(name, f"$A{self._line}", _is(choice.value))
+            self._row([choice.label, self._sum(record, "", this)])
         chart = self._charts.BarChart()
         chart.type = "bar"
         chart.y_axis.majorGridlines = None
@@ -107,10 +138,15 @@ class _Summary:
         for month in range(_MONTHS):
             begins = f"=EDATE(DATE(YEAR({newest}),MONTH({newest}),1),{1 - _MONTHS})"
             begins = begins if month == 0 else f"=EDATE($A{first},{month})"
-            of = f"$A{self._line}"
-            within = (("ordered_on", f'">="&{of}'), ("ordered_on", f'"<"&EDATE({of},1)'), *_SALE)
-            sold = self._sum("order", "total", *within, ("currency", _CURRENCY_CELL))
-            self._row([begins, self._count("order", *within), sold])
+            of, back = f"$A{self._line}", _MONTHS - 1 - month
+            within = (
+                Condition("ordered_on", f'">="&{of}', _is_month(back)),
+                Condition("ordered_on", f'"<"&EDATE({of},1)', lambda *_: True),
+                *self._sale(),
+            )
+            sold = self._sum("order", "total", *within, self._in_currency())
+            day_one = Figure(begins, _day_one(back))
+            self._row([day_one, self._sum("order", "", *within), sold])
             self._page.cell(self._line - 1, 1).number_format = "mmm yyyy"
             self._page.cell(self._line - 1, 1).alignment = self._styles.Alignment(horizontal="left")
             self._page.cell(self._line - 1, 3).number_format = "#,##0.00"
@@ -133,17 +169,15 @@ class _Summary:
         if not columns:
             return
         top = self._heading("Campaigns", ("Campaign", *(label for label, _, _ in columns)))
-        for at in range(min(campaigns.count, _CAMPAIGNS)):
+        for at in range(min(campaigns.count, FIRST_CAMPAIGNS)):
             name = f"'{campaigns.title}'!${letter}${at + 2}"
-            row = [f'=IF({name}="","",{name})']
+            row = [Figure(f'=IF({name}="","",{name})', _called(at))]
+            this = Condition("campaign", f'"="&$A{self._line}', _is_campaign(at))
             for _, record, summed in columns:
-                of = (("campaign", f'"="&$A{self._line}'), *(_SALE if record == "order" else ()))
-                figure = (
-                    self._sum(record, summed, *of, ("currency", _CURRENCY_CELL))
-                    if summed
-                    else self._count(record, *of)
-                )
-                row.append(f'=IF($A{self._line}="","",{figure.removeprefix("=")})')
+                of = (this, *(self._sale() if record == "order" else ()))
+                figure = self._sum(record, summed, *of, *([self._in_currency()] if summed else ()))
+                if figure:
+                    row.append(_unless_empty(f"$A{self._line}", figure))
             self._row(row)
             if columns[-1][2]:
                 self._page.cell(self._line - 1, len(row)).number_format = "#,##0.00"
@@ -166,28 +200,40 @@ class _Summary:
         letter = self._letter(places[name])
         return f"'{sheet.title}'!${letter}$2:${letter}${MOST_ROWS + 1}"
 
-    def _how_many(self, record: str) -> str:
+    def _sale(self) -> Sequence[Condition]:
+        """Samples, unpaid and cancelled orders are no sales, here as on the page of results."""
+        status = self._described("order").field("status") if "order" in self._sheets else None
+        none = [choice for choice in status.choices if choice.label in _NO_SALE] if status else []
+        return (
+            # "<>" alone: a row that holds something, since an empty one is no unpaid order either.
+            Condition("number", '"<>"', _is_there),
+            *(Condition("status", f'"<>{c.label}"', _is_not(c.value)) for c in none),
+            Condition("is_sample", '"<>yes"', lambda held, _: not held),
+        )
+
+    def _in_currency(self) -> Condition:
+        return Condition("currency", _CURRENCY_CELL, _is(self._about.currency))
+
+    def _how_many(self, record: str) -> Figure | None:
         """Rows of a sheet: those with something in the column that hardly any lacks."""
         always = {"creator": "stage", "shipment": "status", "deliverable": "status", "order": "number"}
-        place = self._column(record, always[record])
-        return f"=COUNTA({place})" if place else ""
+        place, there = self._column(record, always[record]), Condition(always[record], "", _is_there)
+        return Figure(f"=COUNTA({place})", lambda t: t.sum(record, "", [there])) if place else None
 
-    def _count(self, record: str, *conditions: tuple[str, str]) -> str:
-        where = self._where(record, conditions)
-        return f"=COUNTIFS({where})" if where else ""
-
-    def _sum(self, record: str, name: str, *conditions: tuple[str, str]) -> str:
-        summed, where = self._column(record, name), self._where(record, conditions)
-        if summed is None or where is None:
-            return ""
-        return f"=SUMIFS({summed},{where})" if where else f"=SUM({summed})"
-
-    def _where(self, record: str, conditions: Sequence[tuple[str, str]]) -> str | None:
-        """(field, criterion) pairs as a spreadsheet writes them; None where a column is missing."""
-        places = [(self._column(record, field), wanted) for field, wanted in conditions]
-        if not all(place for place, _ in places):
+    def _sum(self, record: str, name: str, *conditions: Condition) -> Figure | None:
+        """What a column adds up to, or how many rows there are without a name; None where one is missing."""
+        places = [self._column(record, condition.field) for condition in conditions]
+        summed = self._column(record, name) if name else ""
+        if summed is None or None in places:
             return None
-        return ",".join(f"{place},{wanted}" for place, wanted in places)
+        where = ",".join(f"{place},{c.criterion}" for place, c in zip(places, conditions, strict=True))
+        if not where:
+            return Figure(f"=SUM({summed})", lambda t: t.sum(record, name, ()))
+        formula = f"=SUMIFS({summed},{where})" if name else f"=COUNTIFS({where})"
+        if name and self._described(record).field(name).currency:
+            minor = 10 ** exponent(self._about.currency)
+            return Figure(formula, lambda t: t.sum(record, name, conditions) / minor)
+        return Figure(formula, lambda t: t.sum(record, name, conditions))
 
     # Cells -------------------------------------------------------------------------------------------
 
@@ -213,9 +259,12 @@ class _Summary:
         self._line += 1
         return self._line - 1
 
-    def _row(self, cells: Sequence[str], form: str = "#,##0") -> None:
+    def _row(self, cells: Sequence[str | Figure | None], form: str = "#,##0") -> None:
         for number, value in enumerate(cells, 1):
-            cell = self._page.cell(self._line, number, value)
+            shown = value.formula if isinstance(value, Figure) else value
+            cell = self._page.cell(self._line, number, shown)
+            if isinstance(value, Figure):
+                self.works[cell.coordinate] = value.works
             if number > 1:
                 cell.number_format = form
         self._line += 1
@@ -239,3 +288,46 @@ class _Summary:
             series.graphicalProperties.line.solidFill = ACCENT
         self._page.add_chart(chart, f"H{top - 1}")
         self._line = max(self._line, top + _CHART_LINES) + 2
+
+
+def _is_there(held: Any, _: Tally) -> bool:
+    return bool(held)
+
+
+def _dated(field: str) -> Condition:
+    return Condition(field, '">0"', _is_there)
+
+
+def _is(value: Value) -> Fits:
+    return lambda held, _: held == value
+
+
+def _is_not(value: Value) -> Fits:
+    return lambda held, _: held != value
+
+
+def _is_month(back: int) -> Fits:
+    return lambda held, tally: held == str(_month(tally, back))[:7]
+
+
+def _is_campaign(at: int) -> Fits:
+    return lambda held, tally: held == tally.campaigns[at][0]
+
+
+def _called(at: int) -> Works:
+    return lambda tally: tally.campaigns[at][1] or ""
+
+
+def _day_one(back: int) -> Works:
+    return lambda tally: (_month(tally, back) - _DAY_0).days
+
+
+def _month(tally: Tally, back: int) -> date:
+    """The first day of the month so many before that of the newest order."""
+    newest = date.fromisoformat(tally.newest_order) if tally.newest_order else date.today()
+    months = newest.year * 12 + newest.month - 1 - back
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def _unless_empty(place: str, figure: Figure) -> Figure:
+    return Figure(f'=IF({place}="","",{figure.formula.removeprefix("=")})', figure.works)

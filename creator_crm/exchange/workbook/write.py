@@ -35,11 +35,13 @@ from creator_crm.exchange.workbook.names import Names
 from creator_crm.exchange.workbook.origin import PROPERTY, origin_line, origin_rows, pieces
 from creator_crm.exchange.workbook.readme import About, fill_readme
 from creator_crm.exchange.workbook.rows import Column, SheetRows, text_xml
-from creator_crm.exchange.workbook.summary import fill_summary
+from creator_crm.exchange.workbook.summary import fill_summary, with_results
+from creator_crm.exchange.workbook.tally import Tally
 
 _LAST_ROW = MOST_ROWS + 1
 _AT_ONCE = 500  # rows of a hidden sheet
 _DIMENSION = re.compile(rb'<dimension ref="[^"]*" ?/>')
+_SUMMARY_PART = "xl/worksheets/sheet1.xml"  # the first sheet
 _NO_MORE_ROWS = b"</sheetData>"
 
 Pages = Iterable[Sequence[Sequence[Any]]]
@@ -105,6 +107,7 @@ class _Writing:
         self._done, self._total = 0, sum(sheet.count for sheet in book.sheets)
         self._parts: dict[str, Iterator[bytes]] = {}  # the rows of each sheet by its part in the package
         self._sizes: dict[str, str] = {}
+        self._tally = Tally()
 
     def save(self, path: Path) -> None:
         summary = self._made.create_sheet(SUMMARY_SHEET)
@@ -112,9 +115,8 @@ class _Writing:
         self._styles = dict(self._all_styles(summary))
         for sheet in self._book.sheets:
             self._add(sheet)
-        fill_summary(
-            summary, {sheet.description.name: sheet for sheet in self._book.sheets}, self._book.about
-        )
+        sheets = {sheet.description.name: sheet for sheet in self._book.sheets}
+        works = fill_summary(summary, sheets, self._book.about)
         origin = list(origin_rows(self._book.origin))
         self._add_hidden(ORIGIN_SHEET, ("key", "value"), origin, len(origin))
         self._add_hidden(GONE_SHEET, ("record", "id"), self._book.gone, len(self._book.gone))
@@ -123,9 +125,13 @@ class _Writing:
         empty = BytesIO()
         self._made.save(empty)
         with ZipFile(empty) as source, ZipFile(path, "w", ZIP_DEFLATED) as target:
-            for name in source.namelist():
+            # The summary last: what it shows is known once all rows are written.
+            for name in sorted(source.namelist(), key=lambda name: name == _SUMMARY_PART):
                 with target.open(name, "w", force_zip64=name in self._parts) as part:
-                    self._copy(name, source.read(name), part)
+                    xml = source.read(name)
+                    if name == _SUMMARY_PART:
+                        xml = with_results(xml, works, self._tally)
+                    self._copy(name, xml, part)
 
     def _copy(self, name: str, xml: bytes, part: IO[bytes]) -> None:
         rows = self._parts.get(name)
@@ -181,6 +187,7 @@ class _Writing:
         for page in sheet.pages:
             if self._progress:
                 self._progress(self._done, self._total)
+            self._tally.add(sheet.description.name, sheet.columns, page)
             yield rows.xml(page, line).encode()
             line += len(page[0])
             self._done += len(page[0])
