@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from creator_crm.domain.fields import describe
+from creator_crm.domain.seeding import Shipment
 from creator_crm.exchange.formats.signature import Format
 from creator_crm.exchange.shapes import POSTS
 
@@ -30,6 +32,7 @@ _PARCEL = {
     "Date - Shipped Date": "shipment.shipped_on",
     "Tracking Status": "shipment.carrier_status",
     "Status": "shipment.carrier_status",
+    "Tracking Date": "shipment.scanned_on",
     "Delivered Date": "shipment.delivered_on",
     "Delivery Date": "shipment.delivered_on",
     "Zipcode": "shipment.postcode",
@@ -39,6 +42,8 @@ _PARCEL = {
     # A carrier's spelling of the address is not better than the one the parcel was sent to.
     "Address Line 1": "", "Address Line 2": "", "City": "", "State": "", "Country": "",
 }  # fmt: skip
+_SHIPMENT = describe(Shipment)
+_ADDRESS = ("street", "street_2", "city", "region", "country", "phone")
 _ADDRESS_ONLY = frozenset({"shipment.recipient", "shipment.postcode", "shipment.notes", "shipment.number"})
 
 PARCEL_FILES = (
@@ -83,6 +88,20 @@ PARCEL_FILES = (
         closed=True,
         targets=_PARCEL,
         yields=_ADDRESS_ONLY,
+    ),
+    Format(
+        "tracking",
+        "a list of tracking numbers",
+        (),
+        # Somebody's own sheet: a tracking number, and what tells the parcel, in any language we know.
+        groups=(
+            ("Tracking number", *_SHIPMENT.field("tracking_number").aliases),
+            ("Number", "Parcel", "Parcel number", *_SHIPMENT.field("number").aliases),
+        ),
+        unless_a_creator_list=True,
+        shape="shipment",
+        targets={**_PARCEL, "Parcel": "shipment.number", "Parcel number": "shipment.number"},
+        yields=_ADDRESS_ONLY | {f"shipment.{name}" for name in _ADDRESS},
     ),
 )
 

@@ -15,8 +15,8 @@ from creator_crm.exchange.shapes import CREATORS
 class Format:
     """One known export.
 
-    `needs` must all be there, `hints` at least `enough` of them. `shape` is what its lines are about.
-    `instead` says that nothing is imported, and what to do. `targets` maps headers whose meaning only this
+    `needs` must all be there, `hints` at least `enough` of them, of each of `groups` one. `shape` is what its
+    lines are about. `instead` says that nothing is imported, and what to do. `targets` maps headers whose meaning only this
     format fixes; "" leaves a column out; with `closed` every header that is not among them is left out.
     `constants` holds for every line. `yields`: targets that only fill what is empty, because another export
     knows them better. `platform` is the platform of its handles. `unless_a_creator_list`: the words are so
@@ -28,6 +28,7 @@ class Format:
     needs: tuple[str, ...]
     hints: tuple[str, ...] = ()
     enough: int = 0
+    groups: tuple[tuple[str, ...], ...] = ()
     instead: str = ""
     shape: str = CREATORS
     platform: str = ""
@@ -43,5 +44,12 @@ class Format:
         """The headers by which it is recognised, () when it is not this format."""
         if not all(header_key(name) in keys for name in self.needs):
             return ()
-        seen = tuple(name for name in self.hints if header_key(name) in keys)
-        return (*self.needs, *seen) if len(seen) >= self.enough else ()
+        seen = [name for name in self.hints if header_key(name) in keys]
+        if len(seen) < self.enough:
+            return ()
+        for group in self.groups:
+            found = next((name for name in group if header_key(name) in keys), None)
+            if found is None:
+                return ()
+            seen.append(found)
+        return (*self.needs, *dict.fromkeys(seen))

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Any
 
 from creator_crm.domain.fields import Value
 from creator_crm.domain.normal import folded
 from creator_crm.domain.values.handles import fold_handle
-from creator_crm.domain.values.texts import fold
 from creator_crm.exchange.rehearsal import Parsed
-from creator_crm.exchange.settling.words import parcel_status
+from creator_crm.services.importing.lookups import by_number, fill
 from creator_crm.services.importing.naming import Named
+from creator_crm.services.importing.parcels import link_parcels
 from creator_crm.store.readers import matching
 
 
@@ -23,7 +21,7 @@ def link(raw: matching.Raw, shape: str, parsed: Parsed, named: Named) -> None:
     elif shape == "posts":
         _posts_by_link(raw, parsed, named)
     elif shape == "shipment":
-        _parcels(raw, parsed, named)
+        link_parcels(raw, parsed, named)
     elif shape == "product":
         _products_without_sku(raw, parsed, named)
 
@@ -44,18 +42,18 @@ def _orders(raw: matching.Raw, parsed: Parsed) -> None:
         if len(found := {a.creator for a in of_key if not a.trashed and a.platform in ("tiktok", "other")})
         == 1
     }
-    _fill(parsed, "order.creator", (people.get(key) for key in keys))
-    _fill(parsed, "order.code", _codes(raw, parsed.column("order.code_text")))
+    fill(parsed, "order.creator", (people.get(key) for key in keys))
+    fill(parsed, "order.code", _codes(raw, parsed.column("order.code_text")))
     posts = parsed.column("order_line.content_id")
-    known = _by_number(raw, "deliverable", "post_id", posts)
-    _fill(parsed, "order.deliverable", (known.get(post) for post in posts))
+    known = by_number(raw, "deliverable", "post_id", posts)
+    fill(parsed, "order.deliverable", (known.get(post) for post in posts))
     for own, record, column in (
         ("sku_id", "variant", "platform_id"),
         ("product_number", "product", "platform_id"),
     ):
         numbers = parsed.column(f"order_line.{own}")
-        rows = _by_number(raw, record, column, numbers)
-        _fill(parsed, f"order_line.{record}", (rows.get(number) for number in numbers))
+        rows = by_number(raw, record, column, numbers)
+        fill(parsed, f"order_line.{record}", (rows.get(number) for number in numbers))
 
 
 def _codes(raw: matching.Raw, texts: list[Value]) -> list[Value]:
@@ -73,21 +71,9 @@ def _codes(raw: matching.Raw, texts: list[Value]) -> list[Value]:
     return [found.get(str(text)) if text else None for text in texts]
 
 
-def _by_number(raw: matching.Raw, record: str, column: str, numbers: Iterable[Value]) -> dict[Any, int]:
-    rows = matching.rows_by_column(raw, record, column, {str(n) for n in numbers if n}, [])
-    return {number: found[0][0] for number, found in rows.items() if len(found) == 1}
-
-
-def _fill(parsed: Parsed, target: str, found: Iterable[Value]) -> None:
-    held = parsed.values.get(target)
-    column = [own or new for own, new in zip(held or [None] * len(parsed), found, strict=True)]
-    if any(column):
-        parsed.values[target] = column
-
-
 def _posts_by_link(raw: matching.Raw, parsed: Parsed, named: Named) -> None:
     links = parsed.column("deliverable.live_url")
-    rows = _by_number(raw, "deliverable", "live_url", links)
+    rows = by_number(raw, "deliverable", "live_url", links)
     for i, text in enumerate(links):
         if text in rows:
             named.rows.setdefault(i, rows[text])
@@ -95,36 +81,7 @@ def _posts_by_link(raw: matching.Raw, parsed: Parsed, named: Named) -> None:
 
 def _products_without_sku(raw: matching.Raw, parsed: Parsed, named: Named) -> None:
     skus, names = parsed.column("product.sku"), parsed.column("product.name")
-    rows = _by_number(raw, "product", "name", [n for n, sku in zip(names, skus, strict=True) if not sku])
+    rows = by_number(raw, "product", "name", [n for n, sku in zip(names, skus, strict=True) if not sku])
     for i, name in enumerate(names):
         if not skus[i] and name in rows:
             named.rows.setdefault(i, rows[name])
-
-
-def _parcels(raw: matching.Raw, parsed: Parsed, named: Named) -> None:
-    """Parcels by their number, else by the tracking number, else by the one open parcel to that recipient."""
-    said = parsed.column("shipment.carrier_status")
-    _fill(parsed, "shipment.status", (parcel_status(str(text)) or None if text else None for text in said))
-    if "shipment.shipped_on" in parsed.values and "shipment.status" not in parsed.values:
-        gone = parsed.values["shipment.shipped_on"]
-        parsed.values["shipment.status"] = ["shipped" if day else None for day in gone]
-    numbers, tracking = parsed.column("shipment.number"), parsed.column("shipment.tracking_number")
-    by_number = _by_number(raw, "shipment", "number", numbers)
-    by_tracking = _by_number(raw, "shipment", "tracking_number", tracking)
-    names = [fold(str(name)) if name else "" for name in parsed.column("shipment.recipient")]
-    open_ = _open_parcels(raw) if any(names) else {}
-    for i, name in enumerate(names):
-        waiting = open_.get(name, [])
-        row = by_number.get(numbers[i]) or by_tracking.get(tracking[i])
-        if row is None and len(waiting) == 1 and not (numbers[i] and "shipment.creator" in parsed.values):
-            row = waiting[0]
-        if row is not None:
-            named.rows.setdefault(i, row)
-
-
-def _open_parcels(raw: matching.Raw) -> dict[str, list[int]]:
-    """The parcels without a tracking number by the name they go to."""
-    found: dict[str, list[int]] = {}
-    for number, recipient, name in matching.parcels_without_tracking(raw):
-        found.setdefault(fold(recipient or name or ""), []).append(number)
-    return found

@@ -196,12 +196,12 @@ def rows_by_column(
     return found
 
 
-def parcels_without_tracking(raw: Raw) -> list[tuple[int, str | None, str | None]]:
-    """(number, recipient, the creator's name) of the parcels that wait for a tracking number."""
+def parcels_without_tracking(raw: Raw) -> list[tuple[int, str | None, str | None, str | None, str | None]]:
+    """(row, number, recipient, the creator's name, postcode) of parcels that wait for a tracking number."""
     return raw.execute(
-        "SELECT s.id, s.recipient, c.name FROM shipment s JOIN creator c ON c.id = s.creator "
-        "WHERE s.deleted_at IS NULL AND s.tracking_number IS NULL "
-        "AND s.status IN ('draft', 'approved', 'packed', 'shipped', 'in_transit')"
+        "SELECT s.id, s.number, s.recipient, c.name, s.postcode FROM shipment s "
+        "JOIN creator c ON c.id = s.creator WHERE s.deleted_at IS NULL AND s.tracking_number IS NULL "
+        "AND s.status IN ('draft', 'approved', 'packed', 'shipped', 'in_transit') ORDER BY s.id"
     ).fetchall()
 
 
