@@ -16,8 +16,8 @@ class Format:
     """One known export.
 
     `needs` must all be there, `hints` at least `enough` of them, of each of `groups` one. `shape` is what its
-    lines are about. `instead` says that nothing is imported, and what to do. `targets` maps headers whose meaning only this
-    format fixes; "" leaves a column out; with `closed` every header that is not among them is left out.
+    lines are about. `instead` says that nothing is imported, and what to do. `targets` maps headers whose
+    meaning only this format fixes; "" leaves a column out; with `closed` every other header is left out.
     `constants` holds for every line. `yields`: targets that only fill what is empty, because another export
     knows them better. `platform` is the platform of its handles. `unless_a_creator_list`: the words are so
     common that handles or followers beside them count for more. `reading`: how its cells are written, always.

@@ -193,8 +193,8 @@ def _refuse(
 def _incomplete(description: Description[Any], missing: Field) -> str:
     if description.name == "shipment":
         return (
-            "No parcel here has this number, or this recipient and postcode, and the line names no creator to "
-            "make one for."
+            "No parcel here has this number, or this recipient and postcode, and the line names no creator "
+            "to make one for."
         )
     return f"This line has no {missing.label.lower()}."
 
