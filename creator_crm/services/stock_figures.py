@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -44,7 +45,7 @@ class StockFigures(Stock):
         found = []
         for whole, *variants in parts.values():
             # What names no variant is a part of its own as long as there is anything of it.
-            rest = [] if whole.is_empty and not (whole.sold or whole.sent) else [whole]
+            rest = [] if whole.is_empty and not (whole.sold or whole.sent) else [_of_none(whole)]
             found.append(together(whole.kept, [*variants, *rest]) if variants else whole)
         return [one for one in found if not (one.kept.archived and one.is_empty)]
 
@@ -119,6 +120,11 @@ class StockFigures(Stock):
         """The id of the receipt of an order: two people who note the same arrival write the same line."""
         uid = uid_of(f"arrived {order}")
         return None if lookup.by_uid(self.store, "stock_movement", [uid]) else uid
+
+
+def _of_none(whole: Standing) -> Standing:
+    """What is of no variant; when to order again is asked of the product as a whole."""
+    return replace(whole, kept=replace(whole.kept, reorder_level=None))
 
 
 _KEPT = ("product", "variant", "ordered_on", "expected_on", "supplier", "currency", "unit_cost", "notes")

@@ -71,7 +71,7 @@ class OnOrder(QWidget):
     def _line(self, row: Any, today: str) -> Line:
         what = counted(row.quantity, "piece", "pieces")
         if row.variant:
-            what = f"{what} · {isolate(self._workspace.titles('variant', [row.variant])[row.variant])}"
+            what = f"{what} · {isolate(self._workspace.row('variant', row.variant).name)}"
         told = []
         if row.ordered_on:
             told.append(tr("ordered on {day}").format(day=iso_day(row.ordered_on)))

@@ -94,7 +94,7 @@ class PlannerForm(QWidget):
             line.setPlaceholderText(values[name])
             source = sources.get(name, "")
             self.told[name].setText(tr(source))
-            self.told[name].setVisible(bool(source))
+            self.told[name].setVisible(bool(source) and not line.text().strip())
 
     def _read(self, name: str, read: Callable[[str], Any], otherwise: Any) -> Any:
         typed = self.lines[name].text().strip()

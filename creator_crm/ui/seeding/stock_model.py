@@ -21,17 +21,17 @@ WHAT, LEVEL, TODO = "what", "level", "todo"
 INDENT = "      "
 
 COLUMNS = (
-    (WHAT, "Product", 220),
-    ("on_hand", "On hand", 78),
-    ("reserved", "Reserved", 82),
-    ("available", "Available", 84),
-    ("incoming", "On order", 80),
-    ("average_cost", "Average cost", 106),
-    ("value", "Value", 104),
-    ("per_day", "Out a day", 82),
-    ("days_left", "Days left", 80),
-    (LEVEL, "Reorder at", 88),
-    (TODO, "What to do", 116),
+    (WHAT, "Product", 180),
+    (TODO, "What to do", 118),
+    ("on_hand", "On hand", 76),
+    ("reserved", "Reserved", 80),
+    ("available", "Available", 80),
+    ("incoming", "On order", 78),
+    ("average_cost", "Average cost", 104),
+    ("value", "Value", 98),
+    ("per_day", "Out a day", 80),
+    ("days_left", "Days left", 78),
+    (LEVEL, "Reorder at", 84),
 )
 STATES = {"order": "Order now", "late": "Comes too late", "coming": "On its way", "fine": "Enough"}
 _HELP = {
@@ -47,13 +47,11 @@ class StockModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.lines: Sequence[
-            tuple[Standing, bool]
-        ] = ()  # (an article, whether it is a part of the one above)
+        self.lines: Sequence[tuple[Standing, Standing | None]] = ()  # (an article, what it is a part of)
 
     def show(self, articles: Sequence[Standing]) -> None:
         self.beginResetModel()
-        self.lines = [line for one in articles for line in ((one, False), *((p, True) for p in one.parts))]
+        self.lines = [line for one in articles for line in ((one, None), *((p, one) for p in one.parts))]
         self.endResetModel()
 
     def article(self, row: int) -> Standing | None:
@@ -82,21 +80,21 @@ class StockModel(QAbstractTableModel):
 
     @override
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        one, is_part = self.lines[index.row()]
+        one, of = self.lines[index.row()]
         name = COLUMNS[index.column()][0]
         if role in (Role.DisplayRole, Role.AccessibleTextRole):
-            return self._text(one, name, is_part)
+            return self._text(one, name, of)
         if role == Role.TextAlignmentRole:
             return _alignment(name)
         if role == Role.ForegroundRole:
-            return self._ink(one, name, is_part)
+            return self._ink(one, name, of is not None)
         if role == Role.ToolTipRole:
             return self._tip(one, name)
         return None
 
-    def _text(self, one: Standing, name: str, is_part: bool) -> str:
+    def _text(self, one: Standing, name: str, of: Standing | None) -> str:
         if name == WHAT:
-            return f"{INDENT}{one.kept.name}" if is_part else one.kept.name
+            return one.kept.name if of is None else f"{INDENT}{_own_name(one, of)}"
         if name == LEVEL:
             return DASH if one.kept.reorder_level is None else number(one.kept.reorder_level)
         if name == TODO:
@@ -119,9 +117,19 @@ class StockModel(QAbstractTableModel):
         if name == TODO:
             told = one.needs.told(iso_day)
             return tip(told) if told else None
+        if name == "value":
+            figure = FIGURES[name](one)
+            return tip(value_text(figure.value, figure.unit))
         if name == "average_cost" and one.average.assumed:
             return tip(tr("Some of it came in without a cost and was taken at the cost of the product"))
         return None
+
+
+def _own_name(part: Standing, of: Standing) -> str:
+    """What a variant is called beside its product."""
+    if part.kept.variant is None:
+        return tr("of no variant")
+    return part.kept.name.removeprefix(f"{of.kept.name} · ")
 
 
 def _alignment(name: str) -> Qt.AlignmentFlag:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -63,9 +63,6 @@ class StockTab(ReadTab):
         self._connect()
 
     # What the page asks --------------------------------------------------------------------------------
-
-    def scenes(self) -> list[tuple[str, Callable[[], object]]]:
-        return [("figure", partial(self.explain, 0, "average_cost"))]
 
     @property
     def chosen(self) -> Standing | None:

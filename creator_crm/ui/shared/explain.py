@@ -62,6 +62,7 @@ class Explained(QDialog):
             column.addSpacing(theme.XS)
             column.addWidget(plain_label(heading, "section"))
             column.addWidget(part)
+        column.addSpacing(theme.XS)
         column.addWidget(plain_label(tr("After: {source}").format(source=metric.source), "muted", wrap=True))
         column.addLayout(self._end())
 
