@@ -295,9 +295,12 @@ class _Row:
 
 
 def chosen(merge: RecordMerge, choices: Choices) -> frozenset[Place]:
-    """The questions that end with what is here; of what was typed there, nothing came in."""
-    asked = {(c.uid, c.field) for c in merge.conflicts if choices.cell(c) is Side.MINE}
-    return frozenset(asked | {(row.uid, PRESENCE) for row in merge.gone if choices.row(row) is Side.MINE})
+    """Where what is here stays, asked or refused; of what was typed there, nothing came in."""
+    cells = [c for c in merge.conflicts if choices.cell(c) is Side.MINE]
+    cells += [c for c in merge.taken if not choices.takes(c)]
+    rows = [row.uid for row in merge.gone if choices.row(row) is Side.MINE]
+    rows += [uid for uid in (*merge.trashed, *merge.restored) if not choices.moves(uid)]
+    return frozenset([*((c.uid, c.field) for c in cells), *((uid, PRESENCE) for uid in rows)])
 
 
 def held(

@@ -248,7 +248,8 @@ def _normal(value: Value) -> Value:
 class Choices:
     """The answers to what one record's merge asks; what is not named here follows `prefer`.
 
-    `delete` names missing rows that may go; `skip` names new and pasted rows that are not wanted.
+    What they alone did goes in, unless MINE is the answer to just that cell or row. `delete` names missing
+    rows that may go; `skip` names new and pasted rows that are not wanted.
     """
 
     prefer: Side = Side.MINE
@@ -260,6 +261,14 @@ class Choices:
     def cell(self, cell: Cell) -> Side:
         """Whose value a conflict ends with."""
         return self.cells.get((cell.uid, cell.field), self.prefer)
+
+    def takes(self, cell: Cell) -> bool:
+        """Whether a cell that they alone changed goes in."""
+        return self.cells.get((cell.uid, cell.field)) is not Side.MINE
+
+    def moves(self, uid: str) -> bool:
+        """Whether a row that they alone moved to the trash, or out of it, moves here too."""
+        return self.rows.get(uid) is not Side.MINE
 
     def row(self, row: RowConflict) -> Side:
         """Whether a row that one side edited and the other has no more stays as it is here."""
@@ -278,7 +287,7 @@ def merged(
     """The living and the trashed rows as they are once the merge is written as chosen."""
     living = {uid: dict(row) for uid, row in mine.items()}
     trash = {uid: dict(row) for uid, row in in_trash.items()}
-    for uid in merge.restored:
+    for uid in filter(choices.moves, merge.restored):
         living[uid] = trash.pop(uid)
     for row in merge.gone:
         if choices.row(row) is Side.MINE:
@@ -287,9 +296,13 @@ def merged(
             trash[row.uid] = living.pop(row.uid)
         else:
             living[row.uid] = trash.pop(row.uid, {}) | {cell.field: cell.theirs for cell in row.cells}
-    for cell in (*merge.taken, *(c for c in merge.conflicts if choices.cell(c) is Side.THEIRS)):
-        living[cell.uid][cell.field] = cell.theirs
-    for uid in (*merge.trashed, *(uid for uid in merge.missing if uid in choices.delete)):
+    taken = filter(choices.takes, merge.taken)
+    for cell in (*taken, *(c for c in merge.conflicts if choices.cell(c) is Side.THEIRS)):
+        (living if cell.uid in living else trash)[cell.uid][cell.field] = cell.theirs
+    for uid in (
+        *filter(choices.moves, merge.trashed),
+        *(uid for uid in merge.missing if uid in choices.delete),
+    ):
         trash[uid] = living.pop(uid)
     for new in (*merge.new, *merge.pasted):
         if new.uid not in choices.skip:

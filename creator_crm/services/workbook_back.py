@@ -95,6 +95,7 @@ class Review:
 class Decisions:
     """The answers to what a review asks; what is not named here follows `prefer`.
 
+    MINE in `cells` or `rows` keeps out what they alone changed, too.
     `rows` answers a row that one side edited and the other has no more; `delete` names missing rows that may
     go to the trash; `skip` names new and pasted rows that are not wanted.
     """

@@ -186,6 +186,27 @@ def test_a_cell_turned_back_after_a_workbook_of_some_records_is_asked(
     team.close()
 
 
+def test_what_one_copy_refused_is_taken_back_in_the_other(start: Workspace, tmp_path: Path) -> None:
+    team = Team(tmp_path, start, "B")
+    team["A"].edit("creator", {1: {"niche": "hair"}, 2: {"niche": "food"}})
+    team["A"].trash("creator", [3])
+    book = exported(team["A"], tmp_path / "refused.xlsx")
+    review = team["B"].review_workbook(book)
+    uids = team["B"].uids("creator", [1, 3])
+    refused = Decisions(
+        cells={("creator", uids[1], "niche"): Side.MINE}, rows={("creator", uids[3]): Side.MINE}
+    )
+    team["B"].apply_review(review, refused)
+    assert [row.niche for row in team["B"].rows("creator", [1, 2])] == [None, "food"]
+    assert team["B"].row("creator", 3).deleted_at is None
+    again = found(team["B"].review_workbook(book))
+    assert "taken" not in again.get("creator", {}) and "trashed" not in again.get("creator", {})
+    assert not team.send("B", "A").conflicts
+    assert everything(team["A"]) == everything(team["B"])
+    assert team["A"].row("creator", 1).niche is None
+    team.close()
+
+
 def test_what_undo_took_back_is_not_known_in_part(start: Workspace, tmp_path: Path) -> None:
     team = Team(tmp_path, start, "B")
     team["A"].edit("creator", {1: {"niche": "hair"}})

@@ -33,8 +33,9 @@ class Work:
 
 def work_of(merge: RecordMerge, choices: Choices) -> Work:
     """The rows that a merge writes, with these answers to its questions."""
-    gone, back = [*merge.trashed], [*merge.restored]
-    told: list[Cell] = [*merge.taken, *(c for c in merge.conflicts if choices.cell(c) is Side.THEIRS)]
+    gone, back = list(filter(choices.moves, merge.trashed)), list(filter(choices.moves, merge.restored))
+    taken = filter(choices.takes, merge.taken)
+    told: list[Cell] = [*taken, *(c for c in merge.conflicts if choices.cell(c) is Side.THEIRS)]
     for row in merge.gone:
         if choices.row(row) is Side.MINE:
             continue

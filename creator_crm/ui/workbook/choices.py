@@ -18,12 +18,13 @@ Place = tuple[str, str, str]
 
 
 class Choices:
-    """One side for each conflict, or none yet; a tick for each new and each missing row."""
+    """One side for each conflict, or none yet; a tick for each change by them, each new and missing row."""
 
     def __init__(self) -> None:
         self._sides: dict[Place, Side] = {}
         self._ticked: set[Place] = set()  # missing rows that may go
         self._unticked: set[Place] = set()  # new rows that are not wanted
+        self._refused: set[Place] = set()  # what they alone changed and should not have
 
     def side(self, line: Line) -> Side | None:
         """Whose value stands; None while nobody decided, which keeps what is here."""
@@ -40,12 +41,12 @@ class Choices:
     def ticked(self, line: Line) -> bool:
         if line.what is What.MISSING:
             return line.place in self._ticked
-        return line.place not in self._unticked
+        return line.place not in self._not_wanted(line)
 
     def tick(self, lines: Iterable[Line], on: bool) -> None:
-        """Take or leave new rows, let missing ones go or stay."""
+        """Take or leave new rows and changes by them, let missing ones go or stay."""
         for line in lines:
-            kept = self._ticked if line.what is What.MISSING else self._unticked
+            kept = self._ticked if line.what is What.MISSING else self._not_wanted(line)
             if on is (line.what is What.MISSING):
                 kept.add(line.place)
             else:
@@ -54,7 +55,7 @@ class Choices:
     @property
     def count(self) -> int:
         """How many decisions would be lost with this window."""
-        return len(self._sides) + len(self._ticked) + len(self._unticked)
+        return len(self._sides) + len(self._ticked) + len(self._unticked) + len(self._refused)
 
     def open(self, lines: Lines) -> int:
         """How many conflicts nobody decided."""
@@ -66,14 +67,19 @@ class Choices:
         self._sides = {place: side for place, side in self._sides.items() if place in asked}
         self._ticked &= {line.place for line in lines[Section.MISSING]}
         self._unticked &= {line.place for line in lines[Section.NEW]}
+        self._refused &= {line.place for line in lines[Section.THEIRS]}
+
+    def _not_wanted(self, line: Line) -> set[Place]:
+        return self._unticked if line.row is not None else self._refused
 
     def decisions(self) -> Decisions:
         """As the services want them."""
         from creator_crm.services.workbook_back import Decisions
 
+        sides = self._sides | dict.fromkeys(self._refused, Side.MINE)
         return Decisions(
-            cells={place: side for place, side in self._sides.items() if place[2]},
-            rows={place[:2]: side for place, side in self._sides.items() if not place[2]},
+            cells={place: side for place, side in sides.items() if place[2]},
+            rows={place[:2]: side for place, side in sides.items() if not place[2]},
             delete=frozenset(place[:2] for place in self._ticked),
             skip=frozenset(place[:2] for place in self._unticked),
         )
@@ -95,7 +101,7 @@ def what_came(review: Review) -> str:
 def what_apply_does(lines: Lines, choices: Choices, values: Values) -> str:
     """ "Takes 12 changes, adds 3 creators and keeps yours in 5 conflicts (2 undecided)."."""
     sides = Counter(_deed(line, choices.side(line)) for line in lines[Section.BOTH])
-    theirs = Counter(line.what for line in lines[Section.THEIRS])
+    theirs = Counter(line.what if choices.ticked(line) else None for line in lines[Section.THEIRS])
     added = Counter(line.record for line in lines[Section.NEW] if choices.ticked(line))
     gone = sum(1 for line in lines[Section.MISSING] if choices.ticked(line))
     changes = theirs[What.CELL] + sides["take"]
@@ -110,6 +116,10 @@ def what_apply_does(lines: Lines, choices: Choices, values: Values) -> str:
         said.append(tr("brings {what} back from the trash").format(what=counted(back, "row", "rows")))
     if trashed:
         said.append(tr("moves {what} to the trash").format(what=counted(trashed, "row", "rows")))
+    if refused := theirs[None]:
+        said.append(
+            tr("leaves {what} out").format(what=counted(refused, "change by them", "changes by them"))
+        )
     if kept := sides["keep"]:
         said.append(tr("keeps yours in {what}").format(what=_kept(kept, choices.open(lines))))
     return tr("Apply {what}.").format(what=_listed(said) or tr("writes nothing"))

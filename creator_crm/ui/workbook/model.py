@@ -180,7 +180,8 @@ class ReviewModel(QAbstractTableModel):
             return Qt.CheckState.Checked if self.choices.ticked(line) else Qt.CheckState.Unchecked
         if role == Role.AccessibleTextRole:
             return self._spoken(line, column)
-        if role == Role.ForegroundRole and column.muted:
+        left_out = self.section is Section.THEIRS and not self.choices.ticked(line)
+        if role == Role.ForegroundRole and (column.muted or left_out):
             return theme.color(theme.tokens().muted)
         return None
 
@@ -227,7 +228,8 @@ class ReviewModel(QAbstractTableModel):
             )
         if section is Section.THEIRS:
             now, becomes = Column(tr("Now"), self.mine, 340, muted=True), Column("", self.theirs, 340)
-            return name, what, now, Column(tr("Becomes"), becomes.say, 340)
+            taken = Column(tr("Take"), lambda _: "", 60, ticks=True)
+            return taken, name, what, now, Column(tr("Becomes"), becomes.say, 340)
         if section is Section.YOURS:
             now = Column(tr("In their workbook"), self.theirs, 340, muted=True)
             return name, what, now, Column(tr("Yours, stays"), self.mine, 340)

@@ -18,7 +18,7 @@ from creator_crm.ui.workbook.values import Values
 Group = tuple[str, str]  # record, and field or "" for all of it
 EVERYTHING: Group = ("", "")
 NARROWED = (Section.BOTH, Section.THEIRS, Section.YOURS, Section.NEW, Section.MISSING)
-TICKED = (Section.NEW, Section.MISSING)
+TICKED = (Section.THEIRS, Section.NEW, Section.MISSING)
 
 
 class Tools(QWidget):

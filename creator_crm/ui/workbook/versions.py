@@ -45,6 +45,8 @@ def _of_a_cell(model: ReviewModel, line: Line, cell: Cell) -> list[Version]:
 
     base, mine, theirs = whole(cell.base), whole(cell.mine), whole(cell.theirs, Side.THEIRS)
     if model.section is Section.THEIRS:
+        if not model.choices.ticked(line):
+            return [Version(tr("Yours, stays"), mine), Version(tr("Theirs, left out"), theirs)]
         return [Version(tr("Now"), mine), Version(tr("Becomes"), theirs, compared=(mine,))]
     if model.section is Section.YOURS:
         return [

@@ -19,8 +19,8 @@ from creator_crm.ui.shared.sweeps import sweep_again, without_sweeps
 from creator_crm.ui.shared.text import counted, isolate, number, tr
 from creator_crm.ui.workbook.choices import Choices, what_apply_does, what_came
 from creator_crm.ui.workbook.frame import ReviewFrame
-from creator_crm.ui.workbook.lines import Section
-from creator_crm.ui.workbook.tools import EVERYTHING, Group
+from creator_crm.ui.workbook.lines import Line, Section
+from creator_crm.ui.workbook.tools import EVERYTHING, TICKED, Group
 from creator_crm.ui.workbook.values import Values, values_of
 from creator_crm.ui.workbook.versions import name_of, versions_of
 
@@ -211,7 +211,7 @@ class ReviewWindow(ReviewFrame):
             self.tools.say(
                 said.format(open=number(open_), all=number(len(lines))) if open_ else tr("All are decided")
             )
-        elif self.section in (Section.NEW, Section.MISSING) and lines:
+        elif self.section in TICKED and lines:
             ticked = sum(1 for line in lines if self.choices.ticked(line))
             self.tools.say(
                 tr("{ticked} of {all} ticked").format(ticked=number(ticked), all=number(len(lines)))
@@ -238,7 +238,7 @@ class ReviewWindow(ReviewFrame):
 
     def _open_menu(self, where: QPoint) -> None:
         line = self.model.line(self.table.currentIndex().row())
-        if line is None or self.section not in (Section.BOTH, Section.NEW, Section.MISSING):
+        if line is None or self.section not in (Section.BOTH, *TICKED):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -247,28 +247,43 @@ class ReviewWindow(ReviewFrame):
         else:
             ticked = all(self.choices.ticked(self.model.lines[row]) for row in self.table.selected())
             menu.addAction(tr("Untick") if ticked else tr("Tick")).triggered.connect(self.table.toggle)
+            self._offer_ticks(menu)
         menu.popup(where)
 
     def _offer_sides(self, menu: QMenu) -> None:
         """For the selected lines, for the same field everywhere, and for the whole row."""
         at = self.model.lines[self.table.currentIndex().row()]
-        rows = range(len(self.model.lines))
-        field = [row for row in rows if self.model.lines[row].place[::2] == at.place[::2]]
-        record = [row for row in rows if self.model.lines[row].place[:2] == at.place[:2]]
-        what = self.model.what(at)
         for mine, chosen in (
             (tr("Keep yours"), Side.MINE),
             (tr("Take theirs"), Side.THEIRS),
         ):
             menu.addAction(mine).triggered.connect(partial(self._decide_rows, chosen, self.table.selected()))
-            for where, some in ((what, field), (self.model.name(at), record)):
-                if len(some) > 1:
-                    label = f"{mine}: {tr('all of “{what}”').format(what=where)} ({number(len(some))})"
-                    menu.addAction(label).triggered.connect(partial(self._decide_rows, chosen, some))
+            for where, some in self._alike(at):
+                label = f"{mine}: {tr('all of “{what}”').format(what=where)} ({number(len(some))})"
+                menu.addAction(label).triggered.connect(partial(self._decide_rows, chosen, some))
             menu.addSeparator()
         menu.addAction(tr("Not decided")).triggered.connect(
             partial(self._decide_rows, None, self.table.selected())
         )
+
+    def _offer_ticks(self, menu: QMenu) -> None:
+        """For the same field everywhere, and for the whole row."""
+        at = self.model.lines[self.table.currentIndex().row()]
+        for label, on in ((tr("Tick"), True), (tr("Untick"), False)):
+            for where, some in self._alike(at):
+                said = f"{label}: {tr('all of “{what}”').format(what=where)} ({number(len(some))})"
+                menu.addAction(said).triggered.connect(partial(self._tick_rows, on, some))
+
+    def _alike(self, at: Line) -> list[tuple[str, list[int]]]:
+        """The lines shown of the same field and of the same row, with its name, where there are several."""
+        rows = range(len(self.model.lines))
+        field = [row for row in rows if self.model.lines[row].place[::2] == at.place[::2]]
+        record = [row for row in rows if self.model.lines[row].place[:2] == at.place[:2]]
+        named = ((self.model.what(at), field), (self.model.name(at), record))
+        return [(name, some) for name, some in named if len(some) > 1]
+
+    def _tick_rows(self, on: bool, rows: list[int], _checked: bool = False) -> None:
+        self.model.tick(rows, on)
 
     def _decide_rows(self, side: Side | None, rows: list[int], _checked: bool = False) -> None:
         self.table.decide(side, rows)

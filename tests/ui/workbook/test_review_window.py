@@ -59,7 +59,7 @@ def test_every_section_shows_values_as_the_lists_do(stage: Stage) -> None:
         ["Kofi Mensah", "Notes", "empty", "her own", "another"],
         ["Kofi Mensah", "Stage", "Prospect", "Agreed", "Active"],
     ]
-    assert texts(window, Section.THEIRS) == [["Ana Lima", "Niche", "tea", "coffee"]]
+    assert texts(window, Section.THEIRS) == [["", "Ana Lima", "Niche", "tea", "coffee"]]
     assert texts(window, Section.YOURS) == [["Kofi Mensah", "Niche", "empty", "clay"]]
     assert [line[1:4] for line in texts(window, Section.NEW)] == [["Noa Vance", "Creator", "7"]]
     assert [line[1:] for line in texts(window, Section.MISSING)] == [["Bea", "Creator", "Stays"]]
@@ -222,6 +222,44 @@ def test_missing_rows_stay_and_new_rows_come_unless_ticked_otherwise(
     assert taken[0].delete == {("creator", "u3")} and taken[0].skip == {("creator", "n1")}
 
 
+def test_what_they_alone_changed_can_be_left_out_one_by_one(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = applied(stage, monkeypatch)
+    window = stage.look_at(reviews.small())
+    window.tabs.setCurrentIndex(1)
+    assert window.tools.count.text() == "1 of 1 ticked"
+    stage.press(window.table, Qt.Key.Key_Space)
+    assert window.tools.count.text() == "0 of 1 ticked"
+    assert "leaves 1 change by them out" in window.footer.text()
+    assert "takes" not in window.footer.text()
+    assert [card.heading.text() for card in window.detail.cards[:2]] == ["Yours, stays", "Theirs, left out"]
+    window.apply()
+    stage.quiet()
+    assert taken[0].cells == {("creator", "u1", "niche"): Side.MINE}
+
+
+def test_what_they_changed_is_left_out_by_row_and_by_field(stage: Stage) -> None:
+    window = stage.look_at(reviews.long())
+    window.tabs.setCurrentIndex(1)
+    lines = window.lines[Section.THEIRS]
+    at = next(row for row, line in enumerate(lines) if line.field == "niche")
+    window.table.choose_row(at)
+    window._open_menu(QPoint(0, 0))
+    (menu,) = [m for m in window.findChildren(QMenu) if m.isVisible()]
+    labels = [action.text() for action in menu.actions()]
+    assert labels == ["Untick", "Tick: all of “Niche” (12)", "Untick: all of “Niche” (12)"]
+    menu.actions()[2].trigger()
+    menu.close()
+    assert window.tools.count.text() == "2 of 14 ticked"  # rows moved to the trash and out of it
+    assert window.choices.decisions().cells == {line.place: Side.MINE for line in lines if line.field}
+    window.model.tick(range(len(lines)), False)
+    assert window.choices.decisions().rows == {
+        ("creator", "u9"): Side.MINE,
+        ("creator", "u10"): Side.MINE,
+    }
+
+
 def test_what_apply_does_is_said_in_words(stage: Stage) -> None:
     window = stage.look_at(reviews.small())
     assert window.footer.text() == (
@@ -291,7 +329,7 @@ def test_a_new_column_becomes_a_field_and_is_compared(stage: Stage, monkeypatch:
     stage.click(window.tools.make)
     stage.quiet()
     assert window.section is Section.THEIRS
-    assert texts(window) == [["Ana", "Shoe size", "empty", "39"]]
+    assert texts(window) == [["", "Ana", "Shoe size", "empty", "39"]]
 
 
 def test_long_texts_begin_where_they_differ_and_mark_it(stage: Stage) -> None:
