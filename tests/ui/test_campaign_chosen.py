@@ -56,7 +56,7 @@ def test_products_and_their_stock_belong_to_no_campaign_and_the_list_says_so(
     assert view.every.text() == "Those of all campaigns"
     workspace.receive("GLOW", 5)
     QApplication.processEvents()
-    stock = view_of(window, "seeding", "stock")
+    stock = view_of(window, "seeding", "ledger")
     assert stock.table.count == 1
     view.set_campaign(None)
     assert view.every.isHidden()

@@ -6,8 +6,15 @@ from functools import partial
 
 from creator_crm.ui.shared.actions import Action, Need
 
-TABS = {"parcels": "Parcels", "products": "Products", "stock": "Stock", "no_post": "No post yet"}
-RECORDS = ("shipment", "shipment_item", "product", "variant", "stock_movement")
+TABS = {
+    "parcels": "Parcels",
+    "no_post": "No post yet",
+    "products": "Products",
+    "stock": "Stock",
+    "ledger": "Ledger",
+    "planner": "Planner",
+}
+RECORDS = ("shipment", "shipment_item", "product", "variant", "stock_movement", "incoming_stock")
 
 _Seeding = partial(Action, menu="Seeding", page="seeding")
 _Selected = partial(_Seeding, needs=Need.SELECTION, in_context_menu=True, group=20)
@@ -17,6 +24,10 @@ SEEDING = (
     _Seeding(
         "seeding.receive", "Receive stock…", "Note what has come in of a product", icon="download", group=10
     ),
+    _Seeding(
+        "seeding.order_stock", "Order stock…", "Note what was ordered from a supplier", icon="store", group=10
+    ),
+    _Seeding("seeding.arrived", "Arrived…", "Note that stock on order is here", icon="package", group=10),
     _Selected("seeding.approve", "Approve", "Approve the parcels; their stock is reserved", icon="check"),
     _Selected("seeding.pack", "Packed", "Note that the parcels are packed", icon="package"),
     _Selected("seeding.ship", "Shipped", "Note that the parcels left today", icon="truck"),

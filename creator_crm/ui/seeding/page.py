@@ -1,4 +1,4 @@
-"""The Seeding page: parcels, products, the stock ledger, and who got something and has not posted."""
+"""The Seeding page: parcels, who has not posted, products, stock with its ledger, and the spike planner."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from creator_crm.compat import override
 from creator_crm.ui.seeding.actions import STEPS, TABS
 from creator_crm.ui.shared.context import Context
+from creator_crm.ui.shared.text import tr
 from creator_crm.ui.shared.views_page import Tab, ViewsPage
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+
+    from creator_crm.domain.stock import Standing
 
 
 class SeedingPage(ViewsPage):
@@ -29,9 +32,22 @@ class SeedingPage(ViewsPage):
             return products_view(context)
 
         def stock() -> QWidget:
-            from creator_crm.ui.seeding.products import stock_view
+            from creator_crm.ui.seeding.stock_tab import StockTab
 
-            return stock_view(context)
+            tab = StockTab(context)
+            tab.ledger_wanted.connect(self.show_ledger)
+            tab.products_wanted.connect(self.add_product)
+            return tab
+
+        def ledger() -> QWidget:
+            from creator_crm.ui.seeding.products import ledger_view
+
+            return ledger_view(context)
+
+        def planner() -> QWidget:
+            from creator_crm.ui.seeding.planner_tab import PlannerTab
+
+            return PlannerTab(context)
 
         def no_post() -> QWidget:
             from creator_crm.ui.seeding.no_post import NoPostTab
@@ -40,15 +56,19 @@ class SeedingPage(ViewsPage):
 
         tabs = [
             Tab("parcels", TABS["parcels"], parcels, ("shipment",)),
-            Tab("products", TABS["products"], products, ("product",)),
-            Tab("stock", TABS["stock"], stock, ("stock_movement",)),
             Tab("no_post", TABS["no_post"], no_post),
+            Tab("products", TABS["products"], products, ("product",)),
+            Tab("stock", TABS["stock"], stock, ("incoming_stock",)),
+            Tab("ledger", TABS["ledger"], ledger, ("stock_movement",)),
+            Tab("planner", TABS["planner"], planner),
         ]
         super().__init__(context, "seeding", "Seeding", tabs)
         context.actions.bind(
             {
                 "seeding.send": self.send,
                 "seeding.receive": self.receive,
+                "seeding.order_stock": self.order_stock,
+                "seeding.arrived": self.arrived,
                 "seeding.track": self.track,
                 "seeding.nudge": self.nudge,
                 "seeding.give_up": self.give_up,
@@ -68,8 +88,54 @@ class SeedingPage(ViewsPage):
         """Note what came in of a product: of the chosen one, when it is in front."""
         from creator_crm.ui.seeding.receive import ReceiveDialog
 
-        product = self._chosen("product")
-        ReceiveDialog(self._context, self.widget, product[0] if product else 0).open()
+        ReceiveDialog(self._context, self.widget, *self._article()).open()
+
+    def order_stock(self) -> None:
+        """Note what was ordered of a product: of the chosen one, when it is in front."""
+        from creator_crm.ui.seeding.on_order import OrderDialog
+
+        OrderDialog(self._context, self.widget, *self._article()).open()
+
+    def arrived(self) -> None:
+        """Note that stock on order is here: the chosen order, or the next one that is expected."""
+        from creator_crm.ui.seeding.on_order import ArrivedDialog
+        from creator_crm.ui.seeding.stock_tab import StockTab
+
+        if not isinstance(self.part, StockTab):
+            self.show_tab("stock")
+        assert isinstance(self.part, StockTab)
+        if order := self.part.chosen_order():
+            ArrivedDialog(self._context, self.widget, order).open()
+        else:
+            self._context.tell(tr("Choose a product of which something is on order."), "info")
+
+    def add_product(self) -> None:
+        """Go to the products and add one."""
+        self.show_tab("products")
+        if self.view is not None:
+            self.view.add()
+
+    def show_ledger(self, one: Standing, kinds: tuple[str, ...]) -> None:
+        """Show the lines of the ledger that a figure of an article is the sum of."""
+        from creator_crm.domain.conditions import All, Condition, Op
+
+        self.show_tab("ledger")
+        parts = [Condition("product", Op.IS, one.kept.product), Condition("moved_on", Op.AT_MOST, one.on)]
+        if one.kept.variant:
+            parts.append(Condition("variant", Op.IS, one.kept.variant))
+        if kinds:
+            parts.append(Condition("kind", Op.IN, kinds))
+        if self.view is not None:
+            self.view.table.filter_by(All(tuple(parts)))
+
+    @override
+    def show_record(self, record: str, number: int) -> None:
+        super().show_record(record, number)
+        if record == "incoming_stock":
+            from creator_crm.ui.seeding.stock_tab import StockTab
+
+            if isinstance(self.part, StockTab):
+                self.part.show_order(number)
 
     def advance(self, status: str) -> None:
         """Move the chosen parcels on to a status today."""
@@ -94,6 +160,16 @@ class SeedingPage(ViewsPage):
         self._do("shipment", self._context.workspace.give_up)
 
     # Inside --------------------------------------------------------------------------------------------
+
+    def _article(self) -> tuple[int, int | None]:
+        """(product, variant) in front; (0, None) for none."""
+        from creator_crm.ui.seeding.stock_tab import StockTab
+
+        if isinstance(self.part, StockTab):
+            one = self.part.chosen
+            return (one.kept.product, one.kept.variant) if one else (0, None)
+        product = self._chosen("product")
+        return (product[0] if product else 0), None
 
     @override
     def _chosen(self, record: str) -> list[int]:

@@ -29,9 +29,9 @@ PRODUCTS = Shape(
     head=("seeding.receive", "list.add"),
     whole=True,
 )
-STOCK = Shape(
+LEDGER = Shape(
     record="stock_movement",
-    title="Stock",
+    title="Ledger",
     sort="-moved_on",
     empty=(
         "Nothing has come in or gone out yet. Note what you received; parcels book themselves.",
@@ -55,16 +55,16 @@ def products_view(context: Context) -> RecordsView:
     return RecordsView(context, PRODUCTS, _panel)
 
 
-def stock_view(context: Context) -> RecordsView:
+def ledger_view(context: Context) -> RecordsView:
     """The tab of the ledger; a line is added by saying what came in or was counted."""
-    return RecordsView(context, STOCK)
+    return RecordsView(context, LEDGER)
 
 
 class ProductPanel(RecordPanel):
     """The record panel of a product, with its stock above the tabs."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
-        source = context.workspace
+        source = self._workspace = context.workspace
         super().__init__(source, "product", parent, chips=("category",), caption=("sku",), sections=SECTIONS)
         self.stock = plain_label("", wrap=True, parent=self)
         self.receive_button = buttons.button(tr("Receive stock"), "download", "", self)
@@ -80,20 +80,35 @@ class ProductPanel(RecordPanel):
         )
         movements.add_button.hide()  # the ledger is written by parcels, and by saying what came in
         movements.remove_button.hide()
+        on_order = PartsList(
+            source,
+            "incoming_stock",
+            "product",
+            names=("expected_on", "quantity", "variant", "arrived_on", "supplier", "unit_cost"),
+        )
         self.add_tab(tr("Variants"), variants)
         self.add_tab(tr("Movements"), movements)
+        self.add_tab(tr("On order"), on_order)
 
     @override
     def _show_header(self, row: Row | None) -> None:
         super()._show_header(row)
         if isinstance(row, Product) and "stock" in vars(self):
-            left, level = row.stock or 0, row.reorder_level
-            words = tr("{count} in stock").format(count=number(left))
-            if level is not None:
-                low = tr("at or below the {level} where you reorder")
-                high = tr("you reorder at {level}")
-                words += f", {(low if left <= level else high).format(level=number(level))}"
-            self.stock.setText(words)
+            self.stock.setText(self._what_there_is(row.id))
+
+    def _what_there_is(self, product: int) -> str:
+        one = self._workspace.standing_of(product, None)
+        words = [tr("{n} available").format(n=number(one.available))]
+        if one.reserved:
+            told = tr("{n} on hand, {reserved} of them reserved")
+            words.append(told.format(n=number(one.on_hand), reserved=number(one.reserved)))
+        if one.on_order:
+            words.append(tr("{n} on order").format(n=number(one.on_order)))
+        if (level := one.kept.reorder_level) is not None:
+            low = tr("at or below the {level} where you reorder")
+            high = tr("you reorder at {level}")
+            words.append((high if one.needs.state == "fine" else low).format(level=number(level)))
+        return ", ".join(words)
 
 
 def _panel(context: Context, parent: QWidget) -> RecordPanel:

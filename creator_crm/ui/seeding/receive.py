@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.values.refused import ValueRefused
+from creator_crm.ui.seeding.cost_line import CostLine
 from creator_crm.ui.sending.contents import Offered
 from creator_crm.ui.sending.dialog import offered
 from creator_crm.ui.shared import buttons
@@ -29,9 +30,11 @@ KINDS = (("received", "Came in"), ("counted", "Counted on the shelf"), ("lost", 
 
 
 class ReceiveDialog(QDialog):
-    """One line of the stock ledger. The stock before and after stands beside the quantity."""
+    """One line of the stock ledger. What is on hand before and after stands beside the quantity."""
 
-    def __init__(self, context: Context, parent: QWidget, product: int = 0) -> None:
+    def __init__(
+        self, context: Context, parent: QWidget, product: int = 0, variant: int | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Receive stock"))
@@ -41,7 +44,9 @@ class ReceiveDialog(QDialog):
         self.what = QComboBox(self)
         for place, one in enumerate(self._offered):
             self.what.addItem(one.name, place)
-        places = [place for place, one in enumerate(self._offered) if one.product == product]
+        places = [
+            n for n, one in enumerate(self._offered) if (one.product, one.variant) == (product, variant)
+        ]
         self.what.setCurrentIndex(places[0] if places else 0)
         self.kind = QComboBox(self)
         for value, label in KINDS:
@@ -54,6 +59,7 @@ class ReceiveDialog(QDialog):
         self.after = plain_label("", "muted", parent=self)
         self.on = DateEditor(movement.field("moved_on"), self)
         self.on.show_value(date.today().isoformat())
+        self.cost = CostLine(self._workspace, self)
         self.reason = QLineEdit(self)
         self.reason.setPlaceholderText(tr("Delivery note, supplier, …"))
         self.error = plain_label("", "error", wrap=True, parent=self)
@@ -81,7 +87,10 @@ class ReceiveDialog(QDialog):
             if kind == "counted":
                 done = self._workspace.count_stock(chosen.key, count, on=day, reason=reason)
             else:
-                done = self._workspace.move_stock(chosen.key, kind, count, on=day, reason=reason)
+                cost = self.cost.read() if kind == "received" else None
+                done = self._workspace.move_stock(
+                    chosen.key, kind, count, on=day, unit_cost=cost, reason=reason
+                )
         except (UserError, ValueRefused) as refusal:
             self.error.setText(str(refusal))
             self.error.show()
@@ -101,10 +110,16 @@ class ReceiveDialog(QDialog):
             self.after.setText(tr("Add a product first."))
             return
         count, kind = self.quantity.value(), self.kind.currentData()
-        after = {"received": chosen.stock + count, "counted": count, "lost": chosen.stock - count}[kind]
+        one = self._workspace.standing_of(chosen.product, chosen.variant)
+        after = {"received": one.on_hand + count, "counted": count, "lost": one.on_hand - count}[kind]
+        told = tr("{before} on hand, {reserved} of them reserved; then {after}")
+        if not one.reserved:
+            told = tr("{before} on hand, then {after}")
         self.after.setText(
-            tr("{before} in stock, then {after}").format(before=number(chosen.stock), after=number(after))
+            told.format(before=number(one.on_hand), reserved=number(one.reserved), after=number(after))
         )
+        self.cost.show_article(chosen.product, chosen.variant)
+        self.cost.setEnabled(kind == "received")
 
     def _build(self) -> None:
         many = QHBoxLayout()
@@ -115,6 +130,7 @@ class ReceiveDialog(QDialog):
             (tr("What happened"), self.kind, self.kind),
             (tr("Pieces"), many, self.quantity),
             (tr("On"), self.on, self.on),
+            (tr("Cost of one"), self.cost, self.cost),
             (tr("Reason"), self.reason, self.reason),
         )
         for label, _, editor in rows:
