@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 
+from creator_crm.domain.clocks import Clocks, next_nudge
 from creator_crm.domain.deliverables import Asset, Deliverable
 from creator_crm.domain.fields import Row
 from creator_crm.domain.frozen import immutable
 from creator_crm.domain.outreach import Message, Terms
-from creator_crm.domain.products import Product, Variant
 from creator_crm.domain.results import Payment, WeeklyDecision
 from creator_crm.domain.seeding import Shipment
 from creator_crm.domain.statuses import deliverable_status
 from creator_crm.domain.values.money import format_plain
 
-NUDGE_DAYS = (7, 10, 14)  # days after delivery, seedlane.app's guide
-GHOST_AFTER = 3  # days after the last nudge
 SAMPLE_REVIEW_DAYS = 7  # how long TikTok lets a request for a sample wait
 RIGHTS_NOTICE, SPARK_NOTICE, PAYMENT_NOTICE, POSTS_AHEAD = 14, 7, 7, 7
+
+USUAL_CLOCKS = Clocks()
 
 Names = Mapping[int, str]
 
@@ -27,8 +27,8 @@ Names = Mapping[int, str]
 class DueItem:
     """One thing to do: about which row (`record`, its short id `key`), since or by when, why, which action.
 
-    kind: follow_up, answer, send, ship, nudge, ghost, approve, post, rights, spark_code, payment, reorder,
-    weekly_review. action: the id of the one-click action, `page.verb`.
+    kind: follow_up, answer, send, ship, nudge, ghost, approve, post, rights, spark_code, payment, arrival,
+    reorder, weekly_review. action: the id of the one-click action, `page.verb`.
     """
 
     kind: str
@@ -46,7 +46,7 @@ def most_urgent_first(items: Iterable[DueItem]) -> list[DueItem]:
 
 _ORDER = (
     *("answer", "payment", "spark_code", "rights", "approve", "post", "nudge", "ghost", "ship"),
-    *("send", "follow_up", "reorder", "weekly_review"),
+    *("send", "follow_up", "arrival", "reorder", "weekly_review"),
 )
 
 
@@ -121,12 +121,9 @@ def delivered_no_post(
     deliverables: Iterable[Deliverable],
     names: Names,
     today: str,
-    nudge_days: Sequence[int] = NUDGE_DAYS,
+    clocks: Clocks = USUAL_CLOCKS,
 ) -> list[DueItem]:
-    """Creators whose parcel arrived and who have not posted: the next nudge, and giving up after the last.
-
-    A nudge that came late moves the next one, so that nobody hears from you twice on one day.
-    """
+    """Creators whose parcel arrived and who have not posted: the next nudge, or that their time is up."""
     of_creator: dict[int | None, list[Deliverable]] = {}
     for deliverable in deliverables:
         of_creator.setdefault(deliverable.creator, []).append(deliverable)
@@ -134,7 +131,7 @@ def delivered_no_post(
     for parcel in shipments:
         if not waits_for_post(parcel) or any(answers(d, parcel) for d in of_creator.get(parcel.creator, ())):
             continue
-        due_on, is_last = next_nudge(parcel, nudge_days)
+        due_on, is_last = next_nudge(parcel, clocks, today)
         if due_on > today:
             continue
         days = _days(parcel.delivered_on or today, today)
@@ -143,10 +140,10 @@ def delivered_no_post(
         )
         nudges = parcel.nudges or 0
         if is_last:
-            said = f"{why}, after {_count(nudges, 'nudge')}."
+            said = f"{why}, after {_count(nudges, 'nudge')}." if nudges else f"{why}; the time for it is up."
             items.append(_item("ghost", "shipment", parcel, due_on, said, "seeding.give_up"))
         else:
-            said = f"{why}; nudge {nudges + 1} of {len(nudge_days)}."
+            said = f"{why}; nudge {nudges + 1} of {len(clocks.of(parcel).nudge_days)}."
             items.append(_item("nudge", "shipment", parcel, due_on, said, "seeding.nudge"))
     return items
 
@@ -174,19 +171,6 @@ def waits_for_post(parcel: Shipment) -> bool:
         and parcel.posted_on is None
         and parcel.ghosted_on is None
     )
-
-
-def next_nudge(parcel: Shipment, nudge_days: Sequence[int] = NUDGE_DAYS) -> tuple[str, bool]:
-    """(the day of the next nudge, whether it is time to give up instead) of a delivered parcel."""
-    delivered_on, done = parcel.delivered_on or "", parcel.nudges or 0
-    last = parcel.nudged_on
-    if done >= len(nudge_days):
-        end = _later(delivered_on, (nudge_days[-1] if nudge_days else 0) + GHOST_AFTER)
-        return (max(end, _later(last, GHOST_AFTER)) if last else end), True
-    planned = _later(delivered_on, nudge_days[done])
-    if done and last:
-        planned = max(planned, _later(last, nudge_days[done] - nudge_days[done - 1]))
-    return planned, False
 
 
 def drafts_to_approve(
@@ -271,21 +255,6 @@ def payments_due(
         else:
             why = f"{sum_of} to {to}, due {_ahead(payment.due_on, today)}."
         items.append(_item("payment", "payment", payment, payment.due_on, why, "results.pay"))
-    return items
-
-
-def stock_below_reorder(products: Iterable[Product | Variant], today: str) -> list[DueItem]:
-    """What has fallen to its reorder level or below; things put aside are left out."""
-    items = []
-    for product in products:
-        stock = product.stock or 0
-        if product.reorder_level is None or product.archived or stock > product.reorder_level:
-            continue
-        record = "variant" if isinstance(product, Variant) else "product"
-        left = f"{_count(stock, 'piece')} left of “{product.name}”, reorder at {product.reorder_level}"
-        wait = product.lead_time_days if isinstance(product, Product) else None
-        why = f"{left}; new stock takes {_count(wait, 'day')}." if wait else f"{left}."
-        items.append(_item("reorder", record, product, today, why, "seeding.receive"))
     return items
 
 

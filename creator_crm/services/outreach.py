@@ -43,8 +43,8 @@ class Said:
     """One message as it is logged.
 
     at: UTC, now by default. follow_up_on: a day, None for no follow-up, DEFAULT for the usual wait after a
-    message of ours. planned: the number of the planned message that this one is. parcel: the one whose post
-    this is a reminder of.
+    message of ours. planned: the number of the planned message that this one is. parcel: the one that this is
+    about; once it is delivered, that is a reminder of the post.
     """
 
     creator: int
@@ -100,7 +100,8 @@ class Outreach(Templates):
         with self.store.change(self._logged_label(said)) as unit:
             numbers = tuple(self._log_one(unit, message, wait) for message in said)
             self._follow(unit, dict(zip(numbers, said, strict=True)), ahead)
-            self._note_nudges(unit, said)
+            planned = {row.id: row.shipment for row in ahead}
+            self._note_nudges(unit, ((m, m.parcel or planned.get(m.planned)) for m in said))
         warnings = dict.fromkeys(w for found in ours.values() for w in found.warnings)
         return Logged(numbers, tuple(warnings), self.store.last_changes)
 
@@ -183,6 +184,8 @@ class Outreach(Templates):
                 unit.set("message", row["id"], {"follow_up_on": day})
         ahead = conversations.planned(self.store, {message.creator for message in said.values()})
         self._follow(unit, said, ahead)
+        just = {row["id"] for row in new if row["just_said"]}
+        self._note_nudges(unit, ((one, one.parcel) for number, one in said.items() if number in just))
 
     def _follow(self, unit: Unit, said: Mapping[int, Said], ahead: Iterable[Any]) -> None:
         """What messages, by their number, mean for other messages, for stages and for campaigns."""
@@ -190,10 +193,14 @@ class Outreach(Templates):
         sequence_moves.follow(self.store, unit, ahead, said)
         self._move_on(unit, list(said.values()))
 
-    def _note_nudges(self, unit: Unit, said: Sequence[Said]) -> None:
-        reminded = {message.parcel: (message.at or utc_now())[:10] for message in said if message.parcel}
+    def _note_nudges(self, unit: Unit, said: Iterable[tuple[Said, int | None]]) -> None:
+        """Count messages of ours about parcels that are there as reminders of their posts."""
+        reminded = {
+            parcel: (message.at or utc_now())[:10] for message, parcel in said if message.direction == "out"
+        }
         rows = stock.shipments(self.store, [number for number in reminded if number])
-        unit.set_many("shipment", {row.id: nudged(row, reminded[row.id]) for row in rows})
+        there = [row for row in rows if row.status == "delivered" and not row.no_post_expected]
+        unit.set_many("shipment", {row.id: nudged(row, reminded[row.id]) for row in there})
 
     def _advice_for(self, said: Sequence[Said]) -> dict[int, Advice]:
         found: dict[int, Advice] = {}
@@ -215,6 +222,7 @@ class Outreach(Templates):
             "subject": said.subject,
             "body": said.body,
             "template": said.template,
+            "shipment": said.parcel,
             "author": self.store.who if said.direction == "out" else None,
         }
         if said.planned is None:
@@ -306,7 +314,7 @@ def refuse_blocked(advice: Mapping[int, Advice]) -> None:
 
 def _as_said(row: Mapping[str, Any]) -> Said:
     names = ("creator", "direction", "channel", "campaign", "outcome")
-    return Said(**{name: row[name] for name in names}, at=row["sent_at"])
+    return Said(**{name: row[name] for name in names}, at=row["sent_at"], parcel=row["shipment"])
 
 
 def nudged(parcel: Any, on: str) -> dict[str, Value]:

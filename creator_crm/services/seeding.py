@@ -5,39 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
 
-from creator_crm.domain import due as rules
 from creator_crm.domain.changes import Changes
 from creator_crm.domain.errors import UserError
-from creator_crm.domain.frozen import immutable
 from creator_crm.domain.statuses import SHIPMENT
-from creator_crm.services import opt_outs
 from creator_crm.services.batches import Batch, Batches, Content, Shipped
-from creator_crm.services.outreach import nudged
-from creator_crm.services.today import Today
 from creator_crm.services.tracking import CUT, Tracking, recognise
-from creator_crm.store.readers import due, lookup, stock
+from creator_crm.services.waiting import WaitingForPosts
+from creator_crm.store.readers import lookup, stock
 
 Items = Mapping[str, int]
 """How many of what: by SKU, or by the short id or name of a product or variant."""
 
 
-@immutable
-class Waiting:
-    """A parcel that arrived without a post so far: for how many days, and when to do what next.
-
-    is_last: on `next_on` it is time to give up rather than to nudge again.
-    """
-
-    shipment: Any
-    name: str
-    days: int
-    next_on: str
-    is_last: bool
-
-
-class Seeding(Batches, Today):
+class Seeding(Batches, WaitingForPosts):
     """The verbs of the Seeding page; each call is one step to undo."""
 
     # Parcels ---------------------------------------------------------------------------------------
@@ -110,55 +91,6 @@ class Seeding(Batches, Today):
                 unit.set("shipment", row.id, {"tracking_number": found.number or None, **carrier})
         return tuple(odd)
 
-    # Waiting for posts -----------------------------------------------------------------------------
-
-    def waiting_for_post(self, on: str | None = None, campaign: int | None = None) -> list[Waiting]:
-        """Delivered, no post: the longest wait first; three statements."""
-        today = on or _today()
-        rows = due.waiting_for_post(self.store, today, campaign)
-        posts: dict[int, list[Any]] = {}
-        for post in due.live_posts(self.store, rows):
-            posts.setdefault(post.creator, []).append(post)
-        names = lookup.titles(self.store, "creator", {row.creator for row in rows})
-        nudges = self.nudge_days()
-        waiting = [
-            Waiting(
-                row,
-                names.get(row.creator, ""),
-                _days(row.delivered_on, today),
-                *rules.next_nudge(row, nudges),
-            )
-            for row in rows
-            if not any(rules.answers(post, row) for post in posts.get(row.creator, ()))
-        ]
-        return sorted(waiting, key=lambda w: (-w.days, w.name, w.shipment.id))
-
-    def nudge(self, shipments: Iterable[int], on: str | None = None) -> Changes:
-        """Note that creators were reminded of the post; raises UserError for who must be left alone.
-
-        Where the message is logged here, it notes the nudge with it: `Said.parcel`.
-        """
-        rows = stock.shipments(self.store, shipments)
-        opt_outs.refuse_opted_out(self.store, {row.creator for row in rows}, "No nudge was noted.")
-        reminded = {row.id: nudged(row, on or _today()) for row in rows}
-        return self.edit("shipment", reminded, f"Nudge {self._recipients({row.creator for row in rows})}")
-
-    def give_up(self, shipments: Iterable[int], on: str | None = None) -> Changes:
-        """Stop waiting for a post; the parcel still counts for the post rate."""
-        rows = stock.shipments(self.store, shipments)
-        given = {row.id: {"ghosted_on": on or _today()} for row in rows}
-        return self.edit(
-            "shipment", given, f"Stop waiting for {self._recipients({row.creator for row in rows})}"
-        )
-
-    # Inside ----------------------------------------------------------------------------------------
-
-    def _recipients(self, creators: Iterable[int]) -> str:
-        numbers = list(creators)
-        if len(numbers) == 1:
-            return lookup.titles(self.store, "creator", numbers).get(numbers[0], "a creator")
-        return f"{len(numbers):,} creators"
-
 
 def _oddity(found: Tracking) -> str:
     if not found.carrier:
@@ -168,7 +100,3 @@ def _oddity(found: Tracking) -> str:
 
 def _today() -> str:
     return date.today().isoformat()
-
-
-def _days(since: str, until: str) -> int:
-    return (date.fromisoformat(until) - date.fromisoformat(since)).days

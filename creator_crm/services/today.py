@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from creator_crm.domain import due as rules
+from creator_crm.domain.clocks import GIFTED, USUAL, Clocks
 from creator_crm.domain.due import DueItem, most_urgent_first
+from creator_crm.domain.due_stock import stock_expected, stock_to_reorder
 from creator_crm.services.settings import Settings
 from creator_crm.store.readers import due, lookup
 
@@ -23,8 +26,8 @@ class Today(Settings):
         A fixed number of statements, whatever there is.
         """
         today = on or date.today().isoformat()
-        nudges = self.nudge_days()
-        rows = due.due_rows(self.store, today, campaign, min(nudges, default=0))
+        clocks = self.clocks()
+        rows = due.due_rows(self.store, today, campaign, clocks.first)
         names = lookup.titles(self.store, "creator", rows.creators())
         hours = int(self.setting("approval_hours", APPROVAL_HOURS))
         weekday = int(self.setting("review_weekday", 0))
@@ -32,12 +35,13 @@ class Today(Settings):
             [
                 *rules.follow_ups(rows.messages, names, today),
                 *rules.samples_to_ship(rows.unsent, names, today),
-                *rules.delivered_no_post(rows.delivered, rows.live, names, today, nudges),
+                *rules.delivered_no_post(rows.delivered, rows.live, names, today, clocks),
                 *rules.drafts_to_approve(rows.drafts, names, today, hours),
                 *rules.posts_expected(rows.expected, names, today),
                 *rules.rights_ending(rows.assets, rows.terms, today),
                 *rules.payments_due(rows.payments, names, today),
-                *rules.stock_below_reorder(rows.stock, today),
+                *stock_to_reorder(rows.stock, rows.on_order, rows.products, today),
+                *stock_expected(rows.on_order, rows.products, today),
                 *rules.weekly_review(rows.decisions, rows.posted, today, weekday),
             ]
         )
@@ -64,7 +68,12 @@ class Today(Settings):
             for uid, number in lookup.by_uid(self.store, record, uids).items()
         }
 
-    def nudge_days(self) -> tuple[int, ...]:
-        """The days after delivery on which a creator is reminded of the post."""
-        days = self.setting("nudge_days")
-        return tuple(int(day) for day in days) if isinstance(days, list) else rules.NUDGE_DAYS
+    def clocks(self) -> Clocks:
+        """How long creators have to post; settings: `nudge_days` of a gift, and `post_clocks`: `by_kind` of
+        parcel the name of its clock, `extended` the short ids of parcels that were given longer."""
+        days, held = self.setting("nudge_days"), self.setting("post_clocks", {})
+        return Clocks(
+            {**USUAL, **held.get("by_kind", {})},
+            frozenset(held.get("extended", ())),
+            replace(GIFTED, nudge_days=tuple(map(int, days))) if isinstance(days, list) else GIFTED,
+        )

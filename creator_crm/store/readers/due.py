@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from creator_crm.domain.clocks import NUDGE_DAYS
 from creator_crm.domain.due import (
-    NUDGE_DAYS,
     PAYMENT_NOTICE,
     POSTS_AHEAD,
     RIGHTS_NOTICE,
     SPARK_NOTICE,
 )
 from creator_crm.domain.frozen import immutable
-from creator_crm.store.readers.picked import THESE, picked
+from creator_crm.store.readers.picked import THESE, by_number, picked
 from creator_crm.store.store import Store
 from creator_crm.store.summing import OPEN_DELIVERABLE, OPEN_MESSAGE, OPEN_PAYMENT
 
@@ -45,6 +45,8 @@ class DueRows:
     terms: list[Any]
     payments: list[Any]
     stock: list[Any]
+    on_order: list[Any]
+    products: dict[int, Any]
     decisions: list[Any]
     posted: list[Any]
 
@@ -58,7 +60,9 @@ def due_rows(
     store: Store, today: str, campaign: int | None = None, first_nudge: int = NUDGE_DAYS[0]
 ) -> DueRows:
     """The rows that may be due `today`, of one campaign or all; a dozen statements."""
-    delivered = waiting_for_post(store, _shifted(today, -first_nudge), campaign)
+    low = [row for record in ("product", "variant") for row in _low(store, record)]
+    on_order = picked(store, "incoming_stock", "t.arrived_on IS NULL")
+    delivered = waiting_for_post(store, _shifted(today, -first_nudge), campaign, unplanned=True)
     return DueRows(
         messages=messages(store, today, campaign),
         unsent=_scoped(store, "shipment", "t.status IN ('draft', 'approved', 'packed')", [], campaign),
@@ -81,7 +85,9 @@ def due_rows(
             [_shifted(today, PAYMENT_NOTICE)],
             campaign,
         ),
-        stock=[row for record in ("product", "variant") for row in _low(store, record)],
+        stock=low,
+        on_order=on_order,
+        products=by_number(store, "product", _products(low, on_order)),
         decisions=picked(store, "weekly_decision", "t.week_on > ?", [_shifted(today, -7)]),
         posted=picked(
             store,
@@ -102,12 +108,22 @@ def messages(store: Store, today: str, campaign: int | None = None) -> list[Any]
     return _scoped(store, "message", where, [today, today], campaign, f"message t {_TO_WRITE_TO}")
 
 
-def waiting_for_post(store: Store, until: str, campaign: int | None = None) -> list[Any]:
-    """Parcels delivered on or before `until` that no post is noted for and nobody gave up on."""
+def waiting_for_post(
+    store: Store, until: str, campaign: int | None = None, *, unplanned: bool = False
+) -> list[Any]:
+    """Parcels delivered on or before `until` that no post is noted for and nobody gave up on.
+
+    unplanned: only those for which no reminder is planned already.
+    """
     where = (
         "t.status = 'delivered' AND t.delivered_on <= ? AND t.posted_on IS NULL AND t.ghosted_on IS NULL "
         "AND t.no_post_expected = 0"
     )
+    if unplanned:
+        where += (
+            " AND NOT EXISTS (SELECT 1 FROM message m WHERE m.shipment = t.id "
+            "AND m.status IN ('planned', 'drafted') AND m.deleted_at IS NULL)"
+        )
     return _scoped(store, "shipment", _among("shipment", where), [until], campaign)
 
 
@@ -136,6 +152,11 @@ def _ending_terms(store: Store, today: str, campaign: int | None) -> list[Any]:
         where += " AND t.collaboration IN (SELECT id FROM collaboration WHERE campaign = ?)"
         values.append(campaign)
     return picked(store, "terms", where, values)
+
+
+def _products(low: list[Any], on_order: list[Any]) -> set[int]:
+    """The products that these variants and orders are of."""
+    return {row.product for row in (*low, *on_order) if getattr(row, "product", None) is not None}
 
 
 def _low(store: Store, record: str) -> list[Any]:

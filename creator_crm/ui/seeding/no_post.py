@@ -21,7 +21,7 @@ from creator_crm.ui.shared.text import day as day_text
 from creator_crm.ui.shared.views_page import ReadTab
 
 if TYPE_CHECKING:
-    from creator_crm.services.seeding import Waiting
+    from creator_crm.services.waiting import Waiting
 
 CONCERNS = ("shipment", "shipment_item", "deliverable", "creator", "setting")
 
