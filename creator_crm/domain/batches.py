@@ -111,11 +111,12 @@ def planned(
             later.update(_pieces(found))
         elif found.outcome == "ready":
             pieces = _pieces(found)
-            needed.update(pieces)
-            short = next((a for a, n in _counted(pieces) if left.get(a, 0) < n), None)
-            if short is not None and limited:
-                found = _as(found, "left_out", f"Not enough of “{names.get(short, '')}” is left.")
+            short = [article for article, count in _counted(pieces) if left.get(article, 0) < count]
+            if short and limited:
+                found = _as(found, "left_out", f"Not enough of “{names.get(short[0], '')}” is left.")
+                needed.update({article: count for article, count in pieces.items() if article in short})
             else:
+                needed.update(pieces)
                 for article, count in _counted(pieces):
                     left[article] = left.get(article, 0) - count
         receivers.append(found)

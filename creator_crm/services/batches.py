@@ -12,7 +12,6 @@ from creator_crm.domain.errors import UserError
 from creator_crm.domain.fields import Field, Kind, Value, value_of
 from creator_crm.domain.frozen import immutable
 from creator_crm.domain.normal import show
-from creator_crm.domain.statuses import SHIPMENT
 from creator_crm.domain.values.texts import fold
 from creator_crm.services import opt_outs
 from creator_crm.services.stock import Stock
@@ -73,8 +72,8 @@ class Batches(Stock):
 
         Raises UserError when an article is not known or a field names no variants.
         """
-        wanted, articles = self._wanted(batch)
-        return self._planned(batch, wanted, articles, limited=True)
+        wanted, articles = self._batch_lines(batch)
+        return self._batch_preview(batch, wanted, articles, limited=True)
 
     def make_batch(
         self,
@@ -90,10 +89,10 @@ class Batches(Stock):
         those who can get none are left out, otherwise UserError is raised and nothing made. `progress` may
         raise Cancelled.
         """
-        wanted, articles = self._wanted(batch)
+        wanted, articles = self._batch_lines(batch)
         if not batch.creators:
             raise UserError("Say who gets the parcel. Nothing was made.")
-        preview = self._planned(batch, wanted, articles, limited=leave_out)
+        preview = self._batch_preview(batch, wanted, articles, limited=leave_out)
         if len(preview.of()) < len(set(batch.creators)):
             raise UserError("A creator is not there any more. Nothing was made; choose again.")
         left_out = preview.of("left_out")
@@ -103,7 +102,7 @@ class Batches(Stock):
         getting = preview.of("ready", "draft")
         if not getting:
             raise UserError(f"Nobody is left who can get a parcel. {_why(left_out)} Nothing was made.")
-        label = label or self._label(batch, getting)
+        label = label or self._batch_label(batch, getting)
         made: list[int] = []
         with self.store.change(label) as unit:
             for start in range(0, len(getting), _AT_ONCE):
@@ -130,7 +129,7 @@ class Batches(Stock):
 
     # Inside ----------------------------------------------------------------------------------------
 
-    def _wanted(self, batch: Batch) -> tuple[list[Wanted], dict[tuple[int, int | None], Article]]:
+    def _batch_lines(self, batch: Batch) -> tuple[list[Wanted], dict[tuple[int, int | None], Article]]:
         """The lines of a batch with their articles found, and every article that may be sent."""
         if not batch.contents or any(line.quantity < 1 for line in batch.contents):
             raise UserError("A parcel needs at least one piece of something. Nothing was made.")
@@ -158,14 +157,14 @@ class Batches(Stock):
                 continue
             others = [by_item[text] for text in line.fallback]
             fallback = next((o.variant for o in others if o.product == article.product and o.variant), None)
-            label = self._rule(line.variant_from).label
+            label = self._variant_rule(line.variant_from).label
             wanted.append(Wanted(article.product, fallback, line.quantity, label, variants))
         if any(line.variant_from for line in batch.contents) and not sold:
             raise UserError("None of these products has variants to choose from. Nothing was made.")
         found = stock.articles_by_number(self.store, dict.fromkeys(pairs))
         return wanted, {(a.product, a.variant): a for a in found}
 
-    def _rule(self, name: str) -> Field:
+    def _variant_rule(self, name: str) -> Field:
         """The field of creators that names a variant; by its name, or what it is called in the window."""
         described = self.store.catalogue["creator"]
         found = described.by_name.get(name) or next(
@@ -175,7 +174,7 @@ class Batches(Stock):
             raise UserError(f"Creators have no field “{name}”. Nothing was made; check how it is written.")
         return found
 
-    def _planned(
+    def _batch_preview(
         self,
         batch: Batch,
         wanted: Sequence[Wanted],
@@ -184,7 +183,7 @@ class Batches(Stock):
         limited: bool,
     ) -> Preview:
         return planned(
-            self._candidates(batch, {line.product for line in wanted}),
+            self._batch_candidates(batch, {line.product for line in wanted}),
             wanted,
             {key: article.stock for key, article in articles.items()},
             {key: article.name for key, article in articles.items()},
@@ -192,7 +191,7 @@ class Batches(Stock):
             limited=limited,
         )
 
-    def _candidates(self, batch: Batch, products: Iterable[int]) -> Iterator[Candidate]:
+    def _batch_candidates(self, batch: Batch, products: Iterable[int]) -> Iterator[Candidate]:
         numbers = list(dict.fromkeys(batch.creators))
         standings = conversations.standings(self.store, numbers, self.store.who)
         reachable = batches.reachable(self.store, numbers)
@@ -201,7 +200,7 @@ class Batches(Stock):
         since = (date.today() - timedelta(days=within)).isoformat()
         sent = batches.sent_since(self.store, numbers, products, since)
         goods = lookup.titles(self.store, "product", {product for product, _ in sent.values()})
-        rules = [self._rule(line.variant_from) for line in batch.contents if line.variant_from]
+        rules = [self._variant_rule(line.variant_from) for line in batch.contents if line.variant_from]
         rows = stock.people(self.store, numbers) if rules else {}
         for number in numbers:
             if (standing := standings.get(number)) is None:
@@ -212,8 +211,8 @@ class Batches(Stock):
                 warnings.append(f"Got “{goods.get(product, '')}” {_ago(day)}.")
             if number in open_ones:
                 parcel, status = open_ones[number]
-                state = SHIPMENT.by_value[status].state if status in SHIPMENT.by_value else status
-                warnings.append(f"Parcel {parcel} {state} and is not there yet.")
+                state = "on its way" if status in ("shipped", "in_transit") else "still to be sent"
+                warnings.append(f"Parcel {parcel} is {state}.")
             yield Candidate(
                 number,
                 standing.name,
@@ -223,7 +222,7 @@ class Batches(Stock):
                 {rule.label: _said(rows.get(number), rule) for rule in rules},
             )
 
-    def _label(self, batch: Batch, getting: Sequence[Receiver]) -> str:
+    def _batch_label(self, batch: Batch, getting: Sequence[Receiver]) -> str:
         named = self._articles([line.item for line in batch.contents])
         contents = " + ".join(
             f"{line.quantity} × {named[line.item].sku or named[line.item].name}" for line in batch.contents

@@ -38,12 +38,11 @@ def sent_since(
 ) -> dict[int, tuple[int, str]]:
     """(product, day) of the last of these products that went to each creator on that day or later."""
     sql = f"""
-        SELECT s.creator, i.product, max(coalesce(s.delivered_on, s.shipped_on, s.packed_on, s.approved_on,
-            substr(s.created_at, 1, 10))) AS sent_on
+        SELECT s.creator, i.product, max(coalesce(s.delivered_on, s.shipped_on)) AS sent_on
         FROM json_each(?) k CROSS JOIN shipment s ON s.creator = k.value
         CROSS JOIN shipment_item i ON i.shipment = s.id
         WHERE s.deleted_at IS NULL AND i.deleted_at IS NULL AND i.product IN {THESE}
-            AND coalesce(s.status, 'draft') NOT IN ('draft', 'returned', 'lost')
+            AND s.status IN ('shipped', 'in_transit', 'delivered')
         GROUP BY s.creator HAVING sent_on >= ?
     """
     with store.read_raw() as raw:

@@ -1,4 +1,4 @@
-"""What goes into each parcel: products with quantities, and what is left of each afterwards."""
+"""What goes into each parcel: products with quantities, as they are or by a field of each creator."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
+from creator_crm.domain.fields import Field, Kind
+from creator_crm.services.batches import Content
 from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.form.offers import offer_items
-from creator_crm.ui.shared.text import number, tr
+from creator_crm.ui.shared.text import tr
+
+_NAMES_A_VARIANT = (Kind.TEXT, Kind.CHOICE, Kind.NUMBER, Kind.COUNT, Kind.IDENTIFIER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,12 @@ class Offered:
     variant: int | None
     stock: int
     key: str
+    short: str = ""
+
+
+def telling_fields(fields: Sequence[Field]) -> list[Field]:
+    """The fields of creators that may say which variant they get: those of the user's own."""
+    return [field for field in fields if field.custom and field.kind in _NAMES_A_VARIANT]
 
 
 class Contents(QWidget):
@@ -30,10 +40,10 @@ class Contents(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, rules: Sequence[Field] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._offered: Sequence[Offered] = ()
-        self._parcels = 1
+        self._rules = rules
         self.lines: list[ContentLine] = []
         self.more_button = buttons.button(tr("Another product"), "plus", "quiet", self)
         self._column = QVBoxLayout(self)
@@ -49,13 +59,8 @@ class Contents(QWidget):
         if offered and not self.lines:
             self.add_line()
 
-    def set_parcels(self, count: int) -> None:
-        """How many parcels there will be, since each takes from the stock."""
-        self._parcels = count
-        self._tell_stock()
-
     def add_line(self) -> None:
-        line = ContentLine(self._offered, self)
+        line = ContentLine(self._offered, self._rules, self)
         line.changed.connect(self._on_changed)
         line.remove_button.clicked.connect(lambda: self._remove(line))
         self.lines.append(line)
@@ -63,13 +68,14 @@ class Contents(QWidget):
         self._on_changed()
 
     @property
-    def chosen(self) -> list[tuple[Offered, int]]:
-        """(what, how many in each parcel), lines of the same thing added up."""
-        sums: dict[Offered, int] = {}
+    def chosen(self) -> tuple[Content, ...]:
+        """What is in each parcel, lines of the same thing added up."""
+        sums: dict[tuple[str, str, tuple[str, ...]], int] = {}
         for line in self.lines:
             if line.chosen is not None:
-                sums[line.chosen] = sums.get(line.chosen, 0) + line.quantity.value()
-        return list(sums.items())
+                key = (line.chosen.key, line.rule, line.fallback)
+                sums[key] = sums.get(key, 0) + line.quantity.value()
+        return tuple(Content(item, count, rule, other) for (item, rule, other), count in sums.items())
 
     def _remove(self, line: ContentLine) -> None:
         self.lines.remove(line)
@@ -80,29 +86,21 @@ class Contents(QWidget):
     def _on_changed(self) -> None:
         for line in self.lines:
             line.remove_button.setVisible(len(self.lines) > 1)
-        self._tell_stock()
         self.changed.emit()
-
-    def _tell_stock(self) -> None:
-        wanted = dict(self.chosen)
-        for line in self.lines:
-            if line.chosen is not None:
-                line.tell_left(line.chosen.stock, line.chosen.stock - wanted[line.chosen] * self._parcels)
 
 
 class ContentLine(QWidget):
-    """A product, how many of it, and the stock in words."""
+    """A product, how many of it, and which variant where it has some."""
 
     changed = Signal()
 
-    def __init__(self, offered: Sequence[Offered], parent: QWidget) -> None:
+    def __init__(self, offered: Sequence[Offered], rules: Sequence[Field], parent: QWidget) -> None:
         super().__init__(parent)
-        self._offered = offered
+        self._offered, self._rules = offered, rules
         self.what = QComboBox(self)
         self.what.setAccessibleName(tr("Product"))
         self.what.setEditable(True)
-        self.what.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.what.setMinimumContentsLength(18)
+        _narrow(self.what, 10)
         for place, one in enumerate(offered):
             self.what.addItem(one.name, place)
         offer_items(self.what)
@@ -113,19 +111,22 @@ class ContentLine(QWidget):
         self.quantity.setRange(1, 999)
         self.quantity.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.quantity.setAccessibleName(tr("How many in each parcel"))
-        self.left = plain_label("", "muted", parent=self)
-        self.quantity.setFixedWidth(90)
+        self.quantity.setFixedWidth(76)
         self.remove_button = buttons.icon_button(tr("Take this product out"), "x", self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.S)
-        row.addWidget(self.what, 1)
-        row.addWidget(self.quantity)
-        row.addWidget(self.left)
-        row.addWidget(self.remove_button)
-        self.left.setMinimumWidth(self.fontMetrics().horizontalAdvance(tr("{left} of {stock} left")))
-        self.what.editTextChanged.connect(self.changed)
+        self.by = QComboBox(self)
+        self.by.setAccessibleName(tr("Which variant"))
+        self.otherwise = QComboBox(self)
+        self.otherwise.setAccessibleName(tr("Who has no such variant gets"))
+        self.otherwise_label = plain_label(tr("otherwise"), "muted", parent=self)
+        _narrow(self.by, 6)
+        _narrow(self.otherwise, 4)
+        self._lay_out()
+        self.what.editTextChanged.connect(self._on_product)
+        self.what.currentIndexChanged.connect(lambda _: edit.setCursorPosition(0))  # long names begin it
         self.quantity.valueChanged.connect(self.changed)
+        self.by.currentIndexChanged.connect(self._on_rule)
+        self.otherwise.currentIndexChanged.connect(self.changed)
+        self._on_product()
 
     @property
     def chosen(self) -> Offered | None:
@@ -133,11 +134,65 @@ class ContentLine(QWidget):
         place = self.what.findText(self.what.currentText(), Qt.MatchFlag.MatchFixedString)
         return self._offered[int(self.what.itemData(place))] if place >= 0 else None
 
-    def tell_left(self, stock: int, left: int) -> None:
-        """Say what would be left of it; in words when it is not enough."""
-        words = tr("{left} of {stock} left").format(left=number(max(left, 0)), stock=number(stock))
-        short = tr("{count} too few").format(count=number(-left))
-        self.left.setText(short if left < 0 else words)
-        self.left.setProperty("role", "error" if left < 0 else "muted")
-        self.left.style().unpolish(self.left)
-        self.left.style().polish(self.left)
+    @property
+    def rule(self) -> str:
+        """The creator's field that names the variant, "" for none."""
+        return str(self.by.currentData() or "")
+
+    @property
+    def fallback(self) -> tuple[str, ...]:
+        """What those get whose field names no variant; () leaves them out."""
+        key = str(self.otherwise.currentData() or "")
+        return (key,) if key and self.rule else ()
+
+    def _on_product(self) -> None:
+        one = self.chosen
+        variants = [o for o in self._offered if one and o.product == one.product and o.variant is not None]
+        ruled = bool(variants and self._rules and one is not None and one.variant is None)
+        _fill(self.by, [(tr("No variant"), "")])
+        _fill(self.otherwise, [(tr("no parcel"), ""), *((o.short or o.name, o.key) for o in variants)])
+        if ruled:
+            asked = tr("Variant by {field}")
+            _fill(
+                self.by,
+                [(tr("No variant"), ""), *((asked.format(field=f.label), f.name) for f in self._rules)],
+            )
+        self.by.setVisible(ruled)
+        self._on_rule()
+
+    def _on_rule(self) -> None:
+        for part in (self.otherwise, self.otherwise_label):
+            part.setVisible(bool(self.rule))
+        self.changed.emit()
+
+    def _lay_out(self) -> None:
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for row, parts in (
+            (first, (self.what, self.quantity, self.remove_button)),
+            (second, (self.by, self.otherwise_label, self.otherwise)),
+        ):
+            row.setSpacing(theme.S)
+            for part in parts:
+                row.addWidget(part, int(isinstance(part, QComboBox)))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.S)
+        column.addLayout(first)
+        column.addLayout(second)
+
+
+def _narrow(box: QComboBox, letters: int) -> None:
+    """A box as wide as there is room, whatever it offers."""
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(letters)
+
+
+def _fill(box: QComboBox, offers: Sequence[tuple[str, str]]) -> None:
+    """Offer these; what was chosen stays so if it is still there."""
+    before = box.currentData()
+    box.blockSignals(True)
+    box.clear()
+    for text, key in offers:
+        box.addItem(text, key)
+    box.setCurrentIndex(max(box.findData(before), 0))
+    box.blockSignals(False)

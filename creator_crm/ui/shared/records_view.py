@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -178,6 +178,11 @@ class RecordsView(QWidget):
                 )
                 self._context.tell(words, "info")
         self.show_panel(number)
+
+    def select(self, numbers: Iterable[int]) -> None:
+        """Select those of these records that the list shows."""
+        wanted = set(numbers)
+        self.table.grid.select_rows(n for n, id in enumerate(self.table.model.ids) if id in wanted)
 
     def show_panel(self, number: int) -> None:
         """Show a record in the panel; 0 hides it."""
