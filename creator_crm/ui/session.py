@@ -354,9 +354,8 @@ class Session(QObject):
         """Bring the team's workbook back, and import everything else."""
         from creator_crm.services.workbook_files import is_team_workbook
 
-        ours = [path for path in paths if self._workspace is not None and is_team_workbook(Path(path))]
-        for path in ours:
-            self.workbook.bring_back(Path(path))
+        ours = [path for path in paths if is_team_workbook(Path(path))]
+        self.workbook.bring_back_all([Path(path) for path in ours])
         if others := [path for path in paths if path not in ours]:
             self.import_files(others)
 

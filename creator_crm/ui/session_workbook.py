@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,7 @@ class TeamWorkbook:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._waiting: list[Path] = []  # to be brought back after the one that is looked at
 
     # Out -----------------------------------------------------------------------------------------------
 
@@ -93,6 +95,15 @@ class TeamWorkbook:
         if path:
             self.bring_back(path)
 
+    def bring_back_all(self, paths: Sequence[Path]) -> None:
+        """Bring workbooks back one after the other: the second is compared with what the first one left."""
+        if paths and self._session.workspace is None:
+            text = tr("{file} is the team's workbook. Nothing was changed; open its workspace first.")
+            self._session.tell(text.format(file=isolate(paths[0].name)), "info")
+        elif paths:
+            self._waiting = list(paths[1:])
+            self.bring_back(paths[0])
+
     def bring_back(self, path: Path) -> None:
         """Compare a workbook with what is here, and show what it would change."""
         session, workspace = self._session, self._session.workspace
@@ -125,21 +136,32 @@ class TeamWorkbook:
         session = self._session
         if session.workspace is not workspace:  # closed while it was compared
             sweep_again()
+            self._waiting.clear()
             return
         if review.changes_nothing and not (review.problems or review.new_columns):
             sweep_again()
             session.tell(nothing_changed(review), "info")
+            self._go_on()
             return
         from creator_crm.ui.workbook.window import ReviewWindow
 
-        ReviewWindow(session.context, review, values, session.window).open()
+        window = ReviewWindow(session.context, review, values, session.window)
+        window.finished.connect(lambda _: self._go_on())
+        window.open()
+
+    def _go_on(self) -> None:
+        """The next of several workbooks."""
+        if self._waiting:
+            self.bring_back(self._waiting.pop(0))
 
     def _refused(self, error: UserError) -> None:
         sweep_again()
         self._session.refused(error)
+        self._go_on()
 
     def _stopped(self) -> None:
         sweep_again()
+        self._waiting.clear()
         self._session.tell(tr("Stopped. Nothing was written."), "info")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from threading import Event, Timer
 from typing import Any
@@ -211,6 +212,47 @@ def test_a_dropped_workbook_of_ours_is_brought_back_and_another_list_imported(
         wizard.reject()
         wizard.deleteLater()
     stage.quiet()
+
+
+def test_two_workbooks_are_brought_back_one_after_the_other(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[str] = []
+
+    def compare(_: object, path: Path, *_how: object) -> Review:
+        compared.append(path.name)
+        if path.name == "none.xlsx":
+            raise UserError("none.xlsx is no workbook of Creator CRM. Nothing was changed.")
+        return replace(reviews.small(), path=path)
+
+    monkeypatch.setattr(type(stage.workspace), "review_workbook", compare)
+    names = ("Bea.xlsx", "none.xlsx", "Kofi.xlsx")
+    stage.session.workbook.bring_back_all([stage.folder / name for name in names])
+    stage.quiet()
+    (first,) = shown(stage)
+    assert (compared, first.windowTitle()) == (["Bea.xlsx"], "Bring back Bea.xlsx")
+    first.reject()
+    stage.bot.waitUntil(lambda: len(compared) == 3)
+    stage.quiet()
+    assert [window.windowTitle() for window in shown(stage)] == ["Bring back Kofi.xlsx"]
+
+
+def test_a_dropped_workbook_of_ours_asks_for_its_workspace_where_none_is_open(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from openpyxl import Workbook
+
+    ours = Workbook()
+    ours.create_sheet("crm origin")
+    ours.save(stage.folder / "Luma team.xlsx")
+    imported: list[str] = []
+    monkeypatch.setattr(ImportWizard, "exec", lambda wizard: imported.append(wizard.path.name))
+    stage.session.close()
+    stage.window.files_dropped.emit([str(stage.folder / "Luma team.xlsx")])
+    stage.bot.waitUntil(lambda: bool(stage.said))
+    said = stage.said[0].replace("\u2068", "").replace("\u2069", "")
+    assert said.startswith("Luma team.xlsx is the team's workbook. Nothing was changed; open its workspace")
+    assert imported == []
 
 
 def test_ours_is_known_by_its_ids_alone_and_rubbish_is_nobodys(tmp_path: Path) -> None:
