@@ -10,7 +10,6 @@ from creator_crm.domain import due
 from creator_crm.domain.deliverables import Asset, Deliverable
 from creator_crm.domain.due import DueItem
 from creator_crm.domain.outreach import Message, Terms
-from creator_crm.domain.products import Product, Variant
 from creator_crm.domain.results import Payment, WeeklyDecision
 from creator_crm.domain.seeding import Shipment
 
@@ -208,22 +207,6 @@ def test_payments_are_due_in_their_own_currency_until_they_are_paid() -> None:
     assert [(i.key, i.why) for i in due.payments_due(payments, NAMES, TODAY)] == [
         ("a", "250.00 EUR to Jade Park, 1 day overdue."),
         ("b", "900 JPY to Studio Nord, due in 7 days."),
-    ]
-
-
-def test_stock_at_its_reorder_level_is_due_today() -> None:
-    products = [
-        Product(uid="a", name="Serum", stock=10, reorder_level=10, lead_time_days=21),
-        Product(uid="b", name="Balm", stock=11, reorder_level=10),
-        Product(uid="c", name="Mask", stock=None, reorder_level=5),
-        Product(uid="d", name="Old", stock=0, reorder_level=5, archived=True),
-        Product(uid="e", name="Made to order", stock=0),
-        Variant(uid="f", name="50 ml", stock=1, reorder_level=2),
-    ]
-    assert [(i.record, i.key, i.why) for i in due.stock_below_reorder(products, TODAY)] == [
-        ("product", "a", "10 pieces left of “Serum”, reorder at 10; new stock takes 21 days."),
-        ("product", "c", "0 pieces left of “Mask”, reorder at 5."),
-        ("variant", "f", "1 piece left of “50 ml”, reorder at 2."),
     ]
 
 

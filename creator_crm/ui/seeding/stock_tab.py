@@ -70,8 +70,8 @@ class StockTab(ReadTab):
         return self.model.article(self.table.currentIndex().row())
 
     def chosen_order(self) -> int:
-        """The order chosen below, or the next one expected; 0 for none."""
-        return self.order.chosen
+        """The order chosen below, or the one that is about to be; 0 for none."""
+        return self._wanted or self.order.chosen
 
     def show_order(self, number: int) -> None:
         """Bring the article to the front that an order is of."""

@@ -32,6 +32,7 @@ KINDS = {
     "rights": ("Look at the rights", "Rights that end"),
     "spark_code": ("Renew the code", "Spark codes that end"),
     "payment": ("Pay", "Payments due"),
+    "arrival": ("It is here", "Stock expected"),
     "reorder": ("Reorder", "Stock to reorder"),
     "weekly_review": ("Review the week", "Weekly review"),
 }
