@@ -32,7 +32,7 @@ class Memory:
     typed: frozenset[Place]
     over: frozenset[Place]
     agreed: frozenset[Place]
-    gone: frozenset[str]
+    gone: Mapping[str, str]  # uid -> record
 
 
 @immutable
@@ -158,7 +158,7 @@ def review_workbook(
             typed=frozenset(found.typed),
             over=frozenset(found.over),
             agreed=frozenset(found.agreed),
-            gone=frozenset(found.gone),
+            gone=found.gone,
         ),
     )
 
@@ -200,7 +200,8 @@ def apply_review(
         writing = Writing(unit, memory.typed)
         writing.all(works, (lambda n: progress(n, total)) if progress else None)
         brought = replace(brought, booked=frozenset(writing.book()))
-        unit.tell({"brought": brought_as_json(brought)})
+        gone = {uid: memory.gone[uid] for uid in sorted(brought.gone)}
+        unit.tell({"brought": {**brought_as_json(brought), "gone_from": gone}})
         copies.note_seen(unit.raw, seen, unit.change_set)
     return store.last_changes
 
@@ -250,7 +251,7 @@ def _brought(
         typing=memory.typing if memory.typed else "",
         held=frozenset(kept | memory.over),
         agreed=frozenset() if older else memory.agreed,
-        gone=memory.gone if memory.whole and news else frozenset(),
+        gone=frozenset(memory.gone if memory.whole and news else ()),
         in_part=memory.in_part,
     )
 

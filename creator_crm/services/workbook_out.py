@@ -77,7 +77,7 @@ def export_workbook(
             ),
             sheets=sheets,
             referred=called.referred,
-            gone=tuple((d.name, uid) for d in chosen for uid in moment.trashed(d.name, among[d.name])),
+            gone=tuple(_gone(moment, chosen, among)),
         )
         write_workbook(path, book, progress)
     return Written({sheet.description.name: sheet.count for sheet in sheets}, left_out)
@@ -129,6 +129,14 @@ def _left_out(
     if redacted:
         said.append("Personal data is left out: names, handles, addresses, messages and the like.")
     return tuple(said)
+
+
+def _gone(moment: Moment, chosen: Sequence[Description[Any]], among: _Among) -> Iterator[tuple[str, str]]:
+    """(record, uid) of what is in the trash; of everything also what only other copies had."""
+    for description in chosen:
+        name = description.name
+        known = moment.gone_elsewhere(name) if among[name] is None else []
+        yield from ((name, uid) for uid in (*moment.trashed(name, among[name]), *known))
 
 
 def _origin(moment: Moment, sheets: Sequence[Sheet], *, whole: bool, redacted: bool) -> Origin:

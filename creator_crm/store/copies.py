@@ -92,6 +92,15 @@ def in_part(raw: sqlite3.Connection) -> dict[str, int]:
     return found
 
 
+def gone_elsewhere(raw: sqlite3.Connection) -> set[tuple[str, str]]:
+    """(record, uid) of rows that went to the trash in another copy before this one ever heard of them."""
+    merges = raw.execute(
+        "SELECT json_extract(details, '$.brought.gone_from') FROM change_set "
+        "WHERE origin = 'merge' AND NOT undone"
+    )
+    return {(record, uid) for (told,) in merges for uid, record in json.loads(told or "{}").items()}
+
+
 def news(raw: sqlite3.Connection, positions: Mapping[str, int]) -> dict[str, tuple[int, int]]:
     """For each copy that somebody has seen more of than this file: from where to where that grows."""
     known = seen(raw)

@@ -186,6 +186,20 @@ def test_a_cell_turned_back_after_a_workbook_of_some_records_is_asked(
     team.close()
 
 
+def test_what_was_deleted_before_a_copy_heard_of_it_stays_deleted_by_way_of_it(
+    start: Workspace, tmp_path: Path
+) -> None:
+    team = Team(tmp_path, start, "BC")
+    deniz = team["A"].add("creator", {"name": "Deniz"})
+    team.send("A", "C")
+    team["A"].trash("creator", [deniz])
+    team.send("A", "B")
+    assert not team.send("B", "C").missing
+    team.send("C", "B")
+    assert everything(team["A"]) == everything(team["B"]) == everything(team["C"])
+    team.close()
+
+
 def test_what_one_copy_refused_is_taken_back_in_the_other(start: Workspace, tmp_path: Path) -> None:
     team = Team(tmp_path, start, "B")
     team["A"].edit("creator", {1: {"niche": "hair"}, 2: {"niche": "food"}})

@@ -86,7 +86,7 @@ class Compared:
     typed: set[Place] = field(default_factory=set)
     over: set[Place] = field(default_factory=set)
     agreed: set[Place] = field(default_factory=set)
-    gone: set[str] = field(default_factory=set)  # in the trash there, and never here
+    gone: dict[str, str] = field(default_factory=dict)  # uid -> record; in the trash there, and never here
     titles: dict[tuple[str, str], str] = field(default_factory=dict)
     base_words: str = ""
     known: int = 0  # rows in the workbook that are known here
@@ -165,7 +165,7 @@ class Comparison:
         self._found.over |= reading.over
         if isinstance(base, Past):
             self._found.agreed |= set(base.agreed(theirs, deleted))
-        self._found.gone |= deleted - here.keys() - in_trash.keys()
+        self._found.gone |= dict.fromkeys(deleted - here.keys() - in_trash.keys(), name)
         self._name(description, merge)
 
     def _may_come(

@@ -111,6 +111,14 @@ class Moment:
         )
         return [uid for (uid,) in found]
 
+    def gone_elsewhere(self, record: str) -> list[str]:
+        """The uids of rows that were never here, and that another copy told of as in its trash."""
+        told = sorted(uid for of, uid in copies.gone_elsewhere(self._raw) if of == record)
+        here = self._raw.execute(
+            f'SELECT uid FROM "{record}" WHERE uid IN (SELECT value FROM json_each(?))', (json.dumps(told),)
+        )
+        return sorted({*told} - {uid for (uid,) in here})
+
     def main_currency(self, record: str, currency: str) -> str | None:
         """The currency that most living rows count in."""
         found = self._raw.execute(
