@@ -243,9 +243,25 @@ def _add_figures(verb: _Verb) -> None:
         one.add_argument("--until", type=_day, metavar="DATE", help="up to this day")
 
     report = verb("report", "write a document to a file")
-    report.add_argument("kind", metavar="KIND", help="what it is about: brief")
-    report.add_argument("keys", nargs="*", metavar="KEY", help=_KEY)
-    report.add_argument("--out", required=True, metavar="FILE", help="ends in .pdf, .md or .txt")
+    report.add_argument("kind", metavar="KIND", help="brief, packing-slips, labels, gift-notes or pick-list")
+    report.add_argument(
+        "keys",
+        nargs="*",
+        metavar="KEY",
+        help="the brief; or parcels, all approved and packed ones by default",
+    )
+    report.add_argument(
+        "--out", required=True, metavar="FILE", help="ends in .pdf; a brief's also in .md or .txt"
+    )
+    report.add_argument(
+        "--size",
+        default="avery-l7160",
+        metavar="SHEET",
+        help="of labels: avery-l7163, avery-5160, thermal-4x6 …",
+    )
+    report.add_argument(
+        "--start", type=_not_negative, default=1, metavar="N", help="the first free label of a begun sheet"
+    )
     report.add_argument("--creator", metavar="KEY", help="whose code and link go into the brief")
 
 

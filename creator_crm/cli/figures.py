@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from creator_crm.cli.output import DONE, Output, WrongUsage
+from creator_crm.cli.paper import PAPERS, paper
 from creator_crm.cli.records import the_one
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.metrics import Facts, Metric, cost_per_live_post, explain, shown
@@ -82,8 +83,10 @@ def charts(workspace: Workspace, args: argparse.Namespace, out: Output) -> int:
 
 
 def report(workspace: Workspace, args: argparse.Namespace, out: Output) -> int:
+    if args.kind in PAPERS:
+        return paper(workspace, args, out)
     if args.kind != "brief":
-        raise UserError(f"There is no report “{args.kind}” yet. There is: brief.")
+        raise UserError(f"There is no report “{args.kind}” yet. There are: brief, {', '.join(PAPERS)}.")
     if len(args.keys) != 1:
         raise WrongUsage("Name one brief: report brief KEY --out FILE.")
     brief = the_one(workspace, workspace.catalogue["brief"], args.keys[0])

@@ -8,9 +8,9 @@ from typing import Any
 from creator_crm.domain.frozen import immutable
 
 FACTS = {
-    "customs_code": "the customs code",
-    "customs_description": "the customs description",
-    "made_in": "the country it was made in",
+    "customs_code": "code",
+    "customs_description": "description",
+    "made_in": "country of origin",
 }
 """What is asked of every product, by the field of the product that holds it."""
 
@@ -25,7 +25,7 @@ class Lacking:
 
 def lacking(parcel: Any, products: Iterable[Any]) -> tuple[Lacking, ...]:
     """What is missing on the form for customs; `products` are those in the parcel, each once."""
-    found = [] if parcel.customs_value else [Lacking("", "the customs value")]
+    found = [] if parcel.customs_value else [Lacking("", "value")]
     for product in products:
         for field, what in FACTS.items():
             if not getattr(product, field, None):
@@ -34,12 +34,18 @@ def lacking(parcel: Any, products: Iterable[Any]) -> tuple[Lacking, ...]:
 
 
 def told(missing: Iterable[Lacking]) -> str:
-    """One sentence of all that is missing: "Customs will ask for …", "" when nothing is."""
+    """One sentence of all that is missing, products that lack the same together; "" when nothing is."""
     by_product: dict[str, list[str]] = {}
     for one in missing:
         by_product.setdefault(one.product, []).append(one.what)
-    parts = [_listed(what) + (f" of “{product}”" if product else "") for product, what in by_product.items()]
-    return f"This parcel goes abroad and still lacks {'; '.join(parts)}." if parts else ""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for product, what in by_product.items():
+        alike.setdefault(tuple(what), []).append(f"“{product}”" if product else "")
+    parts = [
+        f"the {_listed(list(what))} of {_listed(products)}" if any(products) else f"its {_listed(list(what))}"
+        for what, products in alike.items()
+    ]
+    return f"For customs this parcel still lacks {'; '.join(parts)}." if parts else ""
 
 
 def _listed(words: list[str]) -> str:

@@ -22,9 +22,10 @@ def test_nothing_is_said_when_all_is_known() -> None:
 def test_what_is_missing_is_told_by_product() -> None:
     bare = SimpleNamespace(name="Candle", customs_code=None, customs_description="", made_in=None)
     half = SimpleNamespace(**{**KNOWN, "made_in": None})
-    missing = lacking(SimpleNamespace(customs_value=None), [bare, half])
-    assert missing[0] == Lacking("", "the customs value")
+    other = SimpleNamespace(**{**vars(bare), "name": "Soap"})
+    missing = lacking(SimpleNamespace(customs_value=None), [bare, half, other])
+    assert missing[0] == Lacking("", "value")
     assert told(missing) == (
-        "This parcel goes abroad and still lacks the customs value; the customs code, the customs "
-        "description and the country it was made in of “Candle”; the country it was made in of “Glow serum”."
+        "For customs this parcel still lacks its value; the code, description and country of origin of "
+        "“Candle” and “Soap”; the country of origin of “Glow serum”."
     )

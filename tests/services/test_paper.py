@@ -159,7 +159,7 @@ def test_only_a_parcel_abroad_is_told_what_customs_will_ask(workspace: Workspace
     workspace.set_sender(HOME)
     assert workspace.parcel_remarks(home) == ()
     (said,) = workspace.parcel_remarks(abroad)
-    assert said.startswith("This parcel goes abroad and still lacks the customs value; the customs code, ")
+    assert said.startswith("For customs this parcel still lacks its value; the code, description and ")
     known = {"customs_code": "3304.99", "customs_description": "Face serum", "made_in": "DE"}
     for product in workspace.slips([abroad]).slips[0].contents:
         assert product.key[0] is not None

@@ -25,6 +25,21 @@ SEEDING = (
         "seeding.receive", "Receive stock…", "Note what has come in of a product", icon="download", group=10
     ),
     _Seeding(
+        "seeding.print",
+        "Print…",
+        "Packing slips, address labels, gift notes and the pick list, for the selected parcels or all ready",
+        icon="printer",
+        group=15,
+        in_context_menu=True,
+    ),
+    _Seeding(
+        "seeding.sender",
+        "Sender address…",
+        "The address that your parcels come from",
+        icon="map-pin",
+        group=40,
+    ),
+    _Seeding(
         "seeding.order_stock", "Order stock…", "Note what was ordered from a supplier", icon="store", group=10
     ),
     _Seeding("seeding.arrived", "Arrived…", "Note that stock on order is here", icon="package", group=10),

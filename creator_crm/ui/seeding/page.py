@@ -67,6 +67,8 @@ class SeedingPage(ViewsPage):
             {
                 "seeding.send": self.send,
                 "seeding.receive": self.receive,
+                "seeding.print": self.print,
+                "seeding.sender": self.sender,
                 "seeding.order_stock": self.order_stock,
                 "seeding.arrived": self.arrived,
                 "seeding.track": self.track,
@@ -89,6 +91,18 @@ class SeedingPage(ViewsPage):
         from creator_crm.ui.seeding.receive import ReceiveDialog
 
         ReceiveDialog(self._context, self.widget, *self._article()).open()
+
+    def print(self) -> None:
+        """Ask which paper: for the chosen parcels, else for all that are ready."""
+        from creator_crm.ui.seeding.print_dialog import PrintDialog
+
+        PrintDialog(self._context, self.widget, self._chosen("shipment")).open()
+
+    def sender(self) -> None:
+        """Ask for the address that parcels come from."""
+        from creator_crm.ui.seeding.sender import SenderDialog
+
+        SenderDialog(self._context, self.widget).open()
 
     def order_stock(self) -> None:
         """Note what was ordered of a product: of the chosen one, when it is in front."""

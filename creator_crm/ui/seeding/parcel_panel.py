@@ -9,8 +9,10 @@ from creator_crm.domain.errors import UserError
 from creator_crm.domain.fields import Row
 from creator_crm.services.tracking import tracking_of
 from creator_crm.ui.seeding.steps import Steps
+from creator_crm.ui.shared import theme
+from creator_crm.ui.shared import buttons
 from creator_crm.ui.shared.context import Context
-from creator_crm.ui.shared.dialogs import open_link
+from creator_crm.ui.shared.dialogs import open_link, plain_label
 from creator_crm.ui.shared.form.sections import Section
 from creator_crm.ui.shared.panel.panel import RecordPanel
 from creator_crm.ui.shared.panel.parts import PartsList
@@ -45,11 +47,16 @@ class ParcelPanel(RecordPanel):
             caption=("contents", "shipped_on"),
             sections=SECTIONS,
         )
+        self.abroad = plain_label("", "muted", wrap=True, parent=self)
+        self.abroad.setContentsMargins(theme.M, 0, theme.M, 0)
+        self.put_above(self.abroad)
         self.steps = Steps(source, self)
         self.put_above(self.steps)
         items = PartsList(
             source, "shipment_item", "shipment", names=("product", "quantity", "variant", "unit_cost")
         )
+        self.split_button = buttons.action_button(context.actions, "seeding.split", "quiet", items)
+        items.beside(self.split_button)
         self.add_tab(tr("Items"), items, 0)
         self.tabs.setCurrentIndex(0)
         self.steps.wanted.connect(self._advance)
@@ -61,10 +68,19 @@ class ParcelPanel(RecordPanel):
         super()._show_header(row)
         if "steps" in vars(self):
             self.steps.show_parcel(row)
+            self._tell_abroad(row)
 
     def follow(self) -> None:
         """Open the carrier's page of this parcel."""
         follow(self._context, self.id)
+
+    def _tell_abroad(self, row: Row | None) -> None:
+        """What customs will ask for and nobody has written down, as long as the parcel is here."""
+        status = getattr(row, "status", None)
+        here = row is not None and status in (None, "draft", "approved", "packed")
+        said = self._context.workspace.parcel_remarks(self.id) if here else ()
+        self.abroad.setText("\n".join(said))
+        self.abroad.setVisible(bool(said))
 
     def _advance(self, status: str, on: str) -> None:
         self.form.flush()

@@ -19,9 +19,20 @@ INK, MUTED, LINK = "#1c1d24", "#5f6170", "#4644bd"  # paper is white, whatever t
 _app: QApplication | None = None
 
 
+def paper_font() -> QFont:
+    """The font of what is printed: at any size, and with letters that can be copied out of a PDF again.
+
+    Inter has shapes of its own for a sign between capitals or figures, and a PDF does not know what they say.
+    """
+    font = QFont(QApplication.font())
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    font.setFeature(QFont.Tag("calt"), 0)
+    return font
+
+
 def pdf_of(text: Text, page: QPageSize.PageSizeId = QPageSize.PageSizeId.A4) -> bytes:
     """The document as a PDF file, each page with its number. Needs no window and no display."""
-    _ensure_application()
+    ensure_application()
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -40,7 +51,7 @@ def pdf_of(text: Text, page: QPageSize.PageSizeId = QPageSize.PageSizeId.A4) -> 
 
 def _laid_out(text: Text, writer: QPdfWriter) -> QTextDocument:
     document = QTextDocument()
-    font = QFont(QApplication.font())
+    font = paper_font()
     font.setPixelSize(14)
     document.setDefaultFont(font)
     document.setDocumentMargin(0)
@@ -81,7 +92,7 @@ def _paint(writer: QPdfWriter, document: QTextDocument, title: str) -> None:
 
 
 def _foot(painter: QPainter, size: QSizeF, title: str, number: int, count: int) -> None:
-    font = QFont(QApplication.font())
+    font = paper_font()
     font.setPixelSize(11)
     painter.setFont(font)
     painter.setPen(QColor(MUTED))
@@ -94,7 +105,7 @@ def _foot(painter: QPainter, size: QSizeF, title: str, number: int, count: int) 
     )
 
 
-def _ensure_application() -> None:
+def ensure_application() -> None:
     """Fonts need an application; on the command line there is none, and perhaps no display either."""
     global _app
     if QApplication.instance() is None:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from PySide6.QtCore import QRectF, QSizeF
-from PySide6.QtGui import QFont, QPainter, QTextDocument
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QPainter, QTextDocument
 
 from creator_crm.ui.seeding.paper.lettering import draw_note
 from creator_crm.ui.seeding.paper.page import INK, MUTED, PER_INCH, RULE, UNIT
+from creator_crm.ui.shared.printing import paper_font
 
 FINE = 4  # a document is laid out in quarters of a pixel, so that letters stand where they belong
 PIXEL = PER_INCH / 96 / FINE
@@ -26,9 +26,8 @@ STYLE = f"""
 def document(html: str, page: tuple[float, float], scale: float = 1.0) -> QTextDocument:
     """A document for a page of millimetres; `scale` below 1 makes everything smaller."""
     made = QTextDocument()
-    font = QFont(QApplication.font())
+    font = paper_font()
     font.setPixelSize(14 * FINE)
-    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     made.setDefaultFont(font)
     made.setDocumentMargin(0)
     made.setDefaultStyleSheet(STYLE)

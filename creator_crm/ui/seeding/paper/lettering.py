@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout, QTextOption
-from PySide6.QtWidgets import QApplication
 
 from creator_crm.domain.frozen import immutable
 from creator_crm.ui.seeding.paper.page import INK, PER_INCH
+from creator_crm.ui.shared.printing import paper_font
 
 POINT = PER_INCH / 72
 STEP = 0.5  # points
@@ -47,9 +47,8 @@ class Fitted:
 
 def font_of(points: float, *, bold: bool = False) -> QFont:
     """The font of papers at a size; what it lacks, the system's other fonts have."""
-    font = QFont(QApplication.font())
+    font = paper_font()
     font.setPixelSize(max(round(points * POINT), 1))
-    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     return font
 

@@ -32,6 +32,14 @@ class Choices:
     start: int = 1
 
 
+@immutable
+class Problem:
+    """A sentence to be read before printing; `grave` when somebody would get something wrong."""
+
+    sentence: str
+    grave: bool = True
+
+
 def paper_of(slips: Slips, choices: Choices, country: str = "") -> Paper:
     """The paper for these parcels; `country` is the sender's, whose usual paper is taken."""
     page = LETTER if country in LETTER_COUNTRIES else A4
@@ -44,7 +52,7 @@ def paper_of(slips: Slips, choices: Choices, country: str = "") -> Paper:
     return PackingSlips(slips, page)
 
 
-def problems(paper: Paper, slips: Slips) -> tuple[str, ...]:
+def problems(paper: Paper, slips: Slips) -> tuple[Problem, ...]:
     """What is to be known before this is printed, each in a sentence that names the parcels."""
     return (
         *_without_address(paper, slips),
@@ -54,24 +62,25 @@ def problems(paper: Paper, slips: Slips) -> tuple[str, ...]:
     )
 
 
-def _without_address(paper: Paper, slips: Slips) -> Iterator[str]:
+def _without_address(paper: Paper, slips: Slips) -> Iterator[Problem]:
     if isinstance(paper, Labels | PackingSlips):
         bare = [slip for slip in slips.slips if len(slip.lines) < 2]
         if bare:
-            yield f"There is no address yet for {_named(bare)}."
+            yield Problem(f"There is no address yet for {_named(bare)}.")
 
 
-def _too_long(paper: Paper) -> Iterator[str]:
+def _too_long(paper: Paper) -> Iterator[Problem]:
     if isinstance(paper, Labels | GiftNotes) and (found := paper.too_long):
         small = min(points for _, points in found)
         what = "address is too long for this label" if isinstance(paper, Labels) else "note is too long"
-        yield (
+        yield Problem(
             f"The {what}: {_named([slip for slip, _ in found])}. Nothing is left out, but the letters are "
-            f"only {small:.1f} points high."
+            f"only {small:.1f} points high.",
+            grave=False,
         )
 
 
-def _without_font(paper: Paper, slips: Slips) -> Iterator[str]:
+def _without_font(paper: Paper, slips: Slips) -> Iterator[Problem]:
     lacking = [(slip, without_glyph(_text(paper, slip))) for slip in slips.slips]
     lacking = [(slip, signs) for slip, signs in lacking if signs]
     if not lacking:
@@ -79,22 +88,22 @@ def _without_font(paper: Paper, slips: Slips) -> Iterator[str]:
     signs = "".join(dict.fromkeys("".join(signs for _, signs in lacking)))
     shown = " ".join(signs[:8]) + (" …" if len(signs) > 8 else "")
     fonts = " and ".join(dict.fromkeys(font_for(sign) for sign in signs))
-    yield (
+    yield Problem(
         f"No font on this computer has {shown}, so empty boxes would be printed for "
         f"{_named([slip for slip, _ in lacking])}. Install {fonts} and start again."
     )
 
 
-def _with_gaps(paper: Paper, slips: Slips) -> Iterator[str]:
+def _with_gaps(paper: Paper, slips: Slips) -> Iterator[Problem]:
     if isinstance(paper, GiftNotes | PackingSlips):
         open_ = [slip for slip in slips.slips if slip.missing]
         if open_:
             gaps = ", ".join(dict.fromkeys(gap for slip in open_ for gap in slip.missing))
-            yield f"The note has gaps that nothing is known for ({gaps}): {_named(open_)}."
+            yield Problem(f"The note has gaps that nothing is known for ({gaps}): {_named(open_)}.")
     if isinstance(paper, GiftNotes):
         bare = [slip for slip in slips.slips if not slip.link]
         if bare:
-            yield f"There is no link, and so no QR code, for {_named(bare)}."
+            yield Problem(f"There is no link, and so no QR code, for {_named(bare)}.", grave=False)
 
 
 def _text(paper: Paper, slip: Slip) -> str:

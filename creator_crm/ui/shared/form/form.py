@@ -96,6 +96,7 @@ class RecordForm(QWidget):
                 if id == row.id and name in self.lines:
                     del self._drafts[id, name]
                     self.lines[name].restore(typed)
+        self._remark()
 
     def values(self) -> dict[str, Value]:
         """What differs from the row, or from a new row's defaults; raises ValueRefused."""
@@ -123,7 +124,15 @@ class RecordForm(QWidget):
     # Saving -----------------------------------------------------------------------------------------
 
     def _on_edited(self) -> None:
+        self._remark()
         self.changed.emit()
+
+    def _remark(self) -> None:
+        """Say quietly what is odd about an address, in a form that has one."""
+        if "postcode" in self.lines and "country" in self.lines:
+            from creator_crm.ui.shared.form.address_remarks import remark
+
+            remark(self.lines, is_new=self.row is None)
 
     def _on_committed(self, name: str) -> None:
         if self._saves:

@@ -1,9 +1,9 @@
-"""One field of a form: its label, its editor, and under it the sentence when what was typed is refused."""
+"""One field of a form: its label, its editor, under it a sentence when what was typed is refused or odd."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from creator_crm.domain.fields import Field, Kind, Row, Value
 from creator_crm.domain.values.refused import ValueRefused
@@ -36,6 +36,7 @@ class FieldLine(QObject):
         self.label.setBuddy(self.editor)
         self.error = plain_label("", "error", wrap=True, parent=parent)
         self.error.hide()
+        self.note: QLabel | None = None  # what is odd about it; made when there is something to say
         if field.help:
             self.label.setToolTip(tr(field.help))
             self.editor.setToolTip(tr(field.help))
@@ -58,6 +59,7 @@ class FieldLine(QObject):
         grid.addWidget(self.editor, place, 1)
         grid.addWidget(self.error, place + 1, 1)
         grid.setRowMinimumHeight(place + 1, 0)
+        self._grid, self._below = grid, place + 1
         return place + 2
 
     def show_value(self, value: Value, row: Row | None) -> None:
@@ -91,6 +93,20 @@ class FieldLine(QObject):
             say_invalid(self.editor, sentence)
         self.error.setText(sentence)
         self.error.setVisible(bool(sentence))
+        if self.note is not None:
+            self.note.setVisible(bool(self.note.text()) and not sentence)
+
+    def remark(self, sentence: str) -> None:
+        """Show quietly what is odd about what stands there, unless it is refused; "" takes it away."""
+        if self.note is None:
+            if not sentence:
+                return
+            self.note = plain_label("", "muted", wrap=True, parent=self.editor.parentWidget())
+            self._grid.addWidget(self.note, self._below, 1)
+        if self.note.text() != sentence:
+            self.note.setText(sentence)
+            self.editor.setAccessibleDescription(sentence or tr(self.field.help))
+        self.note.setVisible(bool(sentence) and not self.error.text())
 
     def contest(self, value: Value, sentence: str) -> None:
         """The row holds `value` meanwhile; what was typed stays, and is taken when entered once more."""
