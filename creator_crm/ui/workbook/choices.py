@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from creator_crm.domain.merging import Gone, Side
@@ -101,7 +102,9 @@ def what_came(review: Review) -> str:
 def what_apply_does(lines: Lines, choices: Choices, values: Values) -> str:
     """ "Takes 12 changes, adds 3 creators and keeps yours in 5 conflicts (2 undecided)."."""
     sides = Counter(_deed(line, choices.side(line)) for line in lines[Section.BOTH])
-    theirs = Counter(line.what if choices.ticked(line) else None for line in lines[Section.THEIRS])
+    theirs: Counter[What | None] = Counter(map(attrgetter("what"), lines[Section.THEIRS]))
+    if choices.count:
+        theirs = Counter(line.what if choices.ticked(line) else None for line in lines[Section.THEIRS])
     added = Counter(line.record for line in lines[Section.NEW] if choices.ticked(line))
     gone = sum(1 for line in lines[Section.MISSING] if choices.ticked(line))
     changes = theirs[What.CELL] + sides["take"]

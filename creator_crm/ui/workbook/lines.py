@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from creator_crm.domain.frozen import immutable
@@ -102,8 +103,11 @@ def _cells(record: str, cells: Sequence[Cell]) -> list[Line]:
 
 def groups(lines: Sequence[Line]) -> list[tuple[tuple[str, str], int]]:
     """The records and fields of lines with how many each has, in the order of the lines; field "" is all."""
-    by_field = Counter((line.record, line.field) for line in lines if line.record)
-    by_record = Counter(line.record for line in lines if line.record)
+    by_field = Counter(map(attrgetter("record", "field"), lines))
+    by_record: Counter[str] = Counter()
+    for (record, _), count in by_field.items():
+        by_record[record] += count
+    del by_record[""]
     found: list[tuple[tuple[str, str], int]] = []
     for record, count in by_record.items():
         fields = [(key, number) for key, number in by_field.items() if key[0] == record and key[1]]

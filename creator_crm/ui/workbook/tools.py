@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QWidget
@@ -81,7 +82,7 @@ class Tools(QWidget):
                 self.groups.addItem(self._said(label, count), (record, field))
                 if (record, field) == chosen:
                     self.groups.setCurrentIndex(self.groups.count() - 1)
-        kinds = {(line.record, line.field) for line in lines}
+        kinds = set(map(attrgetter("record", "field"), lines))
         self.groups.setVisible(section in NARROWED and len(kinds) > 1)
         for made in (self.mine, self.theirs, self.every):
             made.setVisible(section is Section.BOTH and bool(lines))

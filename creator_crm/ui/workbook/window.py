@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -161,7 +161,8 @@ class ReviewWindow(ReviewFrame):
         for place, section in enumerate(Section):
             self.count_tab(place, len(self.lines[section]))
         first = next((section for section in Section if self.lines[section]), Section.BOTH)
-        self.tabs.setCurrentIndex(list(Section).index(first))
+        with QSignalBlocker(self.tabs):  # thousands of lines are laid out once, not twice
+            self.tabs.setCurrentIndex(list(Section).index(first))
         self._on_tab()
         self._on_decided()
         self.table.setFocus()
@@ -308,7 +309,7 @@ class ReviewWindow(ReviewFrame):
             self.bar.setValue(done)
 
     def _on_written(self, changes: Changes) -> None:
-        self._end()
+        self._writing = False
         self.accept()
         if changes:
             self.context.tell_done(changes)
