@@ -41,7 +41,10 @@ class Content:
 
 @immutable
 class Batch:
-    """Everything that is asked before parcels are made; `service`: a carrier service, `message`: for all."""
+    """Everything that is asked before parcels are made.
+
+    `service`: a carrier service; `message`: for all of them; `follows`: the parcel that this one replaces.
+    """
 
     contents: tuple[Content, ...]
     creators: tuple[int, ...]
@@ -51,6 +54,7 @@ class Batch:
     service: int | None = None
     message: str | None = None
     approve: bool = True
+    follows: int | None = None
 
 
 @immutable
@@ -243,6 +247,7 @@ def _parcel(
         "kind": batch.kind,
         "ship_by": batch.ship_by,
         "carrier_service": batch.service,
+        "follows": batch.follows,
         "currency": held[0][0].currency,
         "weight": sum(w * n for w, n in weights if w) if all(w for w, _ in weights) else None,
         "notes": batch.message,

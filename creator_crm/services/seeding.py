@@ -9,7 +9,8 @@ from datetime import date
 from creator_crm.domain.changes import Changes
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.statuses import SHIPMENT
-from creator_crm.services.batches import Batch, Batches, Content, Shipped
+from creator_crm.services.batches import Batch, Content, Shipped
+from creator_crm.services.splitting import Splitting
 from creator_crm.services.tracking import CUT, Tracking, recognise
 from creator_crm.services.waiting import WaitingForPosts
 from creator_crm.store.readers import lookup, stock
@@ -18,7 +19,7 @@ Items = Mapping[str, int]
 """How many of what: by SKU, or by the short id or name of a product or variant."""
 
 
-class Seeding(Batches, WaitingForPosts):
+class Seeding(Splitting, WaitingForPosts):
     """The verbs of the Seeding page; each call is one step to undo."""
 
     # Parcels ---------------------------------------------------------------------------------------
@@ -68,7 +69,9 @@ class Seeding(Batches, WaitingForPosts):
         items: Counter[str] = Counter()
         for item in held:
             items[item.sku or uids[item.product]] += item.quantity or 0
-        return self.ship(items, [row.creator], row.campaign, kind="replacement")
+        contents = tuple(Content(item, count) for item, count in items.items())
+        again = Batch(contents, (row.creator,), row.campaign, "replacement", follows=shipment)
+        return self.make_batch(again)
 
     def set_tracking(self, numbers: Mapping[int, str]) -> tuple[str, ...]:
         """Write tracking numbers to parcels; the carrier is filled in where it was empty.

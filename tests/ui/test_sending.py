@@ -12,6 +12,7 @@ from creator_crm.domain.query import Query
 from creator_crm.services.views import view_text
 from creator_crm.services.workspace import Workspace
 from creator_crm.ui.seeding.page import SeedingPage
+from creator_crm.ui.seeding.split import SplitDialog
 from creator_crm.ui.sending.dialog import SendDialog
 from creator_crm.ui.sending.next_steps import NextSteps
 from creator_crm.ui.sending.receiver_cells import FATE
@@ -184,3 +185,25 @@ def test_what_is_stopped_has_made_nothing_and_can_be_begun_again(shop: Shop, qtb
     assert shop.parcels() == []
     assert dialog.send_button.isEnabled()
     dialog.close()
+
+
+def test_a_part_of_a_parcel_goes_later_from_its_items(shop: Shop) -> None:
+    (parcel,) = shop.workspace.ship({"GLOW": 3, "TEE-S": 1}, shop.people[:1]).shipments
+    shop.dialog().close()
+    shop.page.show_record("shipment", parcel)
+    assert shop.page.view is not None
+    shop.page.view.panel.split_button.click()  # type: ignore[attr-defined]
+    (dialog,) = shop.window.findChildren(SplitDialog)
+    assert unnamed_controls(dialog) == []
+    assert not dialog.split_button.isEnabled()
+    serum, tee = dialog.boxes.values()
+    serum.setValue(3)
+    tee.setValue(1)
+    assert dialog.summary.text() == "At least one piece stays in this parcel."
+    tee.setValue(0)
+    assert dialog.summary.text() == "3 pieces go in a second parcel, 1 stay."
+    dialog.split_button.click()
+    QApplication.processEvents()
+    first, second = shop.parcels()
+    assert (first.contents, second.contents, second.follows) == ("TEE-S", "GLOW", parcel)
+    assert shop.page.view.table.current_id == second.id

@@ -47,6 +47,7 @@ SEEDING = (
     _Selected("seeding.pack", "Packed", "Note that the parcels are packed", icon="package"),
     _Selected("seeding.ship", "Shipped", "Note that the parcels left today", icon="truck"),
     _Selected("seeding.deliver", "Delivered", "Note that the parcels arrived today", icon="circle-check"),
+    _Selected("seeding.split", "Split off…", "Send some of what is in the parcel later", icon="scissors"),
     _Selected("seeding.track", "Follow the parcel", "Open the carrier's page of the parcel", icon="globe"),
     _Selected("seeding.nudge", "Nudge…", "Remind the creator of the post", icon="bell", group=30),
     _Selected("seeding.give_up", "Stop waiting", "Note that no post will come", icon="eye-off", group=30),

@@ -71,6 +71,7 @@ class SeedingPage(ViewsPage):
                 "seeding.sender": self.sender,
                 "seeding.order_stock": self.order_stock,
                 "seeding.arrived": self.arrived,
+                "seeding.split": self.split,
                 "seeding.track": self.track,
                 "seeding.nudge": self.nudge,
                 "seeding.give_up": self.give_up,
@@ -154,6 +155,13 @@ class SeedingPage(ViewsPage):
     def advance(self, status: str) -> None:
         """Move the chosen parcels on to a status today."""
         self._do("shipment", lambda chosen: self._context.workspace.advance(chosen, status))
+
+    def split(self) -> None:
+        """Ask which pieces of the chosen parcel go later."""
+        from creator_crm.ui.seeding.split import SplitDialog
+
+        for parcel in self._chosen("shipment")[:1]:
+            SplitDialog(self._context, self.widget, parcel).open()
 
     def track(self) -> None:
         from creator_crm.ui.seeding.parcel_panel import follow

@@ -9,8 +9,7 @@ from creator_crm.domain.errors import UserError
 from creator_crm.domain.fields import Row
 from creator_crm.services.tracking import tracking_of
 from creator_crm.ui.seeding.steps import Steps
-from creator_crm.ui.shared import theme
-from creator_crm.ui.shared import buttons
+from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import open_link, plain_label
 from creator_crm.ui.shared.form.sections import Section

@@ -57,6 +57,10 @@ class PartsList(QWidget):
         shown = names or tuple(n for n, _ in columns.usual(self.grid) if n != owner)
         columns.arrange(self.grid, tuple((name, 0) for name in shown))
 
+    def beside(self, button: QWidget) -> None:
+        """Put a button of the panel's own beside the one that adds."""
+        self._head.insertWidget(1, button)
+
     def show_row(self, id: int) -> None:
         """Show the parts of a row, 0 for none."""
         self._id = id
@@ -102,7 +106,7 @@ class PartsList(QWidget):
             self.show_row(self._id)
 
     def _build(self) -> None:
-        row = QHBoxLayout()
+        row = self._head = QHBoxLayout()
         row.addWidget(self.add_button)
         row.addStretch(1)
         row.addWidget(self.open_button)
