@@ -90,7 +90,7 @@ class CarrierFiles(Settings):
             layout.advice,
             tuple(going),
             tuple(parcel.number for parcel in going.values()),
-            tuple(left_out),
+            tuple(sorted(left_out, key=lambda one: one.is_draft)),
             tuple(_remarks(layout, told, going)),
             tuple(going.values()),
         )
@@ -249,9 +249,12 @@ def _remarks(layout: Layout, told: _Told, going: Mapping[int, Going]) -> Iterabl
     if light:
         yield f"No weight is known of {_series(light)}; add it in {layout.label}, or to the products."
     rows = {row.id: row for row in told.rows}
+    lacking: dict[str, list[str]] = {}
     for number, parcel in going.items():
-        if parcel.abroad and (lacking := customs.told(customs.lacking(rows[number], told.of(number)))):
-            yield f"{parcel.number}: {lacking}"
+        if parcel.abroad and (what := customs.told(customs.lacking(rows[number], told.of(number)))):
+            lacking.setdefault(what, []).append(parcel.number)
+    for what, numbers in lacking.items():
+        yield f"{_series(numbers)}: {what}"
 
 
 def _series(names: Sequence[str]) -> str:

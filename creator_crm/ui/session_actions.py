@@ -142,8 +142,8 @@ SESSION = (
         "Carrier services…",
         "The ways you send parcels, with their prices and how long they take",
         icon="truck",
-        menu="Tools",
-        group=10,
+        menu="Seeding",
+        group=40,
     ),
     Action(
         "tools.own_fields",

@@ -38,7 +38,7 @@ class Column:
                 f"shorten it on the parcel by {len(text) - self.limit}."
             )
         if self.latin and not _is_latin(text):
-            return f"{program} takes Latin letters alone for {what.lower()}; write “{text}” in Latin letters."
+            return f"{program} takes Latin letters alone for {what.lower()}; write them on the parcel."
         if self.digits and text.isdecimal() and len(text) > self.digits:
             return (
                 f"{program} takes at most {self.digits} digits where nothing but digits stands; "

@@ -43,6 +43,21 @@ SEEDING = (
         "seeding.order_stock", "Order stock…", "Note what was ordered from a supplier", icon="store", group=10
     ),
     _Seeding("seeding.arrived", "Arrived…", "Note that stock on order is here", icon="package", group=10),
+    _Seeding(
+        "seeding.carrier_file",
+        "Carrier file…",
+        "A file for Pirate Ship, ShipStation, Shippo or Click & Drop, of the selected parcels or all ready",
+        icon="file-down",
+        group=15,
+        in_context_menu=True,
+    ),
+    _Seeding(
+        "seeding.look_at_numbers",
+        "Look at tracking numbers…",
+        "Whose numbers these are, and whether they can be right",
+        icon="hash",
+        group=40,
+    ),
     _Selected("seeding.approve", "Approve", "Approve the parcels; their stock is reserved", icon="check"),
     _Selected("seeding.pack", "Packed", "Note that the parcels are packed", icon="package"),
     _Selected("seeding.ship", "Shipped", "Note that the parcels left today", icon="truck"),

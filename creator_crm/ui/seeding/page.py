@@ -72,6 +72,8 @@ class SeedingPage(ViewsPage):
                 "seeding.order_stock": self.order_stock,
                 "seeding.arrived": self.arrived,
                 "seeding.split": self.split,
+                "seeding.carrier_file": self.carrier_file,
+                "seeding.look_at_numbers": self.look_at_numbers,
                 "seeding.track": self.track,
                 "seeding.nudge": self.nudge,
                 "seeding.give_up": self.give_up,
@@ -151,6 +153,18 @@ class SeedingPage(ViewsPage):
 
             if isinstance(self.part, StockTab):
                 self.part.show_order(number)
+
+    def carrier_file(self) -> None:
+        """Ask for which shipping program: of the chosen parcels, else of all that are ready."""
+        from creator_crm.ui.seeding.carrier_file import CarrierFileDialog
+
+        CarrierFileDialog(self._context, self.widget, self._chosen("shipment")).open()
+
+    def look_at_numbers(self) -> None:
+        """Say of pasted tracking numbers whose they are."""
+        from creator_crm.ui.seeding.look_at_numbers import LookAtNumbers
+
+        LookAtNumbers(self._context, self.widget).open()
 
     def advance(self, status: str) -> None:
         """Move the chosen parcels on to a status today."""

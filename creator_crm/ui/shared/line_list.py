@@ -6,13 +6,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QListView, QStyledItemDelegate, QWidget
 
 from creator_crm.compat import override
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.chips import CHIP_HEIGHT, chip, chip_font
+from creator_crm.ui.shared.dialogs import tip
 from creator_crm.ui.shared.fitting import Fitting
 from creator_crm.ui.shared.icons import pixel_ratio
 
@@ -60,6 +72,8 @@ class LineModel(QAbstractListModel):
         line = self.lines[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return line.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(line.text) if line.text else None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(text for text in (line.title, line.chip, line.text) if text)
         return None
@@ -71,6 +85,7 @@ class LineCells(QStyledItemDelegate):
     def __init__(self, model: LineModel, view: QListView) -> None:
         super().__init__(view)
         self._model, self._view = model, view
+        self.many = False
         font = QApplication.font()
         self._title, self._text = Fitting(theme.scaled(font, 0, theme.MEDIUM)), Fitting(font)
         self._chip_font = chip_font()
@@ -79,10 +94,11 @@ class LineCells(QStyledItemDelegate):
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look, line, rect = theme.tokens(), self._model.lines[index.row()], option.rect
-        chosen = index.row() == self._view.currentIndex().row()
+        current = index.row() == self._view.currentIndex().row()
+        chosen = self._view.selectionModel().isSelected(index) if self.many else current
         if chosen or (self._view.underMouse() and _is_hovered(option)):
             painter.fillRect(rect, theme.color(look.selection if chosen else look.hover))
-        if chosen and self._view.hasFocus():
+        if current and self._view.hasFocus():
             bar = QRect(rect.x(), rect.y(), 3, rect.height())
             if self._view.isRightToLeft():
                 bar.moveRight(rect.right())
@@ -122,9 +138,10 @@ def _is_hovered(option: QStyleOptionViewItem) -> bool:
 
 
 class LineList(QListView):
-    """Shows lines; the chosen one keeps the choice when the list is read again."""
+    """Shows lines; the chosen ones keep the choice when the list is read again."""
 
     chosen = Signal(int)  # the place of the line, -1 for none
+    picked = Signal()  # others are selected, where many can be
     opened = Signal(int)
     painted = Signal()
 
@@ -133,7 +150,8 @@ class LineList(QListView):
         super().__init__(parent)
         self.lines = LineModel(self)
         self.setModel(self.lines)
-        self.setItemDelegate(LineCells(self.lines, self))
+        self._cells = LineCells(self.lines, self)
+        self.setItemDelegate(self._cells)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -141,6 +159,12 @@ class LineList(QListView):
         self.setAccessibleName(name)
         self.selectionModel().currentChanged.connect(lambda now, _: self.chosen.emit(now.row()))
         self.activated.connect(lambda index: self.opened.emit(index.row()))
+
+    def allow_many(self) -> None:
+        """Let several lines be selected, with Shift, Ctrl and Ctrl+A as everywhere."""
+        self._cells.many = True
+        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        self.selectionModel().selectionChanged.connect(lambda *_: self.picked.emit())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -152,10 +176,16 @@ class LineList(QListView):
         """The place of the chosen line, -1 for none."""
         return self.currentIndex().row()
 
+    @property
+    def places(self) -> list[int]:
+        """The places of all selected lines, from the first to the last."""
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
+
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show these; the line chosen before stays chosen, else the one that took its place."""
         before = self.place
         kept = self.lines.lines[before].id if 0 <= before < len(self.lines.lines) else ""
+        selected = {self.lines.lines[place].id for place in self.places} if self._cells.many else set()
         bar = self.verticalScrollBar().value()
         self.lines.show(lines)
         if not lines:
@@ -163,8 +193,17 @@ class LineList(QListView):
             return
         places = {line.id: place for place, line in enumerate(lines)}
         self.choose(places.get(kept, min(max(before, 0), len(lines) - 1)))
+        if len(selected) > 1:
+            self._select([places[line] for line in selected if line in places])
         self.verticalScrollBar().setValue(bar)
 
     def choose(self, place: int) -> None:
         """Choose the line at `place`."""
         self.setCurrentIndex(self.lines.index(place, 0))
+
+    def _select(self, places: Sequence[int]) -> None:
+        wanted = QItemSelection()
+        for place in places:
+            index = self.lines.index(place, 0)
+            wanted.append(QItemSelectionRange(index, index))
+        self.selectionModel().select(wanted, QItemSelectionModel.SelectionFlag.Select)
