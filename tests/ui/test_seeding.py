@@ -196,9 +196,9 @@ def test_who_has_not_posted_is_listed_with_days_and_the_next_nudge(stocked: Stoc
     part = seeding(window, "no_post").part
     assert isinstance(part, NoPostTab)
     told = [(line.title, line.text, line.chip) for line in part.list.lines.lines]
-    assert told[0] == ("Ana Blum", "9 days with ⁨GLOW⁩ · not reminded yet", "Nudge now")
-    assert told[1][2].startswith("Nudge on ")
-    assert part.count.text() == "2 parcels without a post · 1 due today"
+    assert told[0] == ("Ana Blum", "9 days with ⁨GLOW⁩ · not reminded yet", "Remind now")
+    assert told[1][2].startswith("Remind on ")
+    assert part.count.text() == "2 parcels without a post"
 
 
 def test_a_nudge_opens_the_writer_and_is_noted_once_the_message_is_logged(stocked: Stocked) -> None:

@@ -9,6 +9,7 @@ from creator_crm.ui.shared.actions import Action, Need
 TABS = {
     "parcels": "Parcels",
     "no_post": "No post yet",
+    "funnel": "Funnel",
     "products": "Products",
     "stock": "Stock",
     "ledger": "Ledger",
@@ -64,8 +65,18 @@ SEEDING = (
     _Selected("seeding.deliver", "Delivered", "Note that the parcels arrived today", icon="circle-check"),
     _Selected("seeding.split", "Split off…", "Send some of what is in the parcel later", icon="scissors"),
     _Selected("seeding.track", "Follow the parcel", "Open the carrier's page of the parcel", icon="globe"),
-    _Selected("seeding.nudge", "Nudge…", "Remind the creator of the post", icon="bell", group=30),
+    _Selected("seeding.nudge", "Remind…", "Remind the creators of their posts", icon="bell", group=30),
+    _Selected(
+        "seeding.extend",
+        "7 days more",
+        "Give the creators of samples a week longer, once",
+        icon="clock",
+        group=30,
+    ),
     _Selected("seeding.give_up", "Stop waiting", "Note that no post will come", icon="eye-off", group=30),
+    _Seeding(
+        "seeding.clocks", "Time to post…", "How long creators have to post, by the kind of parcel", group=40
+    ),
 )
 STEPS = {
     "seeding.approve": "approved",

@@ -14,6 +14,7 @@ from creator_crm.ui.shared.views_page import Tab, ViewsPage
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from creator_crm.domain.scope import Scope
     from creator_crm.domain.stock import Standing
 
 
@@ -54,9 +55,18 @@ class SeedingPage(ViewsPage):
 
             return NoPostTab(context)
 
+        def funnel() -> QWidget:
+            from creator_crm.ui.seeding.funnel_tab import FunnelTab
+
+            tab = FunnelTab(context)
+            tab.parcels_wanted.connect(self.show_parcels)
+            tab.no_post_wanted.connect(self.show_no_post)
+            return tab
+
         tabs = [
             Tab("parcels", TABS["parcels"], parcels, ("shipment",)),
             Tab("no_post", TABS["no_post"], no_post),
+            Tab("funnel", TABS["funnel"], funnel),
             Tab("products", TABS["products"], products, ("product",)),
             Tab("stock", TABS["stock"], stock, ("incoming_stock",)),
             Tab("ledger", TABS["ledger"], ledger, ("stock_movement",)),
@@ -77,6 +87,8 @@ class SeedingPage(ViewsPage):
                 "seeding.track": self.track,
                 "seeding.nudge": self.nudge,
                 "seeding.give_up": self.give_up,
+                "seeding.extend": self.extend,
+                "seeding.clocks": self.clocks,
                 **{name: partial(self.advance, status) for name, status in STEPS.items()},
             }
         )
@@ -166,6 +178,26 @@ class SeedingPage(ViewsPage):
 
         LookAtNumbers(self._context, self.widget).open()
 
+    def show_parcels(self, scope: Scope) -> None:
+        """Show the parcels that left on the days of a funnel."""
+        from creator_crm.domain.conditions import All, Condition, Op
+        from creator_crm.domain.metrics.program_facts import LEFT
+
+        self.show_tab("parcels")
+        parts = [Condition("status", Op.IN, tuple(sorted(LEFT)))]
+        if scope.since and scope.until:
+            parts.append(Condition("shipped_on", Op.BETWEEN, (scope.since, scope.until)))
+        if self.view is not None:
+            self.view.table.filter_by(All(tuple(parts)))
+
+    def show_no_post(self, name: str, parcels: list[int]) -> None:
+        """Show these parcels, which arrived and led to no post; `name` is what they have in common."""
+        from creator_crm.ui.seeding.no_post import NoPostTab
+
+        self.show_tab("no_post")
+        if isinstance(self.part, NoPostTab):
+            self.part.show_only(name, parcels)
+
     def advance(self, status: str) -> None:
         """Move the chosen parcels on to a status today."""
         self._do("shipment", lambda chosen: self._context.workspace.advance(chosen, status))
@@ -184,13 +216,28 @@ class SeedingPage(ViewsPage):
             follow(self._context, parcel)
 
     def nudge(self) -> None:
-        """Write to the creator about the post; the nudge is noted with the message, in one step."""
+        """Write to the creator about the post; for several parcels, plan a reminder of each."""
         from creator_crm.ui.writing.dialog import WriteDialog
 
-        for parcel in self._chosen("shipment")[:1]:
+        parcels = self._chosen("shipment")
+        if len(parcels) > 1:
+            from creator_crm.ui.seeding.reminders import RemindersDialog
+
+            RemindersDialog(self._context, self.widget, parcels).open()
+            return
+        for parcel in parcels:
             row = self._context.workspace.row("shipment", parcel)
             about = {"purpose": "nudge", "campaign": row.campaign, "parcel": parcel}
             WriteDialog(self._context, self.widget, row.creator, **about).open()
+
+    def extend(self) -> None:
+        self._do("shipment", self._context.workspace.extend)
+
+    def clocks(self) -> None:
+        """Ask how long creators have to post."""
+        from creator_crm.ui.seeding.reminders import ClocksDialog
+
+        ClocksDialog(self._context, self.widget).open()
 
     def give_up(self) -> None:
         self._do("shipment", self._context.workspace.give_up)

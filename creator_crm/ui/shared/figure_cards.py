@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 from creator_crm.compat import override
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.dialogs import plain_label, tip
-from creator_crm.ui.shared.figure_text import value_text
+from creator_crm.ui.shared.figure_text import figure_text, value_text
 from creator_crm.ui.shared.text import tr
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class FigureCard(QPushButton):
     def show_metric(self, metric: Metric, said: str = "", before: Metric | None = None) -> None:
         """Show a metric with a word on it below, and in its tip that of the time before, if there is one."""
         self.figure = metric
-        label, value = tr(metric.label), value_text(metric.value, metric.unit, short=True)
+        label, value = tr(metric.label), figure_text(metric)
         self._said = said if metric.is_defined else tr(metric.why_undefined)
         self.label.setText(label)
         self.value.setText(value)

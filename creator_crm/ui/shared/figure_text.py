@@ -35,6 +35,14 @@ def value_text(value: Decimal | None, unit: str, *, short: bool = False) -> str:
     return sign + money(round(abs(value).scaleb(decimals)), unit, decimals)
 
 
+def figure_text(metric: Metric) -> str:
+    """The value of a figure on a card; a rate of too few cases as what it is: "3 of 5"."""
+    if metric.is_sure:
+        return value_text(metric.value, metric.unit, short=True)
+    hits, cases = (value_text(one.value, one.unit) for one in metric.inputs)
+    return tr("{hits} of {cases}").format(hits=hits, cases=cases)
+
+
 def interval_text(metric: Metric, *, short: bool = False) -> str:
     """Where a rate really lies, or that too little is known of it; "" for what is no rate."""
     if metric.low is None or metric.high is None:
