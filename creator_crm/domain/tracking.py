@@ -49,7 +49,7 @@ class Form:
     """
 
     carrier: str
-    pattern: str  # compiled when the first number is looked at, and kept by `re`
+    pattern: re.Pattern[str]
     check: Check | None = None
     weak: bool = False
     home: str = ""
@@ -155,7 +155,16 @@ class Rules:
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> Rules:
         """The rules as the data file tells them; KeyError for a check rule that is not known here."""
-        forms = tuple(Form(**{**form, "check": _check(form.get("check", {}))}) for form in told["forms"])
+        forms = tuple(
+            Form(
+                **{
+                    **form,
+                    "pattern": re.compile(form["pattern"], re.ASCII),
+                    "check": _check(form.get("check", {})),
+                }
+            )
+            for form in told["forms"]
+        )
         return cls(forms, told["posts"], told["links"])
 
     def recognise(self, text: str, carrier: str = "", country: str = "") -> Tracking:
@@ -185,9 +194,9 @@ class Rules:
             country = post["country"]
             name = self.posts.get(country, f"Post ({country})")
             holds = country in _COUNTRIES and _upu(post["serial"], post["check"])
-            yield _Reading(Form(name, "", _upu), holds)
+            yield _Reading(Form(name, _POST, _upu), holds)
         for form in self.forms:
-            if found := re.fullmatch(form.pattern, number, re.ASCII):
+            if found := form.pattern.fullmatch(number):
                 yield _Reading(form, form.check is None or form.check(found["serial"], found["check"]))
 
 
