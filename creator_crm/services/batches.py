@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from creator_crm.domain.addresses import PostalAddress, remarks
 from creator_crm.domain.batches import Candidate, Preview, Receiver, Wanted, planned
 from creator_crm.domain.changes import Changes
 from creator_crm.domain.errors import UserError
@@ -198,7 +199,8 @@ class Batches(Stock):
     def _batch_candidates(self, batch: Batch, products: Iterable[int]) -> Iterator[Candidate]:
         numbers = list(dict.fromkeys(batch.creators))
         standings = conversations.standings(self.store, numbers, self.store.who)
-        reachable = batches.reachable(self.store, numbers)
+        addresses = stock.addresses(self.store, numbers)
+        home = str(self.setting("sender_country") or "")
         open_ones = batches.on_the_way(self.store, numbers)
         within = int(self.setting("same_product_days", SAME_PRODUCT_DAYS))
         since = (date.today() - timedelta(days=within)).isoformat()
@@ -217,11 +219,14 @@ class Batches(Stock):
                 parcel, status = open_ones[number]
                 state = "on its way" if status in ("shipped", "in_transit") else "still to be sent"
                 warnings.append(f"Parcel {parcel} is {state}.")
+            if number in addresses:
+                odd = remarks(PostalAddress.of(addresses[number]), home)
+                warnings += [one.sentence for one in odd if one.field != "recipient"]
             yield Candidate(
                 number,
                 standing.name,
                 opt_outs.why_not(standing),
-                number in reachable,
+                number in addresses,
                 tuple(warnings),
                 {rule.label: _said(rows.get(number), rule) for rule in rules},
             )

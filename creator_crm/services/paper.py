@@ -21,9 +21,13 @@ SENDER = {name: f"sender_{'name' if name == 'recipient' else name}" for name in
 
 GIFT_NOTE = """Hi {{ creator.first_name | default('there') }},
 
+{% if message %}
+{{ message }}
+{% else %}
 this one is yours: {{ products }}.
 
 Try it, take your time, and say what you really think of it.
+{% endif %}
 {% if code %}
 
 For those who follow you: {{ code }}
@@ -31,7 +35,7 @@ For those who follow you: {{ code }}
 
 {{ brand | default('Thank you!') }}"""
 NO_BREAK = "\N{NO-BREAK SPACE}"
-NOTE_GAPS = {**GAPS, "products": "What is in the parcel, in words"}
+NOTE_GAPS = {**GAPS, "products": "What is in the parcel, in words", "message": "Gift message"}
 
 
 @immutable
@@ -49,7 +53,8 @@ class Content:
 class Slip:
     """What paper says of one parcel, to the creator `name`.
 
-    `lines` are those of its label, `recipient` among them; `missing` names empty gaps of `note`.
+    `lines` are those of its label, `recipient` among them; `missing` names empty gaps of `note`. `message` is
+    what the notes of the parcel bring into it.
     """
 
     parcel: int
@@ -64,6 +69,7 @@ class Slip:
     link: str
     missing: tuple[str, ...] = ()
     ship_by: str = ""
+    message: str = ""
 
     @property
     def called(self) -> str:
@@ -165,7 +171,7 @@ class Paper(Templates):
         name = creator.name or creator.handle or ""
         address = PostalAddress.of(row, recipient=row.recipient or name)
         gaps = gaps_of(creator, campaign, code, row, brand or None, self.store.who)
-        filled = render("", text, {**gaps, "products": _in_words(contents) or None})
+        filled = render("", text, {**gaps, "products": _in_words(contents) or None, "message": row.notes})
         return Slip(
             parcel=row.id,
             number=row.number or "",
@@ -179,6 +185,7 @@ class Paper(Templates):
             link=(code.link if code else "") or _product_page(known.items.get(row.id, ()), known),
             missing=filled.missing,
             ship_by=row.ship_by or "",
+            message=(row.notes or "") if "message" in text else "",
         )
 
     def _refuse_unreadable(self, text: str) -> None:

@@ -13,7 +13,7 @@ from creator_crm.services.views import view_text
 from creator_crm.services.workspace import Workspace
 
 Cli = Callable[..., Any]
-HOME = {"address": [{"street": "Hauptstr. 1", "city": "Berlin", "country": "DE"}]}
+HOME = {"address": [{"street": "Hauptstr. 1", "city": "Berlin", "postcode": "10115", "country": "DE"}]}
 
 
 @pytest.fixture
@@ -138,3 +138,14 @@ def test_what_cannot_be_meant_is_said_and_nothing_made(
     assert answer.status == status
     assert sentence in " ".join(answer.err.split())
     assert cli("list", "shipment", "--json").json["total"] == 0
+
+
+def test_an_address_that_a_carrier_stumbles_over_is_told_beforehand(filled: Path, cli: Cli) -> None:
+    with Workspace.open(filled) as workspace:
+        (creator,) = workspace.find("creator", "@ana")
+        (address,) = workspace.parts("address", creator)
+        workspace.edit("address", {address.id: {"postcode": "1011"}})
+    answer = cli("ship", "TEE-M=1", "--to", "@ana", "--dry-run", "--json")
+    assert answer.status == 0
+    (one,) = answer.json["receivers"]
+    assert one["warnings"] == ["The postcode does not look like one of Germany (5 digits)."]

@@ -115,6 +115,18 @@ def test_a_gift_note_is_filled_for_each_and_tells_of_its_gaps(
     assert own.missing == ("link",)
 
 
+def test_the_gift_message_of_a_parcel_takes_the_place_of_the_usual_words(
+    workspace: Workspace, people: list[int]
+) -> None:
+    (number,) = made(workspace, people[:1])
+    workspace.edit("shipment", {number: {"notes": "Happy birthday, Ana!\nEnjoy it."}})
+    (slip,) = slips(workspace, number)
+    assert slip.note.startswith("Hi Ana,\n\nHappy birthday, Ana!\nEnjoy it.\n")
+    assert "this one is yours" not in slip.note
+    assert slip.message == "Happy birthday, Ana!\nEnjoy it."
+    assert slips(workspace, number, note="Hi")[0].message == "", "a text that does not ask for it"
+
+
 def test_the_text_of_notes_is_remembered_once_it_can_be_read(workspace: Workspace) -> None:
     assert workspace.gift_note() == GIFT_NOTE
     workspace.set_gift_note("For {{ creator.first_name }}")

@@ -10,16 +10,6 @@ from creator_crm.store.readers.picked import THESE, picked
 from creator_crm.store.store import Store
 
 
-def reachable(store: Store, creators: Iterable[int]) -> set[int]:
-    """Those of the creators who have an address that a parcel can go to."""
-    sql = (
-        "SELECT DISTINCT a.creator FROM json_each(?) k CROSS JOIN address a ON a.creator = k.value "
-        "WHERE a.deleted_at IS NULL AND a.street IS NOT NULL AND coalesce(a.city, a.postcode) IS NOT NULL"
-    )
-    with store.read_raw() as raw:
-        return {number for (number,) in raw.execute(sql, (json.dumps(list(creators)),))}
-
-
 def on_the_way(store: Store, creators: Iterable[int]) -> dict[int, tuple[str, str]]:
     """(number, status) of the newest parcel of each creator that has not come to its end."""
     sql = (

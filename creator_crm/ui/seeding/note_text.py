@@ -12,7 +12,17 @@ from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.text import tr
 from creator_crm.ui.writing.gaps import Marks
 
-FIRST = ("creator.first_name", "creator.name", "products", "code", "campaign.name", "brand", "owner", "me")
+FIRST = (
+    "creator.first_name",
+    "creator.name",
+    "products",
+    "message",
+    "code",
+    "campaign.name",
+    "brand",
+    "owner",
+    "me",
+)
 
 
 class NoteText(QWidget):
