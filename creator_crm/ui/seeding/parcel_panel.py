@@ -18,14 +18,26 @@ from creator_crm.ui.shared.panel.parts import PartsList
 from creator_crm.ui.shared.text import tr
 
 SECTIONS = (
-    Section("Carrier", ("tracking_number", "carrier", "service", "postage", "duties", "currency", "ship_by")),
+    Section(
+        "Carrier",
+        (
+            "tracking_number",
+            "carrier_service",
+            "carrier",
+            "service",
+            "postage",
+            "duties",
+            "currency",
+            "ship_by",
+        ),
+    ),
     Section(
         "Address on that day",
         ("recipient", "street", "street_2", "city", "region", "postcode", "country", "phone"),
     ),
     Section(
         "Dates",
-        ("approved_on", "packed_on", "shipped_on", "delivered_on", "returned_on", "lost_on"),
+        ("approved_on", "packed_on", "shipped_on", "scanned_on", "delivered_on", "returned_on", "lost_on"),
     ),
     Section("Post", ("no_post_expected", "nudges", "nudged_on", "ghosted_on")),
     Section("More", ("number", "campaign", "kind", "customs_value", "weight", "notes")),
