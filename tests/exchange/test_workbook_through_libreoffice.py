@@ -50,6 +50,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @with_libreoffice
+@pytest.mark.timeout(400)  # nine files go through LibreOffice before the first one is looked at
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("name", ["sample brand", "awkward", "structured"])
 def test_what_libreoffice_does_on_saving_is_no_change(saved: Path, name: str, way: str) -> None:
