@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from creator_crm.domain import customs
@@ -248,10 +249,10 @@ def _remarks(layout: Layout, told: _Told, going: Mapping[int, Going]) -> Iterabl
     light = [parcel.number for parcel in going.values() if not parcel.weight]
     if light:
         yield f"No weight is known of {_series(light)}; add it in {layout.label}, or to the products."
-    rows = {row.id: row for row in told.rows}
     lacking: dict[str, list[str]] = {}
     for number, parcel in going.items():
-        if parcel.abroad and (what := customs.told(customs.lacking(rows[number], told.of(number)))):
+        worth = SimpleNamespace(customs_value=parcel.worth)  # as the file says it: without one, what it cost
+        if parcel.abroad and (what := customs.told(customs.lacking(worth, told.of(number)))):
             lacking.setdefault(what, []).append(parcel.number)
     for what, numbers in lacking.items():
         yield f"{_series(numbers)}: {what}"

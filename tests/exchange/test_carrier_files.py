@@ -6,16 +6,19 @@ import csv
 import io
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from creator_crm.exchange.carriers import LAYOUTS
 from creator_crm.exchange.carriers.going import Going, Goods, weighed
-from creator_crm.exchange.carriers.layout import wrapped
+from creator_crm.exchange.carriers.layout import one_line, wrapped
 from creator_crm.exchange.carriers.write import write
 from creator_crm.exchange.errors import ExchangeError
-from creator_crm.exchange.safe_text import unguarded
+from creator_crm.exchange.safe_text import unguarded, writable
 
 SERUM = Goods("GLOW-30", "Glow “Serum”, 30 ml", 2, 2400, 120, "Face serum", "330499", "KR")
 MIST = Goods("00042", "Mist", 1, 601, 85, "Face mist", "330499", "FR")
@@ -240,3 +243,18 @@ def test_weights_are_the_nearest_in_the_unit_and_nothing_for_no_weight() -> None
         "250",
     ]
     assert weighed(None, "oz", 2) == weighed(0, "kg", 3) == ""
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+@given(texts=st.lists(st.text(max_size=40), min_size=3, max_size=3))
+def test_whatever_is_typed_comes_back_on_one_line(name: str, texts: list[str]) -> None:
+    recipient, city, postcode = texts
+    layout = LAYOUTS[name]
+    parcel = replace(PARCEL, recipient=recipient, city=city, postcode=postcode, goods=(SERUM,))
+    with TemporaryDirectory() as folder:
+        write(layout, [parcel], Path(folder) / "out.csv")
+        text = (Path(folder) / "out.csv").read_bytes().decode(layout.encoding)
+    (row,) = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    cells = [unguarded(cell) for cell in row.values()]
+    for typed in texts:
+        assert writable(one_line(typed)) in cells

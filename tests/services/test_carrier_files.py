@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from creator_crm.domain.errors import UserError
+from creator_crm.services import imports
 from creator_crm.services.carrier_files import programs
+from creator_crm.services.imports import Rehearsal
 from creator_crm.services.workspace import Workspace
 
 HOME = {"street": "Hauptstr. 1", "city": "Dresden", "postcode": "01067", "country": "DE"}
@@ -139,3 +142,26 @@ def test_parcels_without_a_weight_are_named_once(workspace: Workspace, ana: int)
     assert remark == (
         "No weight is known of S-1, S-2, S-3, S-4, S-5 and 2 more; add it in Shippo, or to the products."
     )
+
+
+def test_what_went_out_comes_back_with_its_tracking_numbers(
+    workspace: Workspace, serum: int, ana: int, tmp_path: Path, rehearse: Callable[..., Rehearsal]
+) -> None:
+    numbers = [parcel(workspace, ana, serum, number=f"S-{n}") for n in (1, 2)]
+    workspace.write_carrier_file(workspace.carrier_file("pirateship"), tmp_path / "out.csv")
+    out = rows(tmp_path / "out.csv")
+    header = (
+        "Created Date,Recipient,Tracking Number,Cost,Zone,Ship Date,Tracking Status,Carrier,Zipcode,Order ID"
+    )
+    labels = ("9405803699300124287899", "9361289878700317633795")
+    lines = [
+        f"2026-11-01,{row['Name']},{label},4.20,3,2026-11-02,In Transit,USPS,{row['Zipcode']},{row['Order ID']}"
+        for row, label in zip(out, labels, strict=True)
+    ]
+    imports.write(rehearse("\n".join([header, *lines, ""]), name="shipments.csv"))
+    back = [workspace.row("shipment", number) for number in numbers]
+    assert [row.tracking_number for row in back] == [*labels]
+    assert {(row.status, row.shipped_on, row.carrier) for row in back} == {
+        ("in_transit", "2026-11-02", "USPS")
+    }
+    assert workspace.carrier_file("pirateship").parcels == ()
