@@ -27,8 +27,8 @@ Names = Mapping[int, str]
 class DueItem:
     """One thing to do: about which row (`record`, its short id `key`), since or by when, why, which action.
 
-    kind: follow_up, answer, send, ship, nudge, ghost, approve, post, rights, spark_code, payment, arrival,
-    reorder, weekly_review. action: the id of the one-click action, `page.verb`.
+    kind: follow_up, answer, send, ship, stuck, nudge, ghost, approve, post, rights, spark_code, payment,
+    arrival, reorder, weekly_review. action: the id of the one-click action, `page.verb`.
     """
 
     kind: str
@@ -45,7 +45,7 @@ def most_urgent_first(items: Iterable[DueItem]) -> list[DueItem]:
 
 
 _ORDER = (
-    *("answer", "payment", "spark_code", "rights", "approve", "post", "nudge", "ghost", "ship"),
+    *("answer", "payment", "spark_code", "rights", "approve", "post", "stuck", "nudge", "ghost", "ship"),
     *("send", "follow_up", "arrival", "reorder", "weekly_review"),
 )
 

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from creator_crm.domain import due as rules
 from creator_crm.domain.clocks import GIFTED, USUAL, Clocks
 from creator_crm.domain.due import DueItem, most_urgent_first
 from creator_crm.domain.due_stock import stock_expected, stock_to_reorder
-from creator_crm.services.settings import Settings
+from creator_crm.domain.stuck import stuck_parcels
+from creator_crm.services.stuck import OF_PATIENCE, StuckParcels
 from creator_crm.store.readers import due, lookup
 
 APPROVAL_HOURS = 72
+OF_CLOCKS = ("nudge_days", "post_clocks")
 
 
-class Today(Settings):
+class Today(StuckParcels):
     """The questions of the Today page; settings: `nudge_days`, `approval_hours`, `review_weekday`."""
 
     def due(self, on: str | None = None, campaign: int | None = None) -> list[DueItem]:
@@ -26,15 +29,16 @@ class Today(Settings):
         A fixed number of statements, whatever there is.
         """
         today = on or date.today().isoformat()
-        clocks = self.clocks()
-        rows = due.due_rows(self.store, today, campaign, clocks.first)
+        held = self.settings((*OF_CLOCKS, *OF_PATIENCE, "approval_hours", "review_weekday"))
+        clocks, patience = _clocks(held), self._patience(held)
+        rows = due.due_rows(self.store, today, campaign, clocks.first, patience.least)
         names = lookup.titles(self.store, "creator", rows.creators())
-        hours = int(self.setting("approval_hours", APPROVAL_HOURS))
-        weekday = int(self.setting("review_weekday", 0))
+        hours, weekday = int(held.get("approval_hours", APPROVAL_HOURS)), int(held.get("review_weekday", 0))
         return most_urgent_first(
             [
                 *rules.follow_ups(rows.messages, names, today),
                 *rules.samples_to_ship(rows.unsent, names, today),
+                *stuck_parcels(rows.under_way, names, today, patience),
                 *rules.delivered_no_post(rows.delivered, rows.live, names, today, clocks),
                 *rules.drafts_to_approve(rows.drafts, names, today, hours),
                 *rules.posts_expected(rows.expected, names, today),
@@ -71,9 +75,13 @@ class Today(Settings):
     def clocks(self) -> Clocks:
         """How long creators have to post; settings: `nudge_days` of a gift, and `post_clocks`: `by_kind` of
         parcel the name of its clock, `extended` the short ids of parcels that were given longer."""
-        days, held = self.setting("nudge_days"), self.setting("post_clocks", {})
-        return Clocks(
-            {**USUAL, **held.get("by_kind", {})},
-            frozenset(held.get("extended", ())),
-            replace(GIFTED, nudge_days=tuple(map(int, days))) if isinstance(days, list) else GIFTED,
-        )
+        return _clocks(self.settings(OF_CLOCKS))
+
+
+def _clocks(held: Mapping[str, Any]) -> Clocks:
+    days, own = held.get("nudge_days"), held.get("post_clocks") or {}
+    return Clocks(
+        {**USUAL, **own.get("by_kind", {})},
+        frozenset(own.get("extended", ())),
+        replace(GIFTED, nudge_days=tuple(map(int, days))) if isinstance(days, list) else GIFTED,
+    )

@@ -15,6 +15,7 @@ from creator_crm.domain.due import (
     SPARK_NOTICE,
 )
 from creator_crm.domain.frozen import immutable
+from creator_crm.domain.stuck import Patience
 from creator_crm.store.readers.picked import THESE, by_number, picked
 from creator_crm.store.store import Store
 from creator_crm.store.summing import OPEN_DELIVERABLE, OPEN_MESSAGE, OPEN_PAYMENT
@@ -37,6 +38,7 @@ class DueRows:
 
     messages: list[Any]
     unsent: list[Any]
+    under_way: list[Any]
     delivered: list[Any]
     live: list[Any]
     drafts: list[Any]
@@ -52,20 +54,37 @@ class DueRows:
 
     def creators(self) -> set[int]:
         """Everybody named in them."""
-        named = (self.messages, self.unsent, self.delivered, self.drafts, self.expected, self.payments)
+        named = (
+            self.messages,
+            self.unsent,
+            self.under_way,
+            self.delivered,
+            self.drafts,
+            self.expected,
+            self.payments,
+        )
         return {row.creator for rows in named for row in rows if row.creator is not None}
 
 
 def due_rows(
-    store: Store, today: str, campaign: int | None = None, first_nudge: int = NUDGE_DAYS[0]
+    store: Store,
+    today: str,
+    campaign: int | None = None,
+    first_nudge: int = NUDGE_DAYS[0],
+    quiet_days: int = Patience().home,
 ) -> DueRows:
-    """The rows that may be due `today`, of one campaign or all; a dozen statements."""
+    """The rows that may be due `today`, of one campaign or all; a dozen statements.
+
+    first_nudge: days after delivery from which on a post is asked for; quiet_days: days without a scan from
+    which on a parcel under way may be stuck.
+    """
     low = [row for record in ("product", "variant") for row in _low(store, record)]
     on_order = picked(store, "incoming_stock", "t.arrived_on IS NULL")
     delivered = waiting_for_post(store, _shifted(today, -first_nudge), campaign, unplanned=True)
     return DueRows(
         messages=messages(store, today, campaign),
-        unsent=_scoped(store, "shipment", "t.status IN ('draft', 'approved', 'packed')", [], campaign),
+        unsent=unsent(store, campaign),
+        under_way=under_way(store, today, quiet_days, campaign),
         delivered=delivered,
         live=live_posts(store, delivered),
         drafts=_scoped(store, "deliverable", "t.status = 'draft_in'", [], campaign),
@@ -95,6 +114,23 @@ def due_rows(
             "t.id = (SELECT id FROM deliverable WHERE live_on > '' AND deleted_at IS NULL LIMIT 1)",
         ),
     )
+
+
+def unsent(store: Store, campaign: int | None = None) -> list[Any]:
+    """Parcels that have not left."""
+    return _scoped(store, "shipment", "t.status IN ('draft', 'approved', 'packed')", [], campaign)
+
+
+def under_way(store: Store, today: str, quiet_days: int, campaign: int | None = None) -> list[Any]:
+    """Parcels that left and did not arrive, and of which nobody has heard for so many days."""
+    where = "t.status IN ('shipped', 'in_transit') AND +t.shipped_on <= ? AND coalesce(t.scanned_on, '') <= ?"
+    until = _shifted(today, -quiet_days)
+    return _scoped(store, "shipment", where, [until, until], campaign)
+
+
+def carrier_services(store: Store) -> list[Any]:
+    """The services of carriers that say for themselves when a parcel is stuck, or that go abroad."""
+    return picked(store, "carrier_service", "t.stuck_after_days IS NOT NULL OR t.abroad = 1")
 
 
 def messages(store: Store, today: str, campaign: int | None = None) -> list[Any]:
