@@ -154,8 +154,9 @@ def test_what_went_out_comes_back_with_its_tracking_numbers(
         "Created Date,Recipient,Tracking Number,Cost,Zone,Ship Date,Tracking Status,Carrier,Zipcode,Order ID"
     )
     labels = ("9405803699300124287899", "9361289878700317633795")
+    told = "4.20,3,2026-11-02,In Transit,USPS"
     lines = [
-        f"2026-11-01,{row['Name']},{label},4.20,3,2026-11-02,In Transit,USPS,{row['Zipcode']},{row['Order ID']}"
+        f"2026-11-01,{row['Name']},{label},{told},{row['Zipcode']},{row['Order ID']}"
         for row, label in zip(out, labels, strict=True)
     ]
     imports.write(rehearse("\n".join([header, *lines, ""]), name="shipments.csv"))
