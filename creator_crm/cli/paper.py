@@ -16,7 +16,7 @@ PAPERS = ("packing-slips", "labels", "gift-notes", "pick-list")
 def paper(workspace: Workspace, args: argparse.Namespace, out: Output) -> int:
     """Write one of `PAPERS` for the parcels named, else for all that are approved or packed."""
     from creator_crm.domain.label_sheets import sheet
-    from creator_crm.services.paper import refuse_nothing
+    from creator_crm.services.slips import refuse_nothing
     from creator_crm.ui.seeding.paper.made import Choices, paper_of, problems
     from creator_crm.ui.seeding.paper.page import pdf_of
     from creator_crm.ui.shared.printing import ensure_application

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from creator_crm.domain.addresses import PostalAddress, remarks
 from creator_crm.domain.batches import Candidate, Preview, Receiver, Wanted, planned
 from creator_crm.domain.changes import Changes
 from creator_crm.domain.errors import UserError
@@ -197,6 +196,8 @@ class Batches(Stock):
         )
 
     def _batch_candidates(self, batch: Batch, products: Iterable[int]) -> Iterator[Candidate]:
+        from creator_crm.domain.addresses import PostalAddress, remarks  # only once parcels are made
+
         numbers = list(dict.fromkeys(batch.creators))
         standings = conversations.standings(self.store, numbers, self.store.who)
         addresses = stock.addresses(self.store, numbers)
@@ -207,7 +208,7 @@ class Batches(Stock):
         sent = batches.sent_since(self.store, numbers, products, since)
         goods = lookup.titles(self.store, "product", {product for product, _ in sent.values()})
         rules = [self._variant_rule(line.variant_from) for line in batch.contents if line.variant_from]
-        rows = stock.people(self.store, numbers) if rules else {}
+        rows = stock.people(self.store, numbers)
         for number in numbers:
             if (standing := standings.get(number)) is None:
                 continue
@@ -220,7 +221,8 @@ class Batches(Stock):
                 state = "on its way" if status in ("shipped", "in_transit") else "still to be sent"
                 warnings.append(f"Parcel {parcel} is {state}.")
             if number in addresses:
-                odd = remarks(PostalAddress.of(addresses[number]), home)
+                country = str(getattr(rows.get(number), "country", "") or "")
+                odd = remarks(PostalAddress.of(addresses[number], country=country), home)
                 warnings += [one.sentence for one in odd if one.field != "recipient"]
             yield Candidate(
                 number,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from creator_crm.domain.errors import UserError
-from creator_crm.services.paper import GIFT_NOTE, NOTE_GAPS, Slip, pick_list, qr_squares, refuse_nothing
+from creator_crm.services.slips import GIFT_NOTE, NOTE_GAPS, Slip, pick_list, qr_squares, refuse_nothing
 from creator_crm.services.workspace import Workspace
 
 HOME = {"recipient": "Luma", "street": "Torstr. 12", "city": "Berlin", "postcode": "10119", "country": "DE"}
@@ -178,14 +178,6 @@ def test_only_a_parcel_abroad_is_told_what_customs_will_ask(workspace: Workspace
         workspace.edit("product", {product.key[0]: known})
     workspace.edit("shipment", {abroad: {"customs_value": 4500}})
     assert workspace.parcel_remarks(abroad) == ()
-
-
-def test_remarks_come_for_many_addresses_at_once(workspace: Workspace) -> None:
-    good, bad = workspace.address_remarks([{**BONN, "recipient": "A", "street_2": "", "region": ""},
-                                           {**dict.fromkeys(("recipient", "street_2", "region"), ""), **BONN,
-                                            "postcode": "5311"}])  # fmt: skip
-    assert good == ()
-    assert [remark.field for remark in bad] == ["postcode"]
 
 
 def test_a_qr_code_has_its_three_corners() -> None:

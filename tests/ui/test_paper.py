@@ -16,7 +16,7 @@ from PySide6.QtGui import QImage, QPainter, qGray
 from creator_crm.domain.addresses import PostalAddress, label_lines
 from creator_crm.domain.errors import Cancelled
 from creator_crm.domain.label_sheets import A4, LETTER, SHEETS, Sheet, sheet
-from creator_crm.services.paper import Content, Slip, Slips
+from creator_crm.services.slips import Content, Slip, Slips
 from creator_crm.ui.seeding.paper.labels import SMALLEST, Labels
 from creator_crm.ui.seeding.paper.lettering import draw_lines, fitted, font_for, without_glyph
 from creator_crm.ui.seeding.paper.made import KINDS, Choices, paper_of, problems

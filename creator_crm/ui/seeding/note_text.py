@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 
-from creator_crm.services.paper import GIFT_NOTE, NOTE_GAPS
+from creator_crm.services.slips import GIFT_NOTE, NOTE_GAPS
 from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.text import tr
 from creator_crm.ui.writing.gaps import Marks

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QVBoxLayo
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.frozen import immutable
 from creator_crm.domain.label_sheets import SHEETS, USUAL, sheet
-from creator_crm.services.paper import Slips, refuse_nothing
+from creator_crm.services.slips import Slips, refuse_nothing
 from creator_crm.ui.seeding.note_text import NoteText
 from creator_crm.ui.seeding.paper.made import KINDS, Choices, Problem, paper_of, problems
 from creator_crm.ui.seeding.paper.page import Paper, layout_of, pdf_of, picture_of, print_on

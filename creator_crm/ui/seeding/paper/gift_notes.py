@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from creator_crm.services.paper import Slip, Slips, qr_squares
+from creator_crm.services.slips import Slip, Slips, qr_squares
 from creator_crm.ui.seeding.paper.lettering import draw_lines, draw_note, fitted
 from creator_crm.ui.seeding.paper.page import INK, MUTED, RULE, UNIT
 

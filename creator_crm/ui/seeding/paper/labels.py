@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from creator_crm.domain.label_sheets import Sheet
-from creator_crm.services.paper import Slip, Slips
+from creator_crm.services.slips import Slip, Slips
 from creator_crm.ui.seeding.paper.lettering import POINT, Fitted, draw_lines, draw_note, fitted
 from creator_crm.ui.seeding.paper.page import MUTED, RULE, UNIT
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from creator_crm.domain.frozen import immutable
 from creator_crm.domain.label_sheets import A4, LETTER, USUAL, sheet
-from creator_crm.services.paper import Slip, Slips
+from creator_crm.services.slips import Slip, Slips
 from creator_crm.ui.seeding.paper.gift_notes import GiftNotes
 from creator_crm.ui.seeding.paper.labels import Labels
 from creator_crm.ui.seeding.paper.lettering import font_for, without_glyph

@@ -7,7 +7,7 @@ from html import escape
 
 from PySide6.QtGui import QPainter
 
-from creator_crm.services.paper import Content, Slip, Slips
+from creator_crm.services.slips import Content, Slip, Slips
 from creator_crm.ui.seeding.paper.documents import GAP, draw_foot, draw_page, on_one_page, px, table
 
 

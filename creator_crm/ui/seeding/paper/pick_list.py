@@ -6,7 +6,7 @@ from functools import cached_property
 
 from PySide6.QtGui import QPainter, QTextDocument
 
-from creator_crm.services.paper import Picked, Slips, pick_list
+from creator_crm.services.slips import Picked, Slips, pick_list
 from creator_crm.ui.seeding.paper.documents import document, draw_foot, draw_page, px, table
 
 
