@@ -16,7 +16,7 @@ from creator_crm.services.tracking import recognise
 from creator_crm.store.readers import matching
 
 _HEARD_OF = ("in_transit", "delivered", "returned")
-_Numbers = Mapping[str, int]
+_ADD = "Put the number of the parcel into the list."
 
 
 @immutable
@@ -32,24 +32,64 @@ def link_parcels(raw: matching.Raw, parsed: Parsed, named: Named) -> None:
     """Complete a carrier's list in place: the parcel of each line, its status, its last day, its carrier."""
     _settle_statuses(parsed)
     _tidy_numbers(parsed)
-    numbers, tracking = parsed.column("shipment.number"), parsed.column("shipment.tracking_number")
-    by_reference = by_number(raw, "shipment", "number", numbers)
-    by_tracking = by_number(raw, "shipment", "tracking_number", tracking)
-    names = parsed.column("shipment.recipient")
-    waiting = _waiting(raw) if any(names) else {}
-    postcodes = parsed.column("shipment.postcode")
-    for i, name in enumerate(names):
-        row = named.rows.get(i) or by_reference.get(numbers[i]) or by_tracking.get(tracking[i])
-        if row is None and i not in named.trashed and not _makes_one(parsed, i):
-            row = _by_name_and_postcode(parsed, i, str(name or ""), str(postcodes[i] or ""), waiting)
-        if row is not None:
-            named.rows.setdefault(i, row)
+    by_name = _find(raw, parsed, named)
+    _look_for_doubles(parsed, named, by_name)
     _look_at_numbers(raw, parsed, named)
 
 
-def _makes_one(parsed: Parsed, i: int) -> bool:
-    """Whether the line names a creator and a number: then it is a parcel of its own."""
-    return bool(parsed.column("shipment.creator")[i] and parsed.column("shipment.number")[i])
+def _find(raw: matching.Raw, parsed: Parsed, named: Named) -> set[int]:
+    """Name the parcel of each line that has one; returns the lines that were told by name and postcode."""
+    numbers, tracking = parsed.column("shipment.number"), parsed.column("shipment.tracking_number")
+    creators, postcodes = parsed.column("shipment.creator"), parsed.column("shipment.postcode")
+    names = parsed.column("shipment.recipient")
+    by_reference = by_number(raw, "shipment", "number", numbers)
+    by_tracking = by_number(raw, "shipment", "tracking_number", tracking)
+    unknown = {(number,) for number in numbers if number and number not in by_reference}
+    gone = matching.rows_by_keys(raw, "shipment", ("number",), unknown, trashed=True)
+    waiting = _waiting(raw) if any(names) else {}
+    by_name = set()
+    for i, name in enumerate(names):
+        if i in named.rows or i in named.trashed:
+            continue
+        row, other = by_reference.get(numbers[i]), by_tracking.get(tracking[i])
+        if row is not None and other not in (None, row):
+            _refuse(parsed, i, str(tracking[i]), _belongs_to_another(raw, int(other or 0)))
+        # A number in the trash, and one of a parcel that this line makes, are no other parcel's.
+        elif row is None and other is None and (numbers[i],) not in gone and not (numbers[i] and creators[i]):
+            row = _by_name_and_postcode(parsed, i, str(name or ""), str(postcodes[i] or ""), waiting)
+            by_name.add(i)
+        if row is not None or other is not None:
+            named.rows[i] = row or other or 0
+    return by_name
+
+
+def _belongs_to_another(raw: matching.Raw, row: int) -> str:
+    found = matching.rows_by_column(raw, "shipment", "id", [row], ["number"])
+    number = found[row][0][1] if row in found else ""
+    return f"This tracking number is that of parcel {number} already; nothing was changed."
+
+
+def _look_for_doubles(parsed: Parsed, named: Named, by_name: set[int]) -> None:
+    """Two tracking numbers for one parcel: refused where only a name led to it, else told."""
+    tracking = parsed.column("shipment.tracking_number")
+    lines: dict[int, dict[Value, int]] = {}
+    for i, row in named.rows.items():
+        if tracking[i] and i not in parsed.errors:
+            lines.setdefault(row, {}).setdefault(tracking[i], i)
+    for row in [row for row, found in lines.items() if len(found) > 1]:
+        at = " and ".join(f"{parsed.lines[i]:,}" for i in lines[row].values())
+        for i in [i for i, of in named.rows.items() if of == row]:
+            if i in by_name:
+                reason = f"Lines {at} have different tracking numbers and could mean the same parcel. {_ADD}"
+                _refuse(parsed, i, str(tracking[i] or ""), reason)
+            elif i == max(lines[row].values()):
+                reason = f"Lines {at} have different tracking numbers for one parcel; it can keep only one."
+                parsed.problems.append(Problem(parsed.lines[i], "Tracking number", str(tracking[i]), reason))
+
+
+def _refuse(parsed: Parsed, i: int, value: str, reason: str) -> None:
+    parsed.errors[i] = reason
+    parsed.problems.append(Problem(parsed.lines[i], "", value, reason, True))
 
 
 # What the list says ------------------------------------------------------------------------------------
@@ -132,20 +172,13 @@ def _by_name_and_postcode(
         return there[0].row
     reason = ""
     if there:
-        reason = (
-            f"{len(there)} parcels go to “{name}” at {postcode}: {_series(there)}. "
-            "Put the number of the parcel into the list."
-        )
+        reason = f"{len(there)} parcels go to “{name}” at {postcode}: {_series(there)}. {_ADD}"
     elif called:
         lacks = "goes to another postcode" if postcode else "is not told by a name alone"
         many = "parcel" if len(called) == 1 else "parcels"
-        reason = (
-            f"“{name}” is the recipient of {many} {_series(called)}, which {lacks}. "
-            "Put the number of the parcel into the list."
-        )
+        reason = f"“{name}” is the recipient of {many} {_series(called)}, which {lacks}. {_ADD}"
     if reason:
-        parsed.errors[i] = reason
-        parsed.problems.append(Problem(parsed.lines[i], "", name, reason, True))
+        _refuse(parsed, i, name, reason)
     return None
 
 

@@ -1,7 +1,8 @@
-"""Carriers' lists, product lists and lists of posts: what they say is written to the rows they are about."""
+"""Carriers' lists: each line finds its parcel or is refused with the reason, and what it says moves it on."""
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -25,9 +26,6 @@ def taken(workspace: Workspace, path: Path, folder: Path) -> Rehearsal:
     copy = Path(shutil.copy(path, folder / path.name))
     found = imports.recognise(copy, workspace.catalogue)
     return imports.rehearse(workspace.store, found, imports.propose(workspace.store, found))
-
-
-# Parcels ---------------------------------------------------------------------------------------------------
 
 
 def test_a_carriers_list_brings_tracking_numbers_and_statuses(
@@ -145,6 +143,90 @@ def test_the_number_goes_before_name_and_postcode(
     ]
 
 
+@pytest.mark.parametrize(
+    ("export", "said"),
+    [
+        (
+            "Pirate Ship shipment export",
+            {
+                "Created Date": "2026-11-01", "Recipient": "Jade Park", "Cost": "4.20", "Status": "Purchased",
+                "Label Size": "4x6", "Ship Date": "2026-11-02", "Zone": "3", "Tracking Status": "Delivered",
+                "Tracking Date": "2026-11-05", "Address Line 1": "OTHER ST", "Zipcode": "02110-1234",
+                "Carrier": "USPS", "Service": "Ground Advantage", "Order Value": "99.00",
+            },
+        ),
+        (
+            "AliExpress/DSers tracking import",
+            {"AliExpress order number": "8190000000000001", "Carrier": "USPS"},
+        ),
+    ],
+)  # fmt: skip
+def test_the_exports_that_carriers_are_known_to_write_come_in_by_their_whole_header(
+    workspace: Workspace,
+    rehearse: Rehearse,
+    creator: int,
+    shared_data: Path,
+    export: str,
+    said: dict[str, str],
+) -> None:
+    known = json.loads((shared_data / "B_shop" / "export_header_lines.json").read_text(encoding="utf-8"))
+    header = next(entry["header"] for entry in known if entry["format"].startswith(export))
+    whole = "9405803699300124287899"
+    ours = {"Order ID": "S-1", "Order number": "S-1", "Tracking Number": whole, "Tracking number": whole}
+    line = ",".join({**ours, **said}.get(name, "") for name in header.split(","))
+    values = {
+        "creator": creator,
+        "number": "S-1",
+        "status": "packed",
+        "street": "1 Elm St",
+        "currency": "USD",
+    }
+    workspace.add("shipment", values)
+    rehearsal = rehearse(f"{header}\n{line}\n", name="carrier.csv")
+    assert (rehearsal.proposal.shape, rehearsal.problems) == ("shipment", [])
+    imports.write(rehearsal)
+    (row,) = rows(workspace, "shipment", "tracking_number, carrier, street, postage, delivered_on")
+    assert row[:3] == (whole, "USPS", "1 Elm St")
+    assert row[3:] == ((420, "2026-11-05") if "Cost" in said else (None, None))
+
+
+def test_a_tracking_number_that_another_parcel_has_is_refused_with_its_number(
+    workspace: Workspace, rehearse: Rehearse, creator: int
+) -> None:
+    whole = "9405803699300124287899"
+    workspace.add("shipment", {"creator": creator, "number": "S-1", "status": "packed"})
+    workspace.add("shipment", {"creator": creator, "number": "S-2", "tracking_number": whole})
+    refused = rehearse(f"Order Number,Tracking Number\nS-1,{whole}\n")
+    assert refused.counts["rejected"] == 1
+    assert "is that of parcel S-2 already" in refused.verdicts()[0].reason
+
+
+def test_two_numbers_for_one_parcel_are_refused_by_name_and_told_by_reference(
+    workspace: Workspace, rehearse: Rehearse, creator: int
+) -> None:
+    workspace.add("shipment", {"creator": creator, "number": "S-1", "status": "packed", "postcode": "02110"})
+    first, second = "9405803699300124287899", "9361289878700317633795"
+    header = "Ship To - Name,Ship To - Postal Code,Shipment - Tracking Number,Order - Number\n"
+    by_name = rehearse(f"{header}Jade Park,02110,{first},\nJade Park,02110,{second},\n")
+    assert by_name.counts["rejected"] == 2
+    assert "Lines 2 and 3 have different tracking numbers and could mean" in by_name.verdicts()[0].reason
+    told = rehearse(f"{header},,{first},S-1\n,,{second},S-1\n")
+    assert "for one parcel; it can keep only one" in told.problems[0].reason
+    imports.write(told)
+    assert rows(workspace, "shipment", "tracking_number") == [(second,)]
+
+
+def test_a_number_in_the_trash_is_no_other_parcel_of_that_name(
+    workspace: Workspace, rehearse: Rehearse, creator: int
+) -> None:
+    for number in ("S-1", "S-2"):
+        workspace.add("shipment", {"creator": creator, "number": number, "postcode": "02110"})
+    workspace.trash("shipment", [1])
+    gone = rehearse(PIRATE + pirate("Jade Park", "S-1", zipcode="02110"), name="p.csv")
+    assert gone.counts["skipped"] == 1
+    assert "in the trash" in gone.verdicts()[0].reason
+
+
 @pytest.mark.parametrize("cut", ["9.40011E+21", "9400111899223190000000"])
 def test_a_number_that_excel_has_cut_is_refused_and_the_parcel_keeps_its_own(
     workspace: Workspace, rehearse: Rehearse, creator: int, cut: str
@@ -231,89 +313,3 @@ def test_an_older_list_takes_no_parcel_back(workspace: Workspace, rehearse: Rehe
     assert "Its status stays" in older.verdicts()[0].reason
     imports.write(older)
     assert rows(workspace, "shipment", "status, tracking_number") == [("delivered", "9400111899223197428490")]
-
-
-# Products --------------------------------------------------------------------------------------------------
-
-SHOPIFY = "Handle,Title,Body (HTML),Vendor,Type,Tags,Option1 Name,Option1 Value,Variant SKU,Variant Grams,"
-SHOPIFY += "Variant Inventory Qty,Variant Price,Variant Barcode,Image Src,Cost per item\n"
-
-
-def test_products_of_a_shop_come_in_by_sku(workspace: Workspace, rehearse: Rehearse) -> None:
-    text = (
-        SHOPIFY
-        + "serum,Serum,<p>,Me,Face,new,Size,30 ml,S-30,120,7,24.00,4006381333931,https://x.com/s.png,6.10\n"
-    )
-    imports.write(rehearse(text, name="products.csv"))
-    columns = "name, sku, category, price, cost, weight, barcode"
-    assert rows(workspace, "product", columns) == [("Serum", "S-30", "Face", 2400, 610, 120, "4006381333931")]
-    again = rehearse(text.replace("24.00", "26.00"), name="later.csv")
-    assert (again.counts["created"], again.counts["updated"]) == (0, 1)
-
-
-def test_variants_of_a_product_carry_its_name(workspace: Workspace, rehearse: Rehearse) -> None:
-    text = (
-        SHOPIFY
-        + "serum,Serum,,,Face,,Size,30 ml,S-30,120,7,24.00,,,\nserum,,,,,,,50 ml,S-50,180,3,34.00,,,\n"
-    )
-    text += "serum,,,,,,,,,,,,,https://x.com/2.png,\n"
-    rehearsal = rehearse(text, name="products.csv")
-    imports.write(rehearsal)
-    assert rows(workspace, "product", "name, sku, price") == [
-        ("Serum, 30 ml", "S-30", 2400),
-        ("Serum, 50 ml", "S-50", 3400),
-    ]
-
-
-def test_any_list_of_skus_is_a_list_of_products(workspace: Workspace, rehearse: Rehearse) -> None:
-    rehearsal = rehearse("SKU,Product name,Price,Cost\nS-1,Serum,24,6\n", name="list.csv")
-    assert rehearsal.proposal.shape == "product"
-    imports.write(rehearsal)
-    assert rows(workspace, "product", "sku, name, price, cost") == [("S-1", "Serum", 2400, 600)]
-
-
-# Posts -----------------------------------------------------------------------------------------------------
-
-
-def test_a_list_of_videos_brings_figures_to_the_posts_by_their_links(
-    workspace: Workspace, rehearse: Rehearse, shared_data: Path, tmp_path: Path
-) -> None:
-    imports.write(rehearse("Handle\n@vivante\n"))
-    workspace.add("deliverable", {"creator": 1, "name": "Hifu", "post_id": "7300000000000000002"})
-    path = shared_data / "B_shop" / "tiktok_studio_videos_en.csv"
-    rehearsal = taken(workspace, path, tmp_path)
-    assert (rehearsal.counts["created"], rehearsal.counts["updated"]) == (1, 1)
-    imports.write(rehearsal)
-    assert rows(workspace, "deliverable", "name, post_id, status, live_on, views") == [
-        ("Hifu", "7300000000000000002", "live", "2026-09-08", 3200),
-        ("Criolipólisis: antes y después 😍", "7300000000000000001", "live", "2026-09-10", 15_400),
-    ]
-    figures = sorted(rows(workspace, "post_metrics", "views, likes, comments, shares, reach, watch_seconds"))
-    assert figures == [(3200, 120, 5, 8, None, 4.1), (15_400, 820, 44, 63, 12_100, 6.8)]
-    assert imports.write(taken(workspace, path, tmp_path)).change_set is None
-
-
-def test_posts_of_somebody_unknown_are_refused_by_name(
-    workspace: Workspace, shared_data: Path, tmp_path: Path
-) -> None:
-    rehearsal = taken(workspace, shared_data / "B_shop" / "tiktok_studio_videos_en.csv", tmp_path)
-    assert rehearsal.counts["rejected"] == 2
-    assert rehearsal.problems[0].reason == "There is no creator “@vivante”; import or add it first."
-
-
-# Any record ------------------------------------------------------------------------------------------------
-
-
-def test_any_record_comes_in_by_its_kind(workspace: Workspace, rehearse: Rehearse, creator: int) -> None:
-    text = "Creator,Kind,Amount,Currency,Due on\nJade Park,Fee,120.50,USD,2026-05-01\n"
-    imports.write(rehearse(text, name="list.csv", shape="payment"))
-    assert rows(workspace, "payment", "creator, kind, amount, currency, due_on") == [
-        (creator, "fee", 12_050, "USD", "2026-05-01")
-    ]
-
-
-def test_parts_come_in_by_their_kind_too(workspace: Workspace, rehearse: Rehearse) -> None:
-    workspace.add("order", {"number": "#1", "shop": "shopify"})
-    text = "Order,Line,Article,Quantity\n#1,1,Serum,2\n"
-    imports.write(rehearse(text, name="list.csv", shape="order_line"))
-    assert rows(workspace, "order_line", '"order", line, name, quantity') == [(1, "1", "Serum", 2)]
