@@ -170,21 +170,24 @@ class Standing:
 
 def standing(
     kept: Kept,
-    on: str,
+    whole: Moved,
     days: Sequence[Moved],
     incoming: Sequence[Incoming] = (),
     sold: int = 0,
     sent: int = 0,
 ) -> Standing:
-    """How an article without parts stands after these days, the last of which may be `on`."""
+    """How an article without parts stands on the day `whole.on`.
+
+    whole: all that moved up to then. days: the same day by day, as far as its average cost follows from it.
+    """
     found = average_cost(days, kept.cost)
-    sums = {kind: sum(getattr(day, kind) for day in days) for kind in ON_SHELF}
+    sums = {kind: getattr(whole, kind) for kind in ON_SHELF}
     return Standing(
         kept,
-        on,
+        whole.on,
         kept.currency,
         **sums,
-        reserved=-sum(day.sum(HELD) for day in days),
+        reserved=-whole.sum(HELD),
         average=found,
         value=found.value(sum(sums.values())),
         incoming=in_order(incoming),
@@ -270,7 +273,7 @@ class Need:
         return self.state in ("order", "late")
 
     def told(self, day: Callable[[str], str] = str) -> str:
-        """The same in a sentence; "" where there is nothing to do. `day` writes a day of ISO form for people."""
+        """The same in a sentence; "" where there is nothing to do. `day` writes an ISO day for people."""
         if self.state not in _BEGINS:
             return ""
         words = [f"{self.available:,} left"]

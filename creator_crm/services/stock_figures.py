@@ -27,26 +27,26 @@ class StockFigures(Stock):
 
         A product with variants has them as its parts. What is archived and gone is left out.
         """
-        from creator_crm.domain.stock import pace_since, standing, together
+        from creator_crm.domain.stock import Moved, pace_since, standing, together
         from creator_crm.store.readers import standing as reader
 
         day = on or date.today().isoformat()
         since = pace_since(day)
-        moved = reader.moved(self.store, day, product)
+        ledgers = reader.ledgers(self.store, since, day, product)
         incoming = reader.incoming(self.store, day, product)
         sold = reader.sold(self.store, since, day, product)
         parts: dict[int, list[Standing]] = {}
         for kept in reader.kept(self.store, product):
             key = (kept.product, kept.variant)
-            days = moved.get(key, ())
-            sent = -sum(one.shipped for one in days if one.on >= since)
-            one = standing(kept, day, days, incoming.get(key, ()), sold.get(key, 0), sent)
+            ledger = ledgers.get(key)
+            whole, days, sent = (ledger.whole, ledger.days, ledger.sent) if ledger else (Moved(day), (), 0)
+            one = standing(kept, whole, days, incoming.get(key, ()), sold.get(key, 0), sent)
             parts.setdefault(kept.product, []).append(one)
         found = []
-        for whole, *variants in parts.values():
+        for own, *variants in parts.values():
             # What names no variant is a part of its own as long as there is anything of it.
-            rest = [] if whole.is_empty and not (whole.sold or whole.sent) else [_of_none(whole)]
-            found.append(together(whole.kept, [*variants, *rest]) if variants else whole)
+            rest = [] if own.is_empty and not (own.sold or own.sent) else [_of_none(own)]
+            found.append(together(own.kept, [*variants, *rest]) if variants else own)
         return [one for one in found if not (one.kept.archived and one.is_empty)]
 
     def ledger_behind(self, one: Standing, kinds: tuple[str, ...] = ()) -> tuple[int, list[LedgerLine]]:

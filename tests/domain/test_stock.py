@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from creator_crm.domain import stock
 from creator_crm.domain.stock import (
     Incoming,
     Kept,
@@ -17,10 +19,16 @@ from creator_crm.domain.stock import (
     average_cost,
     need,
     pace_since,
-    standing,
     together,
     totals,
 )
+
+
+def stands(kept: Kept, on: str, days: Sequence[Moved], *, sold: int = 0, sent: int = 0) -> stock.Standing:
+    names = (*stock.ON_SHELF, *stock.HELD, "with_cost", "paid")
+    whole = Moved(on, **{name: sum(getattr(day, name) for day in days) for name in names})
+    return stock.standing(kept, whole, days, (), sold, sent)
+
 
 SERUM = Kept(1, None, "Glow serum", "GS-30", "EUR", cost=450)
 
@@ -42,7 +50,7 @@ HAND = [
 def test_every_day_of_a_ledger_is_as_worked_by_hand(last: int) -> None:
     days = [day for day, *_ in HAND[: last + 1]]
     _, on_hand, reserved, average, value = HAND[last]
-    found = standing(SERUM, days[-1].on, days)
+    found = stands(SERUM, days[-1].on, days)
     assert (found.on_hand, found.reserved, found.available) == (on_hand, reserved, on_hand - reserved)
     assert (found.average.cost, found.value) == (average, value)
     assert found.average.assumed == (7 if last >= 6 else 0), "what had no cost of its own is told"
@@ -55,16 +63,16 @@ def test_the_order_in_which_lines_were_written_changes_nothing() -> None:
 
 def test_what_came_in_on_a_day_counts_before_what_left_on_it() -> None:
     day = Moved("2026-01-03", received=10, with_cost=10, paid=6000, shipped=-10)
-    found = standing(SERUM, day.on, [Moved("2026-01-02", received=10, with_cost=10, paid=4000), day])
+    found = stands(SERUM, day.on, [Moved("2026-01-02", received=10, with_cost=10, paid=4000), day])
     assert (found.on_hand, found.average.cost, found.value) == (10, Fraction(500), 5000)
 
 
 def test_without_any_cost_there_is_no_value_and_with_nothing_there_it_is_nothing() -> None:
     unknown = replace(SERUM, cost=None)
-    assert standing(unknown, "2026-01-02", [Moved("2026-01-02", received=3)]).value is None
-    assert standing(unknown, "2026-01-02", []).value == 0
+    assert stands(unknown, "2026-01-02", [Moved("2026-01-02", received=3)]).value is None
+    assert stands(unknown, "2026-01-02", []).value == 0
     later = Moved("2026-01-03", received=1, with_cost=1, paid=700)
-    found = standing(unknown, "2026-01-03", [Moved("2026-01-02", received=3), later])
+    found = stands(unknown, "2026-01-03", [Moved("2026-01-02", received=3), later])
     assert (found.average.cost, found.value) == (Fraction(700), 2800), "the first known cost stands for all"
 
 
@@ -110,7 +118,7 @@ def test_the_average_is_that_of_a_replay_piece_by_piece(moves: list[tuple[int, s
         elif kind != "unpaid":
             change = {kind: getattr(before, kind) + n}
         days[day] = replace(before, **change)  # type: ignore[arg-type]
-    found = standing(SERUM, "2026-12-31", list(days.values()))
+    found = stands(SERUM, "2026-12-31", list(days.values()))
     assert found.on_hand == len(shelf)
     if shelf:
         assert found.average.cost is not None
@@ -118,17 +126,15 @@ def test_the_average_is_that_of_a_replay_piece_by_piece(moves: list[tuple[int, s
 
 
 def test_a_product_is_the_sum_of_its_variants_and_currencies_are_never_added_up() -> None:
-    mini = standing(
-        Kept(1, 1, "Mini", currency="EUR"), "2026-01-09", [Moved("2026-01-02", 4, 4, 800)], sold=28
-    )
-    maxi = standing(
+    mini = stands(Kept(1, 1, "Mini", currency="EUR"), "2026-01-09", [Moved("2026-01-02", 4, 4, 800)], sold=28)
+    maxi = stands(
         Kept(1, 2, "Maxi", currency="EUR"), "2026-01-09", [Moved("2026-01-02", 6, 6, 3000, reserved=-1)]
     )
     whole = together(SERUM, [mini, maxi])
     assert (whole.on_hand, whole.reserved, whole.available) == (10, 1, 9)
     assert (whole.average.cost, whole.value) == (Fraction(380), 3800)
     assert (whole.per_day, whole.days_left) == (Fraction(1), 9)
-    abroad = standing(Kept(1, 3, "Abroad", currency="USD"), "2026-01-09", [Moved("2026-01-02", 2, 2, 1000)])
+    abroad = stands(Kept(1, 3, "Abroad", currency="USD"), "2026-01-09", [Moved("2026-01-02", 2, 2, 1000)])
     mixed = together(SERUM, [mini, abroad])
     assert (mixed.currency, mixed.value, mixed.average.cost) == ("", None, None)
     assert totals([mixed, maxi]) == {"EUR": (10, 3800, 0), "USD": (2, 1000, 0)}
@@ -160,7 +166,7 @@ def test_what_is_on_its_way_counts_unless_it_comes_too_late(
 
 
 def test_the_pace_is_that_of_four_whole_weeks() -> None:
-    found = standing(SERUM, "2026-03-01", [Moved("2026-01-02", received=30)], sold=10, sent=4)
+    found = stands(SERUM, "2026-03-01", [Moved("2026-01-02", received=30)], sold=10, sent=4)
     assert (found.per_day, found.days_left) == (Fraction(1, 2), 60)
-    assert standing(SERUM, "2026-03-01", []).days_left is None
+    assert stands(SERUM, "2026-03-01", []).days_left is None
     assert pace_since("2026-03-01") == "2026-02-02"

@@ -213,4 +213,4 @@ def test_it_takes_as_many_statements_for_one_product_as_for_many(workspace: Work
     assert len(workspace.stock_on()) == 31
     with workspace.store.read_raw() as raw:
         raw.set_trace_callback(None)
-    assert len([sql for sql in asked if "SELECT" in sql]) == 4
+    assert len([sql for sql in asked if "SELECT" in sql]) == 6

@@ -1,10 +1,13 @@
-"""Stock at a date as sums of the ledger: one statement for all articles, whatever the number of parcels."""
+"""Stock at a date as sums of the ledger: as many statements for all articles as for one."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+import json
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from typing import Any
 
+from creator_crm.domain.frozen import immutable
 from creator_crm.domain.stock import Incoming, Kept, LedgerLine, Moved
 from creator_crm.store.store import Store
 
@@ -13,7 +16,7 @@ Key = tuple[int, int | None]
 
 LONGEST = 500  # lines of the ledger behind one figure
 
-_KINDS = ("returned", "corrected", "shipped", "lost", "reserved", "released")
+_OTHERS = ("returned", "corrected", "shipped", "lost")
 _CURRENCY = "coalesce(iif(v.cost IS NULL, p.currency, v.currency), 'EUR')"
 _HAS_COST = f"m.unit_cost IS NOT NULL AND coalesce(m.currency, {_CURRENCY}) = {_CURRENCY}"
 _OF = (
@@ -41,22 +44,72 @@ def kept(store: Store, product: int | None = None) -> list[Kept]:
     return [Kept(*row[:9]) for row in rows]
 
 
-def moved(store: Store, on: str, product: int | None = None) -> dict[Key, list[Moved]]:
-    """What moved up to the end of a day, summed by article and day, in the order of the days."""
-    sums = ", ".join(f"sum(iif(m.kind = '{kind}', m.quantity, 0))" for kind in _KINDS)
+@immutable
+class Ledger:
+    """The movements of one article: all of them by kind, and what its average cost follows from.
+
+    days: the receipts, and as `corrected` what else moved on the shelf where that weighs in. sent: pieces
+    shipped since a given day.
+    """
+
+    whole: Moved
+    days: Sequence[Moved]
+    sent: int
+
+
+def ledgers(store: Store, since: str, on: str, product: int | None = None) -> dict[Key, Ledger]:
+    """The movements of each article up to the end of a day; what was shipped from `since` on was sent."""
     # Of all products the table is read from end to end: by an index it would be looked up line by line.
     source = "stock_movement m" if product else "stock_movement m NOT INDEXED"
-    sql = f"""
-        SELECT +m.product, v.id, m.moved_on, sum(iif(m.kind = 'received', m.quantity, 0)),
-            sum(iif(m.kind = 'received' AND {_HAS_COST}, m.quantity, 0)),
-            sum(iif(m.kind = 'received' AND {_HAS_COST}, m.quantity * m.unit_cost, 0)), {sums}
-        FROM {source} {_OF}
-        WHERE m.deleted_at IS NULL AND m.moved_on <= :on{" AND m.product = :product" if product else ""}
-        GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"""
+    living = "m.deleted_at IS NULL AND m.moved_on <= :on" + (" AND m.product = :product" if product else "")
+    values: dict[str, Any] = {"on": on, "since": since, "product": product}
+    there = {number for (number,) in _all(store, "SELECT id FROM variant WHERE deleted_at IS NULL")}
+    kinds: dict[Key, Counter[str]] = defaultdict(Counter)
+    sent: Counter[Key] = Counter()
+    begins: dict[Key, str] = {}  # on the shelf, otherwise than by a receipt
+    for number, named, kind, pieces, lately, first in _all(
+        store,
+        "SELECT +m.product, m.variant, m.kind, sum(m.quantity), "
+        "sum(iif(m.moved_on >= :since, -m.quantity, 0)), min(m.moved_on) "
+        f"FROM {source} WHERE {living} GROUP BY 1, 2, 3",
+        **values,
+    ):
+        key = (number, named if named in there else None)
+        kinds[key][kind] += pieces
+        sent[key] += lately if kind == "shipped" else 0
+        if kind in _OTHERS:
+            begins[key] = min(first, begins.get(key, first))
+    days = _receipts(store, f"{source} {_OF} WHERE {living}", values)
+    weighing = {key for key, of in days.items() if len(of) > 1 or begins.get(key, of[0].on) < of[0].on}
+    if weighing:
+        values["these"] = json.dumps(sorted({number for number, _ in weighing}))
+        _add_others(store, f"{source} {_OF} WHERE {living}", values, {key: days[key] for key in weighing})
+    return {key: Ledger(Moved(on, **of), days.get(key, ()), sent[key]) for key, of in kinds.items()}
+
+
+def _receipts(store: Store, source: str, values: dict[str, Any]) -> dict[Key, list[Moved]]:
+    sql = (
+        "SELECT +m.product, v.id, m.moved_on, sum(m.quantity), "
+        f"sum(iif({_HAS_COST}, m.quantity, 0)), sum(iif({_HAS_COST}, m.quantity * m.unit_cost, 0)) "
+        f"FROM {source} AND m.kind = 'received' GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+    )
     found: dict[Key, list[Moved]] = defaultdict(list)
-    for number, variant, *day in _all(store, sql, on=on, product=product):
+    for number, variant, *day in _all(store, sql, **values):
         found[number, variant].append(Moved(*day))
     return found
+
+
+def _add_others(store: Store, source: str, values: dict[str, Any], days: dict[Key, list[Moved]]) -> None:
+    """Put what else moved on the shelf before the last receipt behind the receipts of each article."""
+    sql = (
+        f"SELECT +m.product, v.id, m.moved_on, sum(m.quantity) FROM {source} AND m.kind IN {_OTHERS} "
+        "AND m.product IN (SELECT value FROM json_each(:these)) GROUP BY 1, 2, 3"
+    )
+    last = {key: of[-1].on for key, of in days.items()}
+    for number, variant, day, pieces in _all(store, sql, **values):
+        key = (number, variant)
+        if day < last.get(key, ""):
+            days[key].append(Moved(day, corrected=pieces))
 
 
 def incoming(store: Store, on: str, product: int | None = None) -> dict[Key, list[Incoming]]:
