@@ -90,10 +90,10 @@ def test_each_article_tells_what_is_there_what_it_is_worth_and_what_to_do(
 ) -> None:
     window, _, _ = stocked
     part = stock_tab(window, qtbot)
-    figures = ("what", "todo", "on_hand", "reserved", "available", "average_cost", "value", "level")
+    figures = ("what", "advice", "on_hand", "reserved", "available", "average_cost", "value", "level")
     assert told(part, 0, *figures) == ["Glow serum", "Order now", "12", "0", "12", "€4.20", "€50.40", "40"]
     assert told(part, 1, "what", "on_hand") == ["Mini", "0"]
-    assert told(part, 2, "what", "on_hand", "todo") == ["of no variant", "12", "–"]
+    assert told(part, 2, "what", "on_hand", "advice") == ["of no variant", "12", "–"]
     assert part.order.told.text() == "Order now: 12 left, reorder at 40, 21 days lead time."
     assert part.total.text() == "12 pieces on hand, worth €50.40   ·   1 product to order"
     assert unnamed_controls(part) == []
@@ -167,7 +167,7 @@ def test_stock_is_ordered_and_arrives_in_parts_each_a_step_to_undo(stocked: Stoc
     assert unnamed_controls(order) == []
     order.note_button.click()
     settle(window, qtbot)
-    assert told(part, 0, "incoming", "todo") == ["30", "On its way"]
+    assert told(part, 0, "incoming", "advice") == ["30", "On its way"]
     assert [line.title for line in part.order.list.lines.lines] == ["30 pieces"]
     part.order.arrived_button.click()
     (arrived,) = window.findChildren(ArrivedDialog)

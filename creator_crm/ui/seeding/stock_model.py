@@ -17,12 +17,12 @@ from creator_crm.ui.shared.text import iso_day, number, tr
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
-WHAT, LEVEL, TODO = "what", "level", "todo"
+WHAT, LEVEL, ADVICE = "what", "level", "advice"
 INDENT = "      "
 
 COLUMNS = (
     (WHAT, "Product", 180),
-    (TODO, "What to do", 118),
+    (ADVICE, "What to do", 118),
     ("on_hand", "On hand", 76),
     ("reserved", "Reserved", 80),
     ("available", "Available", 80),
@@ -97,14 +97,14 @@ class StockModel(QAbstractTableModel):
             return one.kept.name if of is None else f"{INDENT}{_own_name(one, of)}"
         if name == LEVEL:
             return DASH if one.kept.reorder_level is None else number(one.kept.reorder_level)
-        if name == TODO:
+        if name == ADVICE:
             return tr(STATES[one.needs.state]) if one.needs.state else DASH
         figure = FIGURES[name](one)
         return value_text(figure.value, figure.unit, short=name == "value")
 
     def _ink(self, one: Standing, name: str, is_part: bool) -> Any:
         tokens = theme.tokens()
-        if name == TODO:
+        if name == ADVICE:
             inks = {"order": tokens.danger, "late": tokens.danger, "coming": tokens.warn, "fine": tokens.ok}
             return theme.color(inks.get(one.needs.state, tokens.muted))
         if name == "available" and one.needs.is_pressing:
@@ -114,7 +114,7 @@ class StockModel(QAbstractTableModel):
     def _tip(self, one: Standing, name: str) -> str | None:
         if name == WHAT:
             return tip(" · ".join(part for part in (one.kept.name, one.kept.sku) if part))
-        if name == TODO:
+        if name == ADVICE:
             told = one.needs.told(iso_day)
             return tip(told) if told else None
         if name == "value":
@@ -133,5 +133,5 @@ def _own_name(part: Standing, of: Standing) -> str:
 
 
 def _alignment(name: str) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignLeft if name in (WHAT, TODO) else Qt.AlignmentFlag.AlignRight
+    side = Qt.AlignmentFlag.AlignLeft if name in (WHAT, ADVICE) else Qt.AlignmentFlag.AlignRight
     return side | Qt.AlignmentFlag.AlignVCenter
