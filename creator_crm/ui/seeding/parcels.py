@@ -23,7 +23,7 @@ SHAPE = Shape(
         "New parcel",
         "seeding.send",
     ),
-    actions=(*STEPS, "seeding.print", "seeding.track"),
+    actions=(*STEPS, "seeding.print", "seeding.carrier_file", "seeding.track"),
     head=("seeding.send",),
     cards=("creator", "contents", "number"),
     adds="seeding.send",
