@@ -36,7 +36,7 @@ GIFTED = Clock(
     NUDGE_DAYS,
     source="seedlane.app: no post by day 7, 10, 14, then ghosted",
 )
-# TikTok Shop says how long a creator has: 14 days for a free sample, 90 for a refundable one, one extension of 7
+# TikTok Shop says how long a creator has: 14 days for a free sample, 90 for a refundable one, 7 more once
 # (seller-us.tiktok.com, knowledge_id 5694209038927617 and 6118437723506474). When to remind is our choice.
 FREE_SAMPLE = Clock(
     "tiktok_free",

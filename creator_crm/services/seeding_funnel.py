@@ -75,7 +75,9 @@ class SeedingFunnel(Settings):
             written = funnel.niches(self.store)
             return {part: written.get(str(part), str(part)) for part in parts if part is not None}
         numbers = [part for part in parts if isinstance(part, int)]
-        return {**lookup.titles(self.store, by, numbers)}
+        named: dict[Part, str] = {}
+        named.update(lookup.titles(self.store, by, numbers).items())
+        return named
 
 
 def _group(sums: Sums, part: Part, name: str) -> Group:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-_COLUMNS = ("id", "creator", "direction", "channel", "campaign", "outcome", "sent_at", "follow_up_on")
-_COLUMNS += ("shipment",)
+_COLUMNS = (
+    *("id", "creator", "direction", "channel", "campaign", "outcome", "sent_at", "follow_up_on"),
+    "shipment",
+)
 
 
 def said_in(raw: sqlite3.Connection, change_set: int) -> tuple[list[int], list[dict[str, Any]]]:

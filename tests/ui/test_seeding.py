@@ -250,7 +250,8 @@ def test_many_parcels_move_on_together_by_one_action(stocked: Stocked) -> None:
 
 def test_every_tab_has_a_sentence_when_it_is_empty_and_every_control_a_name(brand: Brand) -> None:
     window, _ = brand
-    for tab, button in (("parcels", "New parcel"), ("products", "Add a product"), ("ledger", "Receive stock")):
+    tabs = {"parcels": "New parcel", "products": "Add a product", "ledger": "Receive stock"}
+    for tab, button in tabs.items():
         table = view_of(seeding(window, tab)).table
         assert table.stack.currentWidget() is table.nothing
         assert table.nothing.button.text() == button

@@ -63,8 +63,23 @@ SEEDING = (
     _Selected("seeding.pack", "Packed", "Note that the parcels are packed", icon="package"),
     _Selected("seeding.ship", "Shipped", "Note that the parcels left today", icon="truck"),
     _Selected("seeding.deliver", "Delivered", "Note that the parcels arrived today", icon="circle-check"),
+    _Selected("seeding.lost", "Lost", "Note that the parcels were lost on their way", icon="circle-x"),
+    _Selected(
+        "seeding.reship",
+        "Send again",
+        "Send what a lost or returned parcel held once more",
+        icon="refresh-cw",
+    ),
     _Selected("seeding.split", "Split off…", "Send some of what is in the parcel later", icon="scissors"),
     _Selected("seeding.track", "Follow the parcel", "Open the carrier's page of the parcel", icon="globe"),
+    _Selected("seeding.write", "Write…", "Write to the creator about the parcel", icon="send"),
+    _Seeding(
+        "seeding.stuck",
+        "What is stuck",
+        "Parcels that have not moved for too long, by where they hang",
+        icon="triangle-alert",
+        group=15,
+    ),
     _Selected("seeding.nudge", "Remind…", "Remind the creators of their posts", icon="bell", group=30),
     _Selected(
         "seeding.extend",
@@ -83,4 +98,5 @@ STEPS = {
     "seeding.pack": "packed",
     "seeding.ship": "shipped",
     "seeding.deliver": "delivered",
+    "seeding.lost": "lost",
 }

@@ -22,17 +22,17 @@ NAME, SENT, NO_POST, LOST, DAYS, UNITS = "name", "sent", "no_post", "lost", "day
 RATES = ("arrival_rate", "post_rate", "sale_rate")
 
 COLUMNS = (
-    (NAME, "", 190),
-    (SENT, "Sent to", 74),
-    ("arrival_rate", "Delivered", 112),
-    ("post_rate", "Posted", 186),
-    ("sale_rate", "Sold", 112),
-    (NO_POST, "No post", 78),
-    (LOST, "Lost", 58),
-    (DAYS, "Days", 104),
-    ("cost_per_live_post", "Cost per post", 116),
-    ("revenue_after_posts", "Sold after posts", 126),
-    (UNITS, "Pieces", 70),
+    (NAME, "", 150),
+    (SENT, "Sent to", 66),
+    ("arrival_rate", "Delivered", 96),
+    ("post_rate", "Posted", 170),
+    ("sale_rate", "Sold", 84),
+    (NO_POST, "No post", 72),
+    (LOST, "Lost", 52),
+    (DAYS, "Days", 92),
+    ("cost_per_live_post", "Cost per post", 110),
+    ("revenue_after_posts", "Sold after posts", 118),
+    (UNITS, "Pieces", 60),
 )
 _HELP = {
     SENT: "Creators who were sent a parcel; presents without strings are left out",

@@ -81,9 +81,12 @@ class SeedingPage(ViewsPage):
                 "seeding.sender": self.sender,
                 "seeding.order_stock": self.order_stock,
                 "seeding.arrived": self.arrived,
-                "seeding.split": self.split,
                 "seeding.carrier_file": self.carrier_file,
                 "seeding.look_at_numbers": self.look_at_numbers,
+                "seeding.split": self.split,
+                "seeding.reship": self.reship,
+                "seeding.write": self.write,
+                "seeding.stuck": self.show_stuck,
                 "seeding.track": self.track,
                 "seeding.nudge": self.nudge,
                 "seeding.give_up": self.give_up,
@@ -166,18 +169,6 @@ class SeedingPage(ViewsPage):
             if isinstance(self.part, StockTab):
                 self.part.show_order(number)
 
-    def carrier_file(self) -> None:
-        """Ask for which shipping program: of the chosen parcels, else of all that are ready."""
-        from creator_crm.ui.seeding.carrier_file import CarrierFileDialog
-
-        CarrierFileDialog(self._context, self.widget, self._chosen("shipment")).open()
-
-    def look_at_numbers(self) -> None:
-        """Say of pasted tracking numbers whose they are."""
-        from creator_crm.ui.seeding.look_at_numbers import LookAtNumbers
-
-        LookAtNumbers(self._context, self.widget).open()
-
     def show_parcels(self, scope: Scope) -> None:
         """Show the parcels that left on the days of a funnel."""
         from creator_crm.domain.conditions import All, Condition, Op
@@ -198,9 +189,45 @@ class SeedingPage(ViewsPage):
         if isinstance(self.part, NoPostTab):
             self.part.show_only(name, parcels)
 
+    def carrier_file(self) -> None:
+        """Ask for which shipping program: of the chosen parcels, else of all that are ready."""
+        from creator_crm.ui.seeding.carrier_file import CarrierFileDialog
+
+        CarrierFileDialog(self._context, self.widget, self._chosen("shipment")).open()
+
+    def look_at_numbers(self) -> None:
+        """Say of pasted tracking numbers whose they are."""
+        from creator_crm.ui.seeding.look_at_numbers import LookAtNumbers
+
+        LookAtNumbers(self._context, self.widget).open()
+
     def advance(self, status: str) -> None:
         """Move the chosen parcels on to a status today."""
         self._do("shipment", lambda chosen: self._context.workspace.advance(chosen, status))
+
+    def reship(self) -> None:
+        """Send once more what the chosen parcel held; the new one says which it follows."""
+        from creator_crm.ui.seeding.parcel_panel import reship
+
+        for parcel in self._chosen("shipment")[:1]:
+            reship(self._context, parcel)
+
+    def write(self) -> None:
+        """Write to the creator about the chosen parcel."""
+        from creator_crm.ui.writing.dialog import WriteDialog
+
+        for parcel in self._chosen("shipment")[:1]:
+            row = self._context.workspace.row("shipment", parcel)
+            about = {"purpose": "on_its_way", "campaign": row.campaign, "parcel": parcel}
+            WriteDialog(self._context, self.widget, row.creator, **about).open()
+
+    def show_stuck(self) -> None:
+        """Show the parcels that have not moved for too long."""
+        from creator_crm.ui.seeding.parcels import ParcelsView
+
+        self.show_tab("parcels")
+        if isinstance(self.view, ParcelsView):
+            self.view.as_stuck()
 
     def split(self) -> None:
         """Ask which pieces of the chosen parcel go later."""

@@ -72,6 +72,7 @@ class ParcelPanel(RecordPanel):
         self.tabs.setCurrentIndex(0)
         self.steps.wanted.connect(self._advance)
         self.steps.track_wanted.connect(self.follow)
+        self.steps.again_wanted.connect(lambda: reship(context, self.id))
         self.steps.show_parcel(None)
 
     @override
@@ -99,6 +100,18 @@ class ParcelPanel(RecordPanel):
             self._context.tell_done(self._context.workspace.advance([self.id], status, on))
         except UserError as refusal:
             self.failed.emit(str(refusal))
+
+
+def reship(context: Context, parcel: int) -> None:
+    """Send once more what a lost or returned parcel held, or say why not."""
+    try:
+        done = context.workspace.reship(parcel)
+    except UserError as refusal:
+        context.tell(str(refusal), "error")
+        return
+    context.tell_done(done.changes)
+    for note in done.notes:
+        context.tell(note, "info")
 
 
 def follow(context: Context, parcel: int) -> None:

@@ -127,9 +127,7 @@ class ClocksDialog(QDialog):
         column = column_of(self)
         column.addWidget(
             plain_label(
-                tr(
-                    "Counted from the day of delivery. TikTok Shop's days are those that it tells sellers."
-                ),
+                tr("Counted from the day of delivery. TikTok Shop's days are those that it tells sellers."),
                 "muted",
                 wrap=True,
             )

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from creator_crm.domain.statuses import SHIPMENT
@@ -39,6 +39,7 @@ class Steps(QWidget):
 
     wanted = Signal(str, str)  # status, day
     track_wanted = Signal()
+    again_wanted = Signal()
 
     def __init__(self, source: Source, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +52,8 @@ class Steps(QWidget):
         self.tracking = plain_label("", "muted", wrap=True, parent=self)
         self.track_button = buttons.button(tr("Follow"), "external-link", "quiet", self)
         self.track_button.clicked.connect(self.track_wanted)
+        self.again_button = buttons.button(tr("Send again"), "refresh-cw", "primary", self)
+        self.again_button.clicked.connect(self.again_wanted)
         self._day = QWidget(self)
         line = QHBoxLayout(self._day)
         line.setContentsMargins(0, 0, 0, 0)
@@ -63,6 +66,7 @@ class Steps(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.M, 0, theme.M, 0)
         column.setSpacing(theme.S)
+        column.addWidget(self.again_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._box)
         column.addWidget(self._day)
         column.addLayout(follow)
@@ -74,6 +78,7 @@ class Steps(QWidget):
         usual = next((status for status in FORWARD if status in following), "")
         self.steps = {status: self._step(status, usual) for status in _ordered(following, usual)}
         self.on.show_value(date.today().isoformat())
+        self.again_button.setVisible(row is not None and row.status in ("lost", "returned"))
         self._box.setVisible(bool(following))
         self._day.setVisible(bool(following))
         self.setVisible(row is not None)

@@ -1,0 +1,130 @@
+"""What is stuck, as a map of the way of a parcel: found, chosen by keyboard, and moved on."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from creator_crm.domain.query import Query
+from creator_crm.services.workspace import Workspace
+from creator_crm.ui.seeding.page import SeedingPage
+from creator_crm.ui.seeding.parcel_panel import ParcelPanel
+from creator_crm.ui.seeding.parcels import ParcelsView
+from creator_crm.ui.shared.accessibility import unnamed_controls
+from creator_crm.ui.window import Window
+from creator_crm.ui.writing.dialog import WriteDialog
+
+Brand = tuple[Window, Workspace]
+ADDRESS = {"street": "Am Markt 1", "city": "Bonn", "postcode": "53111", "country": "DE"}
+
+
+def day(ahead: int) -> str:
+    return (date.today() + timedelta(days=ahead)).isoformat()
+
+
+@pytest.fixture
+def hanging(brand: Brand) -> tuple[Window, Workspace, list[int]]:
+    """One parcel packed four days ago, one under way for 12 days, and one for 5, which is none yet."""
+    window, workspace = brand
+    workspace.add("product", {"name": "Serum", "sku": "S"})
+    workspace.receive("S", 9, on=day(-40))
+    people = [
+        workspace.add("creator", {"name": name}, {"address": [{**ADDRESS}]})
+        for name in ("Ana Blum", "Bea Sommer", "Cleo Haus")
+    ]
+    parcels = list(workspace.ship({"S": 1}, people).shipments)
+    workspace.advance(parcels[:1], "packed", day(-4))
+    workspace.advance(parcels[1:2], "shipped", day(-12))
+    workspace.advance(parcels[2:], "shipped", day(-5))
+    return window, workspace, parcels
+
+
+Hanging = tuple[Window, Workspace, list[int]]
+
+
+def stuck(window: Window) -> ParcelsView:
+    window.show_page("seeding")
+    window.actions_.trigger("seeding.stuck")
+    page = window.page("seeding")
+    assert isinstance(page, SeedingPage)
+    assert isinstance(page.view, ParcelsView)
+    return page.view
+
+
+def told(view: ParcelsView) -> dict[str, list[tuple[str, str]]]:
+    return {
+        place: [(line.title, line.chip) for line in column.list.lines.lines]
+        for place, column in view.stuck.columns.items()
+    }
+
+
+def test_each_parcel_hangs_where_it_hangs_and_the_one_under_way_is_chosen_first(hanging: Hanging) -> None:
+    window, _, parcels = hanging
+    view = stuck(window)
+    assert told(view) == {
+        "approved": [],
+        "packed": [("Ana Blum", "4 days")],
+        "under_way": [("Bea Sommer", "12 days")],
+    }
+    assert view.selected() == parcels[1:2]
+    visible = [name for name, button in view.stuck.buttons.items() if not button.isHidden()]
+    assert visible == ["seeding.track", "seeding.write", "seeding.lost", "seeding.deliver"]
+    assert unnamed_controls(view) == []
+
+
+def test_left_and_right_go_from_place_to_place_and_the_step_moves_the_parcel_on(hanging: Hanging) -> None:
+    window, workspace, parcels = hanging
+    view = stuck(window)
+    QTest.keyClick(view.stuck.columns["under_way"].list, Qt.Key.Key_Left)
+    assert view.selected() == parcels[:1]
+    view.stuck.buttons["seeding.ship"].click()
+    QApplication.processEvents()
+    assert workspace.row("shipment", parcels[0]).status == "shipped"
+    assert told(view)["packed"] == []
+    workspace.undo()
+    QApplication.processEvents()
+    assert told(view)["packed"] == [("Ana Blum", "4 days")]
+
+
+def test_a_lost_parcel_is_sent_again_by_one_button_and_the_new_one_says_which_it_follows(
+    hanging: Hanging,
+) -> None:
+    window, workspace, parcels = hanging
+    view = stuck(window)
+    view.stuck.columns["under_way"].list.opened.emit(0)
+    view.stuck.buttons["seeding.lost"].click()
+    QApplication.processEvents()
+    panel = view.panel
+    assert isinstance(panel, ParcelPanel)
+    assert not panel.steps.again_button.isHidden()
+    panel.steps.again_button.click()
+    QApplication.processEvents()
+    again: Any = workspace.rows("shipment", workspace.ids(Query("shipment")))[-1]
+    assert (again.follows, again.kind, again.status) == (parcels[1], "replacement", "approved")
+    workspace.undo()
+    assert len(workspace.ids(Query("shipment"))) == 3
+
+
+def test_what_is_written_about_a_parcel_under_way_is_no_reminder_of_a_post(hanging: Hanging) -> None:
+    window, workspace, parcels = hanging
+    view = stuck(window)
+    view.stuck.buttons["seeding.write"].click()
+    (dialog,) = window.findChildren(WriteDialog)
+    dialog.writer.composer.show_text("", "Is it with your neighbour?")
+    dialog.writer.composer.log_button.click()
+    QApplication.processEvents()
+    (message,) = workspace.rows("message", workspace.ids(Query("message")))
+    assert message.shipment == parcels[1]  # type: ignore[attr-defined]
+    assert not workspace.row("shipment", parcels[1]).nudges
+
+
+def test_nothing_stuck_says_so(brand: Brand) -> None:
+    window, _ = brand
+    view = stuck(window)
+    assert view.stuck.stack.currentWidget() is view.stuck.nothing
+    assert view.selected() == []
