@@ -22,7 +22,8 @@ def due(workspace: Workspace, args: argparse.Namespace, out: Output) -> int:
 
 
 def tracking(args: argparse.Namespace, out: Output) -> int:
-    from creator_crm.services.tracking import CUT, numbers_in, recognise
+    from creator_crm.domain.tracking import CUT
+    from creator_crm.services.tracking import numbers_in, recognise
 
     found = [recognise(number) for text in args.numbers for number in numbers_in(text) or [text]]
     names = ("number", "carrier", "valid", "url")

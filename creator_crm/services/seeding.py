@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from creator_crm.domain.changes import Changes
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.statuses import SHIPMENT
 from creator_crm.services.batches import Batch, Content, Shipped
 from creator_crm.services.splitting import Splitting
-from creator_crm.services.tracking import CUT, Tracking, recognise
+from creator_crm.services.tracking import recognise
 from creator_crm.services.waiting import WaitingForPosts
 from creator_crm.store.readers import lookup, stock
+
+if TYPE_CHECKING:
+    from creator_crm.domain.tracking import Tracking
 
 Items = Mapping[str, int]
 """How many of what: by SKU, or by the short id or name of a product or variant."""
@@ -79,6 +83,8 @@ class Seeding(Splitting, WaitingForPosts):
         Returns what is odd about them, such as a check digit that does not hold. A number that Excel has cut
         is not written: the parcel keeps what it has.
         """
+        from creator_crm.domain.tracking import CUT
+
         rows = stock.shipments(self.store, numbers)
         odd = [f"{row.number}: {CUT}" for row in rows if recognise(numbers[row.id]).cut]
         rows = [row for row in rows if not recognise(numbers[row.id]).cut]

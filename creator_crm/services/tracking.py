@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from creator_crm.domain.tracking import CUT, Rules, Tracking
 from creator_crm.paths import data_dir
 
-__all__ = ["CUT", "Tracking", "numbers_in", "recognise", "tracking_of"]
+if TYPE_CHECKING:
+    from creator_crm.domain.tracking import Rules, Tracking
 
 
 def recognise(text: str, carrier: str = "", country: str = "") -> Tracking:
@@ -32,6 +32,8 @@ def numbers_in(text: str) -> list[str]:
 @cache
 def _rules() -> Rules:
     import tomllib
+
+    from creator_crm.domain.tracking import Rules
 
     path = data_dir("resources") / "carriers" / "tracking.toml"
     return Rules.of(tomllib.loads(path.read_text(encoding="utf-8")))

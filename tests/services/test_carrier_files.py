@@ -11,7 +11,7 @@ import pytest
 
 from creator_crm.domain.errors import UserError
 from creator_crm.services import imports
-from creator_crm.services.carrier_files import programs
+from creator_crm.services.carrier_plan import programs
 from creator_crm.services.imports import Rehearsal
 from creator_crm.services.workspace import Workspace
 

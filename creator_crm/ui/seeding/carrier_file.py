@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
-from creator_crm.services.carrier_files import programs
+from creator_crm.services.carrier_plan import programs
 from creator_crm.ui.shared import buttons
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import choose_new_file, plain_label
@@ -23,7 +23,7 @@ from creator_crm.ui.shared.text import counted, isolate, tr
 
 if TYPE_CHECKING:
     from creator_crm.domain.errors import UserError
-    from creator_crm.services.carrier_files import CarrierFile
+    from creator_crm.services.carrier_plan import CarrierFile
 
 WIDTH = 620
 LIST_HEIGHT = 190

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QWidget
 
-from creator_crm.services.tracking import Tracking, numbers_in, recognise
+from creator_crm.domain.tracking import Tracking
+from creator_crm.services.tracking import numbers_in, recognise
 from creator_crm.ui.shared import buttons
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import open_link, plain_label
