@@ -69,12 +69,12 @@ class Product(Row):
         aliases=also("product category; product type; type; kategorie; categoría; catégorie"),
     )
     stock: int | None = f.count(
-        "Stock",
+        "Available",
         derived=Derived("stock_movement", "product", "quantity", pick="sum"),
         shown=True,
         editable=False,
         width=9,
-        help="What can still be given away: the sum of all movements, reserved parcels taken off.",
+        help="What can still be sold or given away: what is on hand, less what is reserved for parcels.",
         aliases=_STOCK,
     )
     reorder_level: int | None = f.count(
@@ -149,7 +149,7 @@ class Variant(Row):
     sku: str | None = f.identifier("SKU", searchable=True, shown=True, width=14, aliases=also("variant sku"))
     sku_key: str | None = f.text("SKU, folded", folds="sku", hidden=True, editable=False)
     stock: int | None = f.count(
-        "Stock",
+        "Available",
         derived=Derived("stock_movement", "variant", "quantity", pick="sum"),
         shown=True,
         editable=False,
