@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.fields import Value
@@ -12,6 +12,9 @@ from creator_crm.domain.normal import MILLIONTHS
 from creator_crm.services.records import Records
 from creator_crm.store.readers import lists
 from creator_crm.store.readers.picked import picked
+
+if TYPE_CHECKING:
+    from creator_crm.domain.metrics import Metric
 
 GOOD_FOR_DAYS = 180
 
@@ -45,6 +48,14 @@ class Vetting(Records):
         if wanted is None:
             raise UserError("This profile is not there any more. Choose another one.")
         return compare(wanted, self._creator(creator))
+
+    def reliability(self, creator: int, on: str | None = None) -> Metric:
+        """How many of the promises that came due a creator has kept; two statements."""
+        from creator_crm.domain.reliability import reliability
+
+        parcels = picked(self.store, "shipment", "t.creator = ?", [creator])
+        posts = picked(self.store, "deliverable", "t.creator = ?", [creator])
+        return reliability(parcels, posts, on or date.today().isoformat())
 
     def profiles_for(self, creator: int) -> list[Any]:
         """All ideal profiles, those of the campaigns they are in first."""

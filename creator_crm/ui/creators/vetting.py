@@ -12,6 +12,9 @@ from creator_crm.domain.errors import UserError
 from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import plain_label
+from creator_crm.ui.shared.explain import Explained
+from creator_crm.ui.shared.figure_cards import FigureCard
+from creator_crm.ui.shared.figure_text import interval_text
 from creator_crm.ui.shared.form.sections import Section
 from creator_crm.ui.shared.line_list import Line, LineList
 from creator_crm.ui.shared.panel.parts import PartsList
@@ -118,9 +121,12 @@ class FitTab(QWidget):
         self.profile.setAccessibleName(tr("Who we look for"))
         self.said = plain_label("", "muted", True, self)
         self.list = LineList(tr("Point by point"), self)
+        self.reliability = FigureCard(self)
+        self.reliability.clicked.connect(self.explain)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.M, theme.M, theme.M, theme.M)
         column.setSpacing(theme.S)
+        column.addWidget(self.reliability)
         column.addWidget(self.profile)
         column.addWidget(self.said)
         column.addWidget(self.list, 1)
@@ -130,6 +136,10 @@ class FitTab(QWidget):
     def show_row(self, id: int) -> None:
         """Compare a creator, 0 for none; with the profile of their campaign first."""
         self._creator = id
+        self.reliability.setVisible(id > 0)
+        if id:
+            kept = self._workspace.reliability(id)
+            self.reliability.show_metric(kept, interval_text(kept, short=True))
         profiles = self._workspace.profiles_for(id) if id else []
         self.profile.blockSignals(True)
         self.profile.clear()
@@ -138,6 +148,15 @@ class FitTab(QWidget):
         self.profile.blockSignals(False)
         self.profile.setVisible(bool(profiles))
         self._compare()
+
+    def explain(self) -> None:
+        """Open what the reliability was worked out from."""
+        kept = self.reliability.figure
+        if kept is None:
+            return
+        told = tr("Parcels that still wait for a post, and presents without strings, do not count.")
+        name = self._workspace.titles("creator", [self._creator]).get(self._creator, "")
+        Explained(kept, name, (tr("Left out"), plain_label(told, wrap=True)), {}, self).open()
 
     def _compare(self) -> None:
         number = self.profile.currentData()

@@ -39,7 +39,7 @@ def figure_text(metric: Metric) -> str:
     """The value of a figure on a card; a rate of too few cases as what it is: "3 of 5"."""
     if metric.is_sure:
         return value_text(metric.value, metric.unit, short=True)
-    hits, cases = (value_text(one.value, one.unit) for one in metric.inputs)
+    hits, cases = (value_text(one.value, one.unit) for one in metric.inputs[:2])
     return tr("{hits} of {cases}").format(hits=hits, cases=cases)
 
 
