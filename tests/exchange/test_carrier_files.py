@@ -167,6 +167,8 @@ def test_click_and_drop_gets_a_line_for_each_article_abroad(tmp_path: Path) -> N
     assert (first["Customs description"], first["Product customs code"]) == ("Face serum", "330499")
     assert (first["Quantity"], first["Unit price"], first["Currency code"]) == ("2", "12.00", "EUR")
     assert (second["Country of origin"], second["Product weight"]) == ("France", "0.085")
+    (unnamed, _) = read("royalmail", replace(ABROAD, country="ZZ"), folder=tmp_path)
+    assert unnamed["Recipient country"] == "ZZ"
 
 
 # All of them ---------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from creator_crm.domain.values.places import country_name
+from creator_crm.domain.values.refused import ValueRefused
 from creator_crm.exchange.carriers.going import Going, Goods, each, priced, weighed
 from creator_crm.exchange.carriers.layout import Column, Layout, address_line
 
@@ -37,6 +38,14 @@ def _sku(goods: Goods | None) -> str:
     return "" if sku.isdecimal() and len(sku) > _DIGITS else sku
 
 
+def _country(code: str) -> str:
+    """The name in English; a code that has none here stays what it is."""
+    try:
+        return country_name(code) if code else ""
+    except ValueRefused:
+        return code
+
+
 def _worth(parcel: Going) -> str:
     """In pounds at home, where no column says the currency."""
     return priced(parcel.worth, parcel.currency) if parcel.abroad or parcel.currency == "GBP" else ""
@@ -61,7 +70,7 @@ ROYAL_MAIL = Layout(
         Column("Recipient town", lambda p, _: p.city, "The city", limit=100),
         Column("Recipient county", lambda p, _: p.region, "The state or region", limit=100),
         Column("Recipient postcode", lambda p, _: p.postcode, "The postcode", limit=20),
-        Column("Recipient country", lambda p, _: country_name(p.country)),
+        Column("Recipient country", lambda p, _: _country(p.country)),
         Column("Weight", lambda p, _: weighed(p.weight, "kg", 3)),
         Column("Length", lambda p, _: _length(p.length)),
         Column("Width", lambda p, _: _length(p.width)),
@@ -78,7 +87,7 @@ ROYAL_MAIL = Layout(
         Column("Product weight", lambda p, g: weighed(g.weight, "kg", 3) if g and p.abroad else ""),
         Column("Customs description", lambda p, g: _of(p, g, "description")),
         Column("Product customs code", lambda p, g: _of(p, g, "code"), "The customs code", limit=10),
-        Column("Country of origin", lambda p, g: country_name(o) if (o := _of(p, g, "origin")) else ""),
+        Column("Country of origin", lambda p, g: _country(_of(p, g, "origin"))),
     ),
     home="GB",
     by_goods=lambda parcel: parcel.abroad,
