@@ -15,7 +15,8 @@ from creator_crm.domain.normal import show
 from creator_crm.domain.values.texts import fold
 from creator_crm.services import opt_outs
 from creator_crm.services.stock import Stock
-from creator_crm.store.readers import batches, conversations, lookup, stock
+from creator_crm.store.readers import batches, lookup, stock
+from creator_crm.store.readers.conversations import Standing
 from creator_crm.store.readers.stock import Article
 
 Progress = Callable[[int, int | None], None]
@@ -199,7 +200,7 @@ class Batches(Stock):
         from creator_crm.domain.addresses import PostalAddress, remarks  # only once parcels are made
 
         numbers = list(dict.fromkeys(batch.creators))
-        standings = conversations.standings(self.store, numbers, self.store.who)
+        people = stock.people(self.store, numbers)
         addresses = stock.addresses(self.store, numbers)
         home = str(self.setting("sender_country") or "")
         open_ones = batches.on_the_way(self.store, numbers)
@@ -208,10 +209,10 @@ class Batches(Stock):
         sent = batches.sent_since(self.store, numbers, products, since)
         goods = lookup.titles(self.store, "product", {product for product, _ in sent.values()})
         rules = [self._variant_rule(line.variant_from) for line in batch.contents if line.variant_from]
-        rows = stock.people(self.store, numbers)
         for number in numbers:
-            if (standing := standings.get(number)) is None:
+            if (row := people.get(number)) is None:
                 continue
+            name = row.name or (f"@{row.handle}" if row.handle else "Unnamed creator")
             warnings = []
             if number in sent:
                 product, day = sent[number]
@@ -221,16 +222,15 @@ class Batches(Stock):
                 state = "on its way" if status in ("shipped", "in_transit") else "still to be sent"
                 warnings.append(f"Parcel {parcel} is {state}.")
             if number in addresses:
-                country = str(getattr(rows.get(number), "country", "") or "")
-                odd = remarks(PostalAddress.of(addresses[number], country=country), home)
+                odd = remarks(PostalAddress.of(addresses[number], country=row.country or ""), home)
                 warnings += [one.sentence for one in odd if one.field != "recipient"]
             yield Candidate(
                 number,
-                standing.name,
-                opt_outs.why_not(standing),
+                name,
+                opt_outs.why_not(Standing(number, name, row.stage or "", row.opted_out, 0, "", "")),
                 number in addresses,
                 tuple(warnings),
-                {rule.label: _said(rows.get(number), rule) for rule in rules},
+                {rule.label: _said(row, rule) for rule in rules},
             )
 
     def _batch_label(self, batch: Batch, getting: Sequence[Receiver]) -> str:
@@ -278,8 +278,6 @@ def _items(
 
 
 def _said(row: Any, rule: Field) -> str:
-    if row is None:
-        return ""
     value = value_of(row, rule)
     if rule.kind is Kind.TAGS and isinstance(value, tuple):
         return str(value[0]) if value else ""
