@@ -282,3 +282,17 @@ def test_a_new_address_is_not_told_what_it_has_not_got_yet(brand: Brand, parcels
     assert notes(form) == {"postcode": "The postcode does not look like one of Germany (5 digits)."}
     dialog.close()
     dialog.deleteLater()
+
+
+def test_a_long_choice_does_not_push_the_form_out_of_its_panel(brand: Brand, parcels: list[int]) -> None:
+    window, _ = brand
+    page = seeding(window)
+    page.show_record("shipment", parcels[0])
+    assert page.view is not None
+    panel = page.view.panel
+    assert isinstance(panel, ParcelPanel)
+    panel.tabs.setCurrentWidget(panel.details)
+    QApplication.processEvents()
+    body = panel.details.widget()
+    assert body is not None
+    assert body.minimumSizeHint().width() <= 368, "the width that the panel has at first in a small window"

@@ -1,7 +1,8 @@
-"""What the sample brand keeps around its creators: tags, own fields, saved views, a few files."""
+"""What the sample brand keeps around its creators: where it is, tags, own fields, saved views, a few files."""
 
 from __future__ import annotations
 
+import json
 import struct
 import zlib
 from collections.abc import Iterator
@@ -58,7 +59,14 @@ def furnish(people: list[Person], today: date) -> Iterator[Step]:
         for values in custom_fields():
             unit.add("custom_field", values)
 
+    def put_sender(unit: Unit) -> None:
+        brand = word_list("brand")
+        sender = {f"sender_{part}": value for part, value in brand["sender"].items()}
+        for name, value in {"brand": brand["brand"], **sender}.items():
+            unit.add("setting", {"name": name, "value": json.dumps(value, ensure_ascii=False)})
+
     first = today - timedelta(days=364)
+    yield Step(first, "Mara", "Write down where our parcels come from", put_sender)
     yield Step(first, "Mara", "Set up our tags", put_tags)
     yield Step(first, "Mara", "Add the fields Skin type and Last met", put_fields)
     yield Step(today - timedelta(days=71), "Jonas", "Save our views", put_views)

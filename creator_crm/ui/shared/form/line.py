@@ -14,6 +14,7 @@ from creator_crm.ui.shared.table.source import Source
 from creator_crm.ui.shared.text import tr
 
 LABEL_WIDTH = 124
+NARROW = 160  # a long choice is cut rather than push the form out of its panel
 
 
 class FieldLine(QObject):
@@ -55,6 +56,8 @@ class FieldLine(QObject):
         high = isinstance(self.editor, LongTextEditor)
         at = Qt.AlignmentFlag.AlignTop if high else Qt.AlignmentFlag.AlignVCenter
         self.label.setContentsMargins(0, 6 if high else 0, 0, 0)
+        if self.editor.minimumSizeHint().width() > NARROW:
+            self.editor.setMinimumWidth(NARROW)
         grid.addWidget(self.label, place, 0, at)
         grid.addWidget(self.editor, place, 1)
         grid.addWidget(self.error, place + 1, 1)
