@@ -1,4 +1,4 @@
-"""What the sample brand keeps around its creators: where it is, tags, own fields, saved views, a few files."""
+"""What the sample brand keeps around its creators: its place, tags, own fields, saved views, a few files."""
 
 from __future__ import annotations
 
