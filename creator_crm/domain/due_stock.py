@@ -7,7 +7,7 @@ from datetime import date
 
 from creator_crm.domain.due import DueItem
 from creator_crm.domain.products import IncomingStock, Product, Variant
-from creator_crm.domain.stock import Incoming, in_order, need
+from creator_crm.domain.reordering import Incoming, in_order, need
 
 Products = Mapping[int, Product]
 """Those that variants and orders are of, by number."""

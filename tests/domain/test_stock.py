@@ -12,12 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from creator_crm.domain import stock
+from creator_crm.domain.reordering import Incoming, need
 from creator_crm.domain.stock import (
-    Incoming,
     Kept,
     Moved,
     average_cost,
-    need,
     pace_since,
     together,
     totals,

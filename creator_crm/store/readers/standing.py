@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from creator_crm.domain.frozen import immutable
-from creator_crm.domain.stock import Incoming, Kept, LedgerLine, Moved
+from creator_crm.domain.reordering import Incoming
+from creator_crm.domain.stock import Kept, LedgerLine, Moved
 from creator_crm.store.store import Store
 
 Key = tuple[int, int | None]
