@@ -50,8 +50,7 @@ def funnel(workspace: Workspace, args: argparse.Namespace, out: Output) -> int:
     from creator_crm.domain.funnel import figures
 
     scope = _scope(workspace, args)
-    whole = workspace.funnel(scope)
-    groups = workspace.funnel_by(args.by, scope) if args.by else []
+    whole, groups = workspace.funnel_by(args.by, scope)
     by_creator = args.by == "creator"
     out.result(
         {

@@ -32,22 +32,22 @@ class SeedingFunnel(Settings):
         """The funnel of all parcels that left in `scope`; see `domain.funnel.Group`."""
         return self.funnel_by("", scope)[0]
 
-    def funnel_by(self, by: FunnelBy, scope: Scope = EVERYTHING) -> list[Group]:
-        """The funnel of each group of parcels, that of which most were sent first; five statements.
+    def funnel_by(self, by: FunnelBy, scope: Scope = EVERYTHING) -> tuple[Group, list[Group]]:
+        """The funnel of all parcels, and of each group of them, that of which most were sent first.
 
         A parcel with several products is in the group of each of them, and a creator with parcels in several
-        groups in each of those: the parts may add up to more than the whole.
+        groups in each of those: the parts may add up to more than the whole. Three statements.
         """
-        from creator_crm.store.readers import funnel
+        from creator_crm.domain.funnel import Group
+        from creator_crm.store.readers.funnel import GROUPS, WHOLE, sums
 
-        sums = funnel.sums(self.store, scope, by, self.tiers())
-        names = self._names(by, sums.counted) if by else {}
-        groups = [_group(sums, part, names.get(part) or _NONE.get(by, "")) for part in sums.counted]
-        if not by and not groups:
-            from creator_crm.domain.funnel import Group
-
-            return [Group()]
-        return sorted(groups, key=lambda group: (-group.left, group.name, str(group.part)))
+        found = sums(self.store, scope, by, self.tiers())
+        whole = _group(found[WHOLE], None, "") if found[WHOLE].counted else Group()
+        if not by:
+            return whole, []
+        names = self._names(by, found[GROUPS].counted)
+        groups = [_group(found[GROUPS], part, names.get(part) or _NONE[by]) for part in found[GROUPS].counted]
+        return whole, sorted(groups, key=lambda group: (-group.left, group.name, str(group.part)))
 
     def parcels_without_post(
         self, scope: Scope = EVERYTHING, by: FunnelBy = "", part: Part = None

@@ -102,3 +102,30 @@ def test_a_document_that_cannot_be_made_is_refused_in_one_sentence(cli: Cli, tmp
     assert cli("report", "brief", "--out", tmp_path / "launch.md").status == 2
     assert cli("report", "brief", "Nothing", "--out", tmp_path / "launch.md").status == 1
     assert not list(tmp_path.glob("launch*"))
+
+
+@pytest.mark.usefixtures("brand")
+def test_the_funnel_is_told_as_one_object_and_as_a_table(cli: Cli) -> None:
+    found = cli("funnel", "--by", "campaign", "--json").json
+    assert found["creators"] == {"sent": 3, "delivered": 2, "posted": 1, "sold": 1}
+    assert found["median_days"] == {
+        "sent_to_delivered": "4",
+        "delivered_to_posted": "16",
+        "posted_to_sold": "2",
+    }
+    (spring,) = found["groups"]
+    assert (found["by"], spring["name"], spring["no_post"]) == ("campaign", "Spring", 1)
+    assert spring["money"] == [
+        {
+            "currency": "EUR",
+            "cost": "38.90",
+            "orders": 2,
+            "revenue": "110.00",
+            "cost_per_live_post": "38.900000",
+        }
+    ]
+    told = cli("funnel", "--by", "creator", "--since", "2026-01-01").out
+    assert "not enough data yet" in told
+    assert "Sent to sold counts parcels" in told
+    assert cli("funnel", "--by", "weather").status == 2
+    assert cli("funnel", "--campaign", "Winter").status == 1

@@ -7,8 +7,8 @@ An order counts once: for the parcel that its post names, else for the one that 
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from creator_crm.domain.frozen import immutable
@@ -29,6 +29,8 @@ from creator_crm.store.readers.sources import (
     prepare,
 )
 from creator_crm.store.store import Store
+
+WHOLE, GROUPS = 0, 1
 
 
 class Counted(NamedTuple):
@@ -64,16 +66,19 @@ class Sums:
     posted, 2 posted to sold). cost: (goods, postage) by currency. sellers: (creators, parcels) that sold.
     """
 
-    counted: Mapping[Part, Counted]
-    posts: Mapping[Part, int]
-    days: Mapping[tuple[Part, int], Mapping[int, int]]
-    cost: Mapping[Part, Mapping[str, tuple[int, int]]]
-    sold: Mapping[Part, Mapping[str, Sold]]
-    sellers: Mapping[Part, tuple[int, int]]
+    counted: dict[Part, Counted]
+    posts: dict[Part, int]
+    days: dict[tuple[Part, int], Counter[int]]
+    cost: dict[Part, dict[str, tuple[int, int]]]
+    sold: dict[Part, dict[str, Sold]]
+    sellers: dict[Part, tuple[int, int]]
 
 
-def sums(store: Store, scope: Scope, by: FunnelBy, tiers: Sequence[Tier]) -> Sums:
-    """The sums of all parcels that left in `scope`, apart by what `by` says; five statements."""
+def sums(store: Store, scope: Scope, by: FunnelBy, tiers: Sequence[Tier]) -> dict[int, Sums]:
+    """The sums of all parcels that left in `scope` (WHOLE), and apart by what `by` says (GROUPS).
+
+    Three statements.
+    """
     with store.read_raw() as raw:
         prepare(raw)
         return _Reading(raw, scope, by, tiers).read()
@@ -133,7 +138,10 @@ class _Reading:
     def __init__(self, raw: sqlite3.Connection, scope: Scope, by: FunnelBy, tiers: Sequence[Tier]) -> None:
         self.raw, self.scope, self.values = raw, scope, parameters(scope)
         # A parcel may hold several products; whatever else there is it has one of.
-        self.part, self.join = ("g.product", _GOODS) if by == "product" else ("s.part", "")
+        self.part, join = ("g.product", _GOODS) if by == "product" else ("s.part", "")
+        self.parcels = f"parcel s {join}"
+        groups = [(GROUPS, self.part, self.parcels)] if by else []
+        self.views = [(WHOLE, "NULL", "parcel s"), *groups]
         self.own_part, self.own_join = {
             "campaign": ("s.campaign", ""),
             "creator": ("s.creator", ""),
@@ -141,33 +149,33 @@ class _Reading:
             "tier": (_tier(tiers), _CREATOR),
         }.get(by, ("NULL", ""))
 
-    def read(self) -> Sums:
-        counted: dict[Part, Counted] = {}
-        posts: dict[Part, int] = {}
-        days: dict[tuple[Part, int], dict[int, int]] = defaultdict(dict)
-        for what, part, *numbers in self._steps():
+    def read(self) -> dict[int, Sums]:
+        """The sums of the whole (WHOLE) and, where `by` says what, those of the groups (GROUPS)."""
+        made = {
+            view: Sums({}, {}, defaultdict(Counter), defaultdict(dict), defaultdict(dict), {})
+            for view, _, _ in self.views
+        }
+        for what, view, part, *numbers in self._steps():
             if what == "counted":
-                counted[part] = Counted(*numbers)
+                made[view].counted[part] = Counted(*numbers)
             elif what == "posts":
-                posts[part] = numbers[0]
+                made[view].posts[part] = numbers[0]
             else:
-                days[part, int(what)][max(0, numbers[0])] = numbers[1] + days[part, int(what)].get(
-                    max(0, numbers[0]), 0
-                )
-        sold: dict[Part, dict[str, Sold]] = defaultdict(dict)
-        sellers: dict[Part, tuple[int, int]] = {}
-        for what, part, money, *numbers in self._sales():
+                made[view].days[part, int(what)][max(0, numbers[0])] += numbers[1]
+        for what, view, part, money, *numbers in self._sales():
             if what == "sold":
-                sold[part][money] = Sold(*numbers)
+                made[view].sold[part][money] = Sold(*numbers)
             elif what == "sellers":
-                sellers[part] = (numbers[0], numbers[1])
+                made[view].sellers[part] = (numbers[0], numbers[1])
             else:
-                days[part, 2][numbers[0]] = numbers[1]
-        return Sums(counted, posts, days, self._cost(), sold, sellers)
+                made[view].days[part, 2][numbers[0]] += numbers[1]
+        for view, part, money, goods, postage in self._cost():
+            made[view].cost[part][money] = (goods, postage)
+        return made
 
     def without_post(self, part: Part) -> list[int]:
         found: Iterable[tuple[int]] = self.raw.execute(
-            f"{self._with_answers()} SELECT s.id FROM {self._parcels()} "
+            f"{self._with_answers()} SELECT s.id FROM {self.parcels} "
             f"LEFT JOIN first f ON f.parcel = s.id WHERE {_UNANSWERED} AND {self.part} IS :part "
             "ORDER BY s.delivered_on, s.id",
             {**self.values, "part": part},
@@ -185,73 +193,72 @@ class _Reading:
 
     # Inside ----------------------------------------------------------------------------------------
 
+    def _each(self, *selects: str) -> str:
+        """These statements for the whole and for the groups, as one: what they share is worked out once."""
+        return " UNION ALL ".join(
+            select.format(view=view, part=part, parcels=parcels)
+            for view, part, parcels in self.views
+            for select in selects
+        )
+
     def _steps(self) -> Iterator[tuple[Any, ...]]:
-        """("counted", part, *Counted), ("posts", part, count), ("0" or "1", part, days, parcels)."""
+        """("counted", view, part, *Counted), ("posts", …, count), ("0" or "1", …, days, parcels)."""
         people = ", ".join(
             f"count(DISTINCT CASE WHEN {step} THEN s.creator END)"
             for step in ("NOT s.no_post_expected", "s.reached", _POSTED)
         )
-        parcels = ", ".join(
+        counts = ", ".join(
             f"total({step})"
             for step in ("NOT s.no_post_expected", "s.reached", _POSTED, _UNANSWERED, _GHOSTED)
         )
         ends = "total(s.status = 'lost'), total(s.status = 'returned')"
-        way, wait = (
-            "julianday(s.delivered_on) - julianday(s.shipped_on) AS days",
-            "julianday(f.posted_on) - julianday(s.delivered_on) AS days",
-        )
+        way = "julianday(s.delivered_on) - julianday(s.shipped_on) AS days"
+        wait = "julianday(f.posted_on) - julianday(s.delivered_on) AS days"
         blank = ", ".join(["0"] * (len(Counted._fields) - 2))
-        of = f"FROM {self._parcels()} LEFT JOIN first f ON f.parcel = s.id"
-        for row in self.raw.execute(
-            f"{self._with_answers()} "
-            f"SELECT 'counted', {self.part}, count(*), {ends}, {people}, {parcels} {of} GROUP BY 2 "
-            f"UNION ALL SELECT 'posts', {self.part}, count(DISTINCT a.post), 0, {blank} "
-            f"FROM {self._parcels()} JOIN answer a ON a.parcel = s.id GROUP BY 2 "
-            f"UNION ALL SELECT '0', {self.part}, {way}, count(*), {blank} {of} "
-            "WHERE s.reached AND days IS NOT NULL GROUP BY 2, 3 "
-            f"UNION ALL SELECT '1', {self.part}, {wait}, count(*), {blank} {of} "
-            f"WHERE {_POSTED} AND days IS NOT NULL GROUP BY 2, 3",
-            self.values,
-        ):
-            yield (*row[:2], *(int(n) for n in row[2:]))
+        of = "FROM {parcels} LEFT JOIN first f ON f.parcel = s.id"
+        each = self._each(
+            f"SELECT 'counted', {{view}}, {{part}}, count(*), {ends}, {people}, {counts} {of} GROUP BY 3",
+            f"SELECT 'posts', {{view}}, {{part}}, count(DISTINCT a.post), 0, {blank} "
+            "FROM {parcels} JOIN answer a ON a.parcel = s.id GROUP BY 3",
+            f"SELECT '0', {{view}}, {{part}}, {way}, count(*), {blank} {of} "
+            "WHERE s.reached AND days IS NOT NULL GROUP BY 3, 4",
+            f"SELECT '1', {{view}}, {{part}}, {wait}, count(*), {blank} {of} "
+            f"WHERE {_POSTED} AND days IS NOT NULL GROUP BY 3, 4",
+        )
+        for row in self.raw.execute(f"{self._with_answers()} {each}", self.values):
+            yield (*row[:3], *(int(n) for n in row[3:]))
 
     def _sales(self) -> Iterator[tuple[Any, ...]]:
-        """("sold", part, money, *Sold), ("sellers", part, "", people, parcels), ("2", part, "", days, …)."""
-        of = f"FROM {self._parcels()} JOIN sale b ON b.parcel = s.id AND s.reached"
+        """("sold", view, part, money, *Sold), ("sellers", …, "", people, parcels), ("2", …, "", days, n)."""
+        of = "FROM {parcels} JOIN sale b ON b.parcel = s.id AND s.reached"
         first = (
             "SELECT b.parcel, min(b.day) AS day, f.posted_on FROM sale b JOIN first f ON f.parcel = b.parcel "
             "GROUP BY 1"
         )
-        yield from self.raw.execute(
-            f"{self._with_sales(self._with_answers(), _UNITS)} "
-            f"SELECT 'sold', {self.part}, b.money, sum(b.orders), sum(b.gross), sum(b.back), "
-            f"coalesce(sum(b.units), 0) {of} GROUP BY 2, 3 "
-            f"UNION ALL SELECT 'sellers', {self.part}, '', count(DISTINCT s.creator), "
-            f"count(DISTINCT s.id), 0, 0 {of} GROUP BY 2 "
-            f"UNION ALL SELECT '2', {self.part}, '', "
+        each = self._each(
+            "SELECT 'sold', {view}, {part}, b.money, sum(b.orders), sum(b.gross), sum(b.back), "
+            f"coalesce(sum(b.units), 0) {of} GROUP BY 3, 4",
+            "SELECT 'sellers', {view}, {part}, '', count(DISTINCT s.creator), "
+            f"count(DISTINCT s.id), 0, 0 {of} GROUP BY 3",
+            "SELECT '2', {view}, {part}, '', "
             "max(0, CAST(julianday(b.day) - julianday(b.posted_on) AS INTEGER)) AS days, count(*), 0, 0 "
-            f"FROM {self._parcels()} JOIN ({first}) b ON b.parcel = s.id AND s.reached GROUP BY 2, 4",
-            self.values,
+            f"FROM {{parcels}} JOIN ({first}) b ON b.parcel = s.id AND s.reached GROUP BY 3, 5",
         )
+        sales = self._with_sales(self._with_answers(), _UNITS)
+        yield from self.raw.execute(f"{sales} {each}", self.values)
 
-    def _cost(self) -> dict[Part, dict[str, tuple[int, int]]]:
-        """What the parcels of each group held and cost to send, as a whole, by currency."""
-        found: dict[Part, dict[str, tuple[int, int]]] = defaultdict(dict)
+    def _cost(self) -> Iterator[tuple[Any, ...]]:
+        """(view, part, money, goods, postage): what whole parcels held and cost to send."""
         pieces = "sum(coalesce(i.unit_cost, 0) * coalesce(i.quantity, 0))"
-        for part, money, goods, postage in self.raw.execute(
-            f"{self._with_parcels()} SELECT part, money, sum(goods), sum(postage) FROM ("
-            f"SELECT {self.part} AS part, s.money, 0 AS goods, sum(s.postage) AS postage "
-            f"FROM {self._parcels()} GROUP BY 1, 2 "
-            f"UNION ALL SELECT {self.part}, coalesce(i.currency, s.money), {pieces}, 0 "
-            f"FROM {self._parcels()} JOIN shipment_item i ON i.shipment = s.id AND i.deleted_at IS NULL "
-            "WHERE s.status <> 'returned' GROUP BY 1, 2) GROUP BY 1, 2",
-            self.values,
-        ):
-            found[part][money] = (goods, postage)
-        return found
-
-    def _parcels(self) -> str:
-        return f"parcel s {self.join}"
+        each = self._each(
+            "SELECT {view} AS view, {part} AS part, s.money AS money, 0 AS goods, sum(s.postage) AS postage "
+            "FROM {parcels} GROUP BY 2, 3",
+            f"SELECT {{view}}, {{part}}, coalesce(i.currency, s.money), {pieces}, 0 "
+            "FROM {parcels} JOIN shipment_item i ON i.shipment = s.id AND i.deleted_at IS NULL "
+            "WHERE s.status <> 'returned' GROUP BY 2, 3",
+        )
+        sums = f"SELECT view, part, money, sum(goods), sum(postage) FROM ({each}) GROUP BY 1, 2, 3"
+        yield from self.raw.execute(f"{self._with_parcels()} {sums}", self.values)
 
     def _with_parcels(self) -> str:
         return (

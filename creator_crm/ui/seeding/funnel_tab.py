@@ -279,7 +279,7 @@ def _read(workspace: Workspace, scope: Scope, by: FunnelBy, _: Progress) -> Foun
     from creator_crm.domain.query import Query
 
     anything = bool(workspace.ids(Query("shipment", limit=1)))
-    return Found(workspace.funnel(scope), workspace.funnel_by(by, scope), anything)
+    return Found(*workspace.funnel_by(by, scope), anything)
 
 
 def _behind(group: Group) -> QWidget:

@@ -134,7 +134,7 @@ class ClocksDialog(QDialog):
         )
         column.addLayout(form)
         column.addLayout(ending(self, self.save_button))
-        self.setMinimumWidth(600)
+        self.setMinimumWidth(720)
 
     def save(self) -> None:
         """Remember the choice; the list follows at once."""

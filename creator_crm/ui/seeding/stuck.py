@@ -121,9 +121,7 @@ class StuckMap(QWidget):
         """Show these parcels, each at the place where it hangs."""
         self.stack.setCurrentIndex(0 if hanging else 1)
         days = max((one.days for one in hanging), default=0)
-        told = counted(
-            len(hanging), "parcel has not moved for too long", "parcels have not moved for too long"
-        )
+        told = counted(len(hanging), "parcel is stuck", "parcels are stuck")
         self.told.setText(
             tr("{parcels}, the longest for {days}.").format(parcels=told, days=counted(days, "day", "days"))
         )
@@ -200,9 +198,9 @@ class StuckMap(QWidget):
 
 def _line(one: Hanging) -> Line:
     parcel = one.shipment
-    told = [part for part in (parcel.number, parcel.carrier, parcel.country) if part]
-    if one.where.place == UNDER_WAY:
-        told.append(tr("scanned once") if parcel.scanned_on else tr("never scanned"))
+    told = [part for part in (parcel.carrier, parcel.country, parcel.number) if part]
+    if one.where.place == UNDER_WAY and not parcel.scanned_on:
+        told.insert(0, tr("never scanned"))
     tone = "red" if one.days >= 2 * max(1, _limit(one)) else "amber"
     days = counted(one.days, "day", "days")
     return Line(parcel.uid, one.name, " · ".join(isolate(part) for part in told), days, tone)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QVBoxLa
 
 from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.dialogs import plain_label
-from creator_crm.ui.shared.figure_text import interval_text, value_text
+from creator_crm.ui.shared.figure_text import figure_text, interval_text, value_text
 from creator_crm.ui.shared.text import tr
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ class Explained(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr(metric.label))
         self.setFixedWidth(width)
-        value = plain_label(value_text(metric.value, metric.unit), parent=self)
+        shown = value_text(metric.value, metric.unit) if metric.is_sure else figure_text(metric)
+        value = plain_label(shown, parent=self)
         value.setFont(theme.tabular(theme.scaled(value.font(), 12, theme.SEMIBOLD)))
         self.see_buttons = [self._see(record, label) for record, label in see.items()]
         column = QVBoxLayout(self)
