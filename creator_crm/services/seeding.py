@@ -86,7 +86,7 @@ class Seeding(Splitting, WaitingForPosts):
         from creator_crm.domain.tracking import CUT
 
         rows = stock.shipments(self.store, numbers)
-        odd = [f"{row.number}: {CUT}" for row in rows if recognise(numbers[row.id]).cut]
+        odd = [f"{row.number} was left as it is. {CUT}" for row in rows if recognise(numbers[row.id]).cut]
         rows = [row for row in rows if not recognise(numbers[row.id]).cut]
         if not rows:
             return tuple(odd)
