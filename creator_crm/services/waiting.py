@@ -132,6 +132,11 @@ class WaitingForPosts(Today):
             ]
         return Reminders(tuple(made), tuple(left_out), self.store.last_changes)
 
+    def reminders_possible(self, shipments: Iterable[int]) -> tuple[int, tuple[str, ...]]:
+        """(how many of these parcels can be reminded of, why not of the others)."""
+        wanted, left_out = self._to_remind(stock.shipments(self.store, shipments))
+        return len(wanted), tuple(left_out)
+
     def reminder_templates(self) -> list[Any]:
         """The templates that ask for the post, by name."""
         return reader.templates(self.store)

@@ -15,6 +15,7 @@ from creator_crm.services.workspace import Workspace
 from creator_crm.ui.seeding.page import SeedingPage
 from creator_crm.ui.seeding.parcel_panel import ParcelPanel
 from creator_crm.ui.seeding.parcels import ParcelsView
+from creator_crm.ui.seeding.reminders import PatienceDialog
 from creator_crm.ui.shared.accessibility import unnamed_controls
 from creator_crm.ui.window import Window
 from creator_crm.ui.writing.dialog import WriteDialog
@@ -121,6 +122,22 @@ def test_what_is_written_about_a_parcel_under_way_is_no_reminder_of_a_post(hangi
     (message,) = workspace.rows("message", workspace.ids(Query("message")))
     assert message.shipment == parcels[1]  # type: ignore[attr-defined]
     assert not workspace.row("shipment", parcels[1]).nudges
+
+
+def test_when_a_parcel_is_stuck_is_the_brands_own_to_say(hanging: Hanging) -> None:
+    window, workspace, _ = hanging
+    view = stuck(window)
+    window.actions_.trigger("seeding.patience")
+    (dialog,) = window.findChildren(PatienceDialog)
+    assert [box.value() for box in dialog.boxes.values()] == [7, 3, 10, 21]
+    assert unnamed_controls(dialog) == []
+    dialog.boxes["home"].setValue(5)
+    dialog.save_button.click()
+    QApplication.processEvents()
+    assert [title for title, _ in told(view)["under_way"]] == ["Bea Sommer", "Cleo Haus"]
+    workspace.undo()
+    QApplication.processEvents()
+    assert len(told(view)["under_way"]) == 1
 
 
 def test_nothing_stuck_says_so(brand: Brand) -> None:

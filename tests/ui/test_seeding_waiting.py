@@ -97,14 +97,13 @@ def test_many_are_reminded_with_a_template_by_keyboard_and_one_undo_takes_it_bac
     part.buttons["seeding.nudge"].click()
     (dialog,) = window.findChildren(RemindersDialog)
     assert dialog.preview.toPlainText() == "Hi Ana!"
+    assert dialog.left_out.text() == "Left out: Cleo Haus asked not to be written to."
+    assert dialog.plan_button.accessibleName() == "Plan 2 reminders"
     assert unnamed_controls(dialog) == []
     dialog.plan_button.click()
     QApplication.processEvents()
     planned: list[Any] = list(workspace.rows("message", workspace.ids(Query("message"))))
     assert len(planned) == 2
-    assert [notice.label.text() for notice in window.notices.visible][-1] == (
-        "Left out: Cleo Haus asked not to be written to."
-    )
     assert "planned" in part.chips.chips
     assert len(part.selected()) == 3, "what was selected stays selected"
     workspace.undo()

@@ -80,6 +80,9 @@ SEEDING = (
         icon="triangle-alert",
         group=15,
     ),
+    _Seeding(
+        "seeding.patience", "When it is stuck…", "After how many days a parcel counts as stuck", group=40
+    ),
     _Selected("seeding.nudge", "Remind…", "Remind the creators of their posts", icon="bell", group=30),
     _Selected(
         "seeding.extend",

@@ -22,10 +22,10 @@ NAME, SENT, NO_POST, LOST, DAYS, UNITS = "name", "sent", "no_post", "lost", "day
 RATES = ("arrival_rate", "post_rate", "sale_rate")
 
 COLUMNS = (
-    (NAME, "", 150),
+    (NAME, "", 148),
     (SENT, "Sent to", 66),
     ("arrival_rate", "Delivered", 96),
-    ("post_rate", "Posted", 170),
+    ("post_rate", "Posted", 192),
     ("sale_rate", "Sold", 84),
     (NO_POST, "No post", 72),
     (LOST, "Lost", 52),

@@ -92,6 +92,7 @@ class SeedingPage(ViewsPage):
                 "seeding.give_up": self.give_up,
                 "seeding.extend": self.extend,
                 "seeding.clocks": self.clocks,
+                "seeding.patience": self.patience,
                 **{name: partial(self.advance, status) for name, status in STEPS.items()},
             }
         )
@@ -265,6 +266,12 @@ class SeedingPage(ViewsPage):
         from creator_crm.ui.seeding.reminders import ClocksDialog
 
         ClocksDialog(self._context, self.widget).open()
+
+    def patience(self) -> None:
+        """Ask after how many days a parcel is stuck."""
+        from creator_crm.ui.seeding.reminders import PatienceDialog
+
+        PatienceDialog(self._context, self.widget).open()
 
     def give_up(self) -> None:
         self._do("shipment", self._context.workspace.give_up)

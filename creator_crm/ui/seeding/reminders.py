@@ -1,4 +1,4 @@
-"""Reminders for many at once, and how long creators have to post: what is asked before each."""
+"""Reminders for many at once, how long creators have to post, and when a parcel is stuck: what is asked."""
 
 from __future__ import annotations
 
@@ -17,8 +17,17 @@ from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.form.dates import DateEditor
+from creator_crm.ui.shared.form.number_box import NumberBox
 from creator_crm.ui.shared.form.question import column_of, ending, lines
-from creator_crm.ui.shared.text import counted, tr
+from creator_crm.ui.shared.text import counted, number, tr
+
+NAMED = 3  # reasons that are told one by one
+STUCK_AFTER = {
+    "approved": "Approved, not packed",
+    "packed": "Packed, not shipped",
+    "home": "Under way without a scan",
+    "abroad": "Under way abroad without a scan",
+}
 
 
 class RemindersDialog(QDialog):
@@ -43,9 +52,11 @@ class RemindersDialog(QDialog):
         self.preview.setReadOnly(True)
         self.preview.setMinimumHeight(110)
         self.summary = plain_label("", "muted", wrap=True, parent=self)
+        self.left_out = plain_label("", "muted", wrap=True, parent=self)
         self.error = plain_label("", "error", wrap=True, parent=self)
         self.error.hide()
-        label = tr("Plan {reminders}").format(reminders=counted(len(parcels), "reminder", "reminders"))
+        self._possible, self._left_out = self._workspace.reminders_possible(parcels)
+        label = tr("Plan {reminders}").format(reminders=counted(self._possible, "reminder", "reminders"))
         self.plan_button = buttons.button(label, "bell", "primary", self)
         self._build()
         self.template.currentIndexChanged.connect(self._show_preview)
@@ -63,16 +74,13 @@ class RemindersDialog(QDialog):
             self.error.show()
             return
         self._context.tell_done(done.changes)
-        if done.left_out:
-            more = tr(" And {n} more.").format(n=len(done.left_out) - 3) if len(done.left_out) > 3 else ""
-            self._context.tell(tr("Left out: {why}").format(why=" ".join(done.left_out[:3]) + more), "info")
         self.accept()
 
     # Inside --------------------------------------------------------------------------------------------
 
     def _show_preview(self) -> None:
         template = self.template.currentData()
-        self.plan_button.setEnabled(template is not None)
+        self.plan_button.setEnabled(template is not None and self._possible > 0)
         self.error.hide()
         if template is None:
             self.summary.setText(
@@ -89,6 +97,8 @@ class RemindersDialog(QDialog):
         self.summary.setText(
             tr("They come up in the Queue of Outreach on that day, filled in for each creator to be sent.")
         )
+        if self._left_out:
+            self.left_out.setText(tr("Left out: {why}").format(why=_some(self._left_out)))
 
     def _build(self) -> None:
         column = column_of(self, theme.S)
@@ -96,11 +106,19 @@ class RemindersDialog(QDialog):
         column.addSpacing(theme.S)
         column.addWidget(plain_label(tr("What the first of them reads"), "section"))
         column.addWidget(self.preview, 1)
+        column.addWidget(self.left_out)
+        self.left_out.setVisible(bool(self._left_out))
         column.addWidget(self.error)
         column.addLayout(ending(self, self.plan_button, self.summary))
         for button in self.findChildren(QPushButton):
             button.setAutoDefault(False)
         self.resize(560, 400)
+
+
+def _some(reasons: Sequence[str]) -> str:
+    """The first reasons, and how many more there are."""
+    more = tr("And {n} more.").format(n=number(len(reasons) - NAMED)) if len(reasons) > NAMED else ""
+    return " ".join([*reasons[:NAMED], more]).strip()
 
 
 class ClocksDialog(QDialog):
@@ -140,4 +158,39 @@ class ClocksDialog(QDialog):
         """Remember the choice; the list follows at once."""
         chosen = {kind: str(box.currentData()) for kind, box in self.boxes.items()}
         self._context.tell_done(self._context.workspace.set_clocks(chosen))
+        self.accept()
+
+
+class PatienceDialog(QDialog):
+    """Asks after how many days a parcel that does not move is stuck."""
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("When a parcel is stuck"))
+        self._context = context
+        held = context.workspace.patience()
+        self.boxes: dict[str, NumberBox] = {}
+        asked: list[tuple[str, QWidget]] = []
+        for name, label in STUCK_AFTER.items():
+            box = self.boxes[name] = NumberBox(1, 365, self)
+            box.setAccessibleName(tr(label))
+            box.setSuffix(tr(" days"))
+            box.setValue(getattr(held, name))
+            asked.append((tr(label), box))
+        told = tr("A carrier service may have days of its own; they go before these.")
+        if not held.country:
+            told += " " + tr("Which parcels go abroad is known once there is a sender address.")
+        self.save_button = buttons.button(tr("Save"), "check", "primary", self)
+        self.save_button.clicked.connect(self.save)
+        column = column_of(self)
+        column.addWidget(plain_label(told, "muted", wrap=True))
+        column.addLayout(lines(*asked))
+        column.addLayout(ending(self, self.save_button))
+        self.setMinimumWidth(460)
+
+    def save(self) -> None:
+        """Remember the days; list and Today follow at once."""
+        days = {name: box.value() for name, box in self.boxes.items()}
+        self._context.tell_done(self._context.workspace.set_patience(days))
         self.accept()

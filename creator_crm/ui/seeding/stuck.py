@@ -122,9 +122,10 @@ class StuckMap(QWidget):
         self.stack.setCurrentIndex(0 if hanging else 1)
         days = max((one.days for one in hanging), default=0)
         told = counted(len(hanging), "parcel is stuck", "parcels are stuck")
-        self.told.setText(
-            tr("{parcels}, the longest for {days}.").format(parcels=told, days=counted(days, "day", "days"))
+        sentence = (
+            tr("{parcels}, the longest for {days}.") if len(hanging) > 1 else tr("{parcels}, for {days}.")
         )
+        self.told.setText(sentence.format(parcels=told, days=counted(days, "day", "days")))
         chosen = self.chosen
         for place, column in self.columns.items():
             column.show_parcels([one for one in hanging if one.where.place == place])
@@ -176,6 +177,7 @@ class StuckMap(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.S)
         row.addWidget(self.told, 1)
+        row.addWidget(buttons.action_button(self._context.actions, "seeding.patience", "quiet", self))
         for name in ACTIONS:
             self.buttons[name] = buttons.action_button(self._context.actions, name, "", self)
             row.addWidget(self.buttons[name])
