@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     QtMsgType,
     qInstallMessageHandler,
 )
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from creator_crm.domain.errors import UserError
 from creator_crm.ui.shared import theme
@@ -102,12 +102,21 @@ def _scenes(
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def _details(window: Window, page: str, suffix: str) -> Iterator[tuple[str, Window]]:
-    """What a page offers beyond its first sight: it lists that itself as (name, show it)."""
+def _details(window: Window, page: str, suffix: str) -> Iterator[tuple[str, QWidget]]:
+    """What a page offers beyond its first sight: it lists that itself as (name, show it).
+
+    A dialog that is opened is looked at instead of the window, and closed before what comes next.
+    """
     shown = window.page(page)
     for name, show in getattr(shown, "scenes", list)():
         show()
-        yield f"{page}-{name}{suffix}", window
+        yield f"{page}-{name}{suffix}", next(iter(_dialogs(window)), window)
+        for dialog in _dialogs(window):
+            dialog.reject()
+
+
+def _dialogs(window: Window) -> list[QDialog]:
+    return [dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()]
 
 
 def _without_chatter(_kind: QtMsgType, _where: QMessageLogContext, text: str) -> None:
