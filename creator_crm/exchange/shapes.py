@@ -42,7 +42,7 @@ AIDS: Mapping[str, tuple[Field, ...]] = MappingProxyType(
             Field(name="fulfilment", label="Sent or not (tells the status)", kind=Kind.TEXT),
             Field(name="delivered", label="Delivered at (tells the status)", kind=Kind.TEXT),
             Field(name="payment_method", label="Paid by (tells samples)", kind=Kind.TEXT),
-            Field(name="sub_status", label="Status in more words (of a sample's parcel)", kind=Kind.TEXT),
+            Field(name="sub_status", label="Sub-status (of a sample)", kind=Kind.TEXT),
             Field(name="tracking", label="Tracking number (of a sample)", kind=Kind.IDENTIFIER),
             Field(name="provider", label="Carrier (of a sample)", kind=Kind.TEXT),
             Field(name="recipient", label="Recipient (of a sample)", kind=Kind.TEXT),

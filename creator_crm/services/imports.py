@@ -30,7 +30,7 @@ from creator_crm.services.importing.creator_plan import CreatorPlan, plan_creato
 from creator_crm.services.importing.custom import new_fields
 from creator_crm.services.importing.options import Options
 from creator_crm.services.importing.record_plan import RecordPlan, plan_records
-from creator_crm.services.importing.remarks import not_decided, notes_on, overfull, remarks_on_stock
+from creator_crm.services.importing.remarks import not_decided, notes_on, overfull, remarks_on
 from creator_crm.services.importing.source import Cancel, Progress, Recognition, recognise
 from creator_crm.services.importing.writing import write_plan
 from creator_crm.store.readers import matching
@@ -365,7 +365,7 @@ def write(
         progress=progress,
         cancel=cancel,
     )
-    remarks = remarks_on_stock(rehearsal.store, number)
+    remarks = remarks_on(rehearsal.store, plan, number)
     return ImportResult(rehearsal.counts, number, tuple(rehearsal.problems), remarks)
 
 

@@ -87,7 +87,7 @@ def test_a_sample_order_becomes_a_parcel_with_its_number_items_and_dates(
     sold = line(A, "buyer1", amount="24.00", paid_by="Visa", home=HOME)
     rehearsal = rehearse(HEADER + sold + sent + line(TWENTY, sku="B-1", pieces=2, home=HOME), name="o.csv")
     assert "1 sample order becomes a parcel." in rehearsal.notes
-    assert rehearsal.verdicts()[1].reason == "New order. It is a sample: a parcel."
+    assert rehearsal.verdicts()[1].reason == "A sample: becomes a parcel. New order."
     imports.write(rehearsal)
     assert parcels(workspace, "order_id, kind, status, shipped_on, tracking_number, carrier, creator") == [
         (TWENTY, "sample", "in_transit", "2026-04-06", "9400111899223197428490", "USPS", jade)
@@ -118,7 +118,7 @@ def test_the_same_file_and_one_that_overlaps_make_no_second_parcel(
     overlapping = rehearse(HEADER + line(B) + line(C), name="may.csv")
     assert "1 sample order becomes a parcel." in overlapping.notes
     assert (overlapping.counts["created"], overlapping.counts["unchanged"]) == (1, 1)
-    imports.write(overlapping)
+    assert imports.write(overlapping).remarks == ("1 sample order became a parcel.",)
     assert parcels(workspace, "order_id") == [(A,), (B,), (C,)]
     workspace.undo()
     assert parcels(workspace, "order_id") == [(A,), (B,)]
@@ -130,7 +130,7 @@ def test_a_parcel_that_was_thrown_away_is_not_made_again(
     imports.write(rehearse(HEADER + line(A), name="april.csv"))
     workspace.trash("shipment", [1])
     later = rehearse(HEADER + line(A) + line(B), name="may.csv")
-    assert "It is a sample, but becomes no parcel: its parcel is in the trash." in later.verdicts()[0].reason
+    assert "A sample, but no parcel: its parcel is in the trash." in later.verdicts()[0].reason
     imports.write(later)
     assert rows(workspace, "shipment", "count(*)") == [(1,)]
 
@@ -164,7 +164,7 @@ def test_a_handle_nobody_knows_becomes_a_creator_and_two_samples_have_one(
         "2 sample orders become parcels, 2 of them for creators who are new here: @New.One."
         in rehearsal.notes
     )
-    assert "a parcel for @New.One, who is new here" in rehearsal.verdicts()[0].reason
+    assert "A sample: becomes a parcel for @New.One, who is new here." in rehearsal.verdicts()[0].reason
     imports.write(rehearsal)
     assert rows(workspace, "creator", "handle, platform") == [("New.One", "tiktok")]
     assert parcels(workspace, "creator") == rows(workspace, "order", "creator") == [(1,), (1,)]
@@ -211,7 +211,9 @@ def test_a_sample_that_is_still_to_be_sent_reserves_its_stock_or_stays_a_draft(
     workspace: Workspace, rehearse: Rehearse, jade: int, serum: int
 ) -> None:
     rehearsal = rehearse(HEADER + line(A, pieces=8) + line(B, pieces=3), name="o.csv")
-    assert rehearsal.verdicts()[1].reason.endswith("a parcel, a draft until there is stock.")
+    assert rehearsal.verdicts()[1].reason.startswith(
+        "A sample: becomes a parcel, a draft until there is stock."
+    )
     imports.write(rehearsal)
     assert parcels(workspace, "status, street") == [("approved", "Palm 12"), ("draft", None)]
     assert rows(workspace, "product", "stock") == [(2,)]

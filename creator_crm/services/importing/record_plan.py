@@ -242,7 +242,7 @@ def _verdicts(plan: RecordPlan) -> None:
         else:
             action, reason = of_group[plan.group_of[i]]
             if plan.samples and (more := plan.samples.said.get(plan.group_of[i])):
-                reason = f"{reason} {more}"
+                reason = f"{more} {reason}"
             first = plan.groups[plan.group_of[i]][0]
             if i != first and action in (Action.CREATE, Action.UPDATE, Action.UNCHANGED):
                 reason = f"It is joined with line {plan.parsed.lines[first]:,}."

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from creator_crm.exchange.rehearsal import Action, Problem
 from creator_crm.services.importing.creator_plan import CreatorPlan
 from creator_crm.services.importing.record_plan import RecordPlan
-from creator_crm.services.importing.samples import notes_on_samples
+from creator_crm.services.importing.samples import notes_on_samples, parcels_made
 from creator_crm.services.importing.source import Recognition
 from creator_crm.store.readers import matching
 from creator_crm.store.stock import TOLD
@@ -23,8 +23,13 @@ def overfull(found: Recognition) -> list[Problem]:
     return [Problem(line, "", ", ".join(extra)[:200], reason) for line, extra in found.overfull] + too_long
 
 
-def remarks_on_stock(store: Store, change_set: int) -> tuple[str, ...]:
-    """What an import did to the stock beyond the parcels of the file, in a sentence."""
+def remarks_on(store: Store, plan: CreatorPlan | RecordPlan, change_set: int) -> tuple[str, ...]:
+    """What an import did beyond the lines of the file: parcels made of samples, stock set right."""
+    made = parcels_made(plan.samples) if isinstance(plan, RecordPlan) else ()
+    return (*made, *_remarks_on_stock(store, change_set))
+
+
+def _remarks_on_stock(store: Store, change_set: int) -> tuple[str, ...]:
     with store.read_raw() as raw:
         pieces = matching.pieces_set_right(raw, change_set)
     if not pieces:

@@ -21,7 +21,7 @@ from creator_crm.store.readers import matching
 MASK = "*"  # platforms write it over what a seller must not know
 _ADDRESS = ("recipient", "street", "street_2", "city", "region", "postcode")
 ONLY_WHERE_EMPTY = frozenset(f"shipment.{name}" for name in (*_ADDRESS, "country", "kind", "creator"))
-_SAMPLE = "It is a sample: a parcel."
+_SAMPLE = "A sample: becomes a parcel."
 _Stock = dict[str, int]
 
 
@@ -139,11 +139,19 @@ def notes_on_samples(found: Samples | None) -> list[str]:
     return notes
 
 
+def parcels_made(found: Samples | None) -> tuple[str, ...]:
+    """What has become of the samples, in a sentence; () when no parcel was made."""
+    count = len(found.parcels.new) if found else 0
+    if not count:
+        return ()
+    return ("1 sample order became a parcel." if count == 1 else f"{count:,} sample orders became parcels.",)
+
+
 def _refuse(
     found: Samples, parsed: Parsed, number: int, lines: Sequence[int], why: str, tell: bool = True
 ) -> None:
     """Make no parcel for an order, and say why: in its verdict, and as a problem if somebody can help it."""
-    found.said[number] = f"It is a sample, but becomes no parcel: {why[0].lower()}{why[1:]}"
+    found.said[number] = f"A sample, but no parcel: {why[0].lower()}{why[1:]}"
     found.without[why] += 1
     if tell:
         name = str(parsed.column("order.customer_key")[lines[0]] or "")
@@ -188,7 +196,7 @@ def _pack(found: Samples, parsed: Parsed, groups: Sequence[Sequence[int]], raw: 
                 columns[name].append(value)
         creator = found.parcels.values["creator"][member]
         handle = found.people[-creator - 1] if isinstance(creator, int) and creator < 0 else ""
-        said = f"It is a sample: a parcel for @{handle}, who is new here." if handle else _SAMPLE
+        said = f"A sample: becomes a parcel for @{handle}, who is new here." if handle else _SAMPLE
         if statuses[member] == "approved" and not _suffices(left, wanted):
             statuses[member] = "draft"
             said = f"{said[:-1]}, a draft until there is stock."
