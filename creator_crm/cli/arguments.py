@@ -214,8 +214,9 @@ def _add_stock(verb: _Verb) -> None:
     spike = verb("plan", "when stock would run out if the planned posts do well")
     spike.add_argument("sku", metavar="SKU")
     spike.add_argument("--campaign", metavar="KEY", help="with the posts planned in this campaign")
+    spike.add_argument("--posts", type=_not_negative, metavar="N", help="so many within two weeks instead")
     spike.add_argument(
-        "--posts", type=_not_negative, metavar="N", help="so many in the next two weeks instead"
+        "--from", dest="first_on", type=_day, metavar="DATE", help="the first of them, else today"
     )
     spike.add_argument("--views", metavar="P10-P90", help="of one post, in eight of ten cases: 10K-200K")
     spike.add_argument("--conversion", metavar="P10-P90", help="orders for each view: 0.1%%-0.5%%")

@@ -67,7 +67,9 @@ def plan(workspace: Workspace, args: argparse.Namespace, out: Output) -> int:
 
 def _asked(workspace: Workspace, args: argparse.Namespace, kept: Kept, campaign: int | None) -> Asked:
     given: dict[str, Any] = {
-        name: getattr(args, name) for name in ("posts", "times", "seed") if getattr(args, name) is not None
+        name: getattr(args, name)
+        for name in ("posts", "first_on", "times", "seed")
+        if getattr(args, name) is not None
     }
     for name, share in (("views", False), ("conversion", True)):
         if text := getattr(args, name):

@@ -97,10 +97,12 @@ class Plan:
 class Asked:
     """What somebody sets for one article and campaign; None takes what the workspace knows of it.
 
-    posts: how many, evenly over `over_days` from today on; None takes those planned in the campaign.
+    posts: how many, evenly over `over_days` from `first_on` (ISO) or today on; None takes those planned in
+    the campaign.
     """
 
     posts: int | None = None
+    first_on: str | None = None
     over_days: int = 14
     views: Range | None = None
     conversion: Range | None = None
@@ -127,6 +129,7 @@ def from_json(kept: object) -> Asked:
     for name in ("posts", "over_days", "lead_time_days", "seed"):
         if isinstance(told.get(name), int):
             known[name] = told[name]
+    known |= {"first_on": told["first_on"]} if _is_day(told.get("first_on")) else {}
     for name in ("units", "daily", "half_life", "times"):
         if isinstance(told.get(name), int | float):
             known[name] = float(told[name])
@@ -135,6 +138,13 @@ def from_json(kept: object) -> Asked:
         if isinstance(ends, list) and len(ends) == 2 and all(isinstance(end, int | float) for end in ends):
             known[name] = Range(float(ends[0]), float(ends[1]))
     return Asked(**known)
+
+
+def _is_day(value: object) -> bool:
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 def parse_range(text: str, *, share: bool = False) -> Range:

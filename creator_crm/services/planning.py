@@ -99,7 +99,7 @@ class Planning(StockFigures):
         today, kept = standing.on, standing.kept
         posts, of_posts = self._posts(kept.product, campaign, today)
         if asked.posts is not None:
-            posts, of_posts = every(asked.posts, today, asked.over_days), "as set here"
+            posts, of_posts = every(asked.posts, asked.first_on or today, asked.over_days), "as set here"
         views, of_views, conversion, of_conversion = self._past(kept.product, today, asked)
         daily = float(standing.per_day) if asked.daily is None else asked.daily
         lead = kept.lead_time_days if asked.lead_time_days is None else asked.lead_time_days

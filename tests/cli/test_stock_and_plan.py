@@ -74,6 +74,7 @@ def test_a_plan_is_played_through_as_asked_and_the_same_each_time(filled: Path, 
     assert answer.json["runs_out"]["worst_tenth"] <= answer.json["runs_out"]["median"]
     ten = cli(*asked, "--times", "10").json
     assert float(ten["needed"]["p50"]) == pytest.approx(10 * float(answer.json["needed"]["p50"]), rel=0.001)
+    assert cli(*asked, "--from", day(3)).json["inputs"]["posts"] == [day(3), day(10)]
     assert cli(*asked, "--seed", "2").json["needed"] != answer.json["needed"]
 
 

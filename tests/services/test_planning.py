@@ -102,11 +102,14 @@ def test_what_shows_the_product_counts_before_all_others(workspace: Workspace, s
 
 def test_what_was_set_is_kept_by_product_and_campaign_in_one_step(workspace: Workspace, serum: int) -> None:
     spring = workspace.add("campaign", {"name": "Spring"})
-    asked = Asked(posts=4, views=Range(10, 20), daily=2.5, lead_time_days=0, times=10.0)
+    asked = Asked(
+        posts=4, first_on=day(2), over_days=4, views=Range(10, 20), daily=2.5, lead_time_days=0, times=10.0
+    )
     workspace.keep_plan(serum, None, spring, asked)
     assert workspace.plan_kept(serum, None, spring) == asked
     assert workspace.plan_kept(serum, None, None) == Asked()
     found = workspace.plan(serum, None, spring)
+    assert found.plan.posts == (day(2), day(3), day(4), day(5))
     assert (len(found.plan.posts), found.plan.daily, found.plan.lead_time_days) == (4, 2.5, 0)
     assert found.sources["daily"] == found.sources["lead_time_days"] == "as set here"
     workspace.undo()
@@ -114,9 +117,9 @@ def test_what_was_set_is_kept_by_product_and_campaign_in_one_step(workspace: Wor
 
 
 def test_what_is_kept_survives_text_and_what_is_nonsense_is_left_out() -> None:
-    asked = Asked(posts=0, conversion=Range(0.001, 0.02), half_life=1.5)
+    asked = Asked(posts=0, first_on="2026-12-01", conversion=Range(0.001, 0.02), half_life=1.5)
     assert from_json(as_json(asked)) == asked
-    assert from_json({"posts": "many", "views": [1], "units": None, "more": 1}) == Asked()
+    assert from_json({"posts": "many", "first_on": "soon", "views": [1], "units": None, "more": 1}) == Asked()
     assert from_json(None) == from_json([1]) == Asked()
 
 

@@ -252,9 +252,11 @@ def test_ten_times_is_one_click_and_nonsense_is_said_in_place(stocked: Stocked, 
     part = seeding(window, "planner", qtbot).part
     assert isinstance(part, PlannerTab)
     part.form.lines["posts"].setText("3")
+    part.form.lines["first_on"].show_value(day(5))  # type: ignore[attr-defined]
     part.form.tenfold.click()
     settle(window, qtbot)
     assert part.planned is not None and part.planned.plan.times == 10
+    assert part.planned.plan.posts[0] == day(5)
     part.form.lines["views"].setText("lots")
     part.form.changed.emit()
     assert part.error.text().startswith("Views of one post:")

@@ -8,16 +8,20 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from creator_crm.domain.fields import Field
 from creator_crm.domain.planner import Asked, Plan, Range, parse_range
 from creator_crm.domain.values.numbers import parse_count, parse_number
 from creator_crm.domain.values.refused import ValueRefused
 from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.dialogs import plain_label
-from creator_crm.ui.shared.text import number, tr
+from creator_crm.ui.shared.form.dates import DateEditor
+from creator_crm.ui.shared.form.typing import read_typed
+from creator_crm.ui.shared.text import iso_day, number, tr
 
 LONGEST = 366
 _LINES = (
     ("posts", "Posts"),
+    ("first_on", "First of them on"),
     ("over_days", "Spread over so many days"),
     ("views", "Views of one post"),
     ("conversion", "Orders for 100 views (%)"),
@@ -34,8 +38,10 @@ class PlannerForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, day: Field, parent: QWidget | None = None) -> None:
+        """`day` describes how a day is typed."""
         super().__init__(parent)
+        self._day_field = day
         self.lines: dict[str, QLineEdit] = {}
         self.told: dict[str, Any] = {}
         self.tenfold = buttons.button(tr("What if ten times?"), "trending-up", "", self)
@@ -57,6 +63,7 @@ class PlannerForm(QWidget):
         usual = Asked()
         return Asked(
             posts=self._read("posts", parse_count, None),
+            first_on=self._read("first_on", self._day, None),
             over_days=min(max(self._read("over_days", parse_count, usual.over_days), 1), LONGEST),
             views=self._read("views", parse_range, None),
             conversion=self._read("conversion", _share, None),
@@ -75,13 +82,15 @@ class PlannerForm(QWidget):
         usual = Asked()
         for name, line in self.lines.items():
             value = getattr(asked, name)
-            line.setText("" if value is None or value == getattr(usual, name) else _typed(name, value))
+            typed = "" if value is None or value == getattr(usual, name) else _typed(name, value)
+            line.setText(typed)
 
     def show_plan(self, plan: Plan, sources: Mapping[str, str]) -> None:
         """Show what stands where nothing was typed, and where each value comes from."""
         usual = Asked()
         values = {
             "posts": number(len(plan.posts)),
+            "first_on": iso_day(plan.start),
             "over_days": number(usual.over_days),
             "views": range_text(plan.views),
             "conversion": range_text(plan.conversion, share=True),
@@ -103,10 +112,13 @@ class PlannerForm(QWidget):
         except ValueRefused as refusal:
             raise ValueRefused(f"{tr(dict(_LINES)[name])}: {refusal}") from refusal
 
+    def _day(self, typed: str) -> str | None:
+        value = read_typed(self._day_field, typed)
+        return value if isinstance(value, str) else None
+
     def _add(self, column: QVBoxLayout, name: str, label: str) -> None:
-        line = self.lines[name] = QLineEdit(self)
+        line = self.lines[name] = self._made(name)
         line.setAccessibleName(label)
-        line.editingFinished.connect(self._on_finished)
         told = self.told[name] = plain_label("", "muted", wrap=True, parent=self)
         told.setFont(theme.scaled(told.font(), -1))
         told.hide()
@@ -114,6 +126,15 @@ class PlannerForm(QWidget):
         column.addWidget(line)
         column.addWidget(told)
         column.addSpacing(theme.XS)
+
+    def _made(self, name: str) -> QLineEdit:
+        if name == "first_on":
+            day = DateEditor(self._day_field, self)
+            day.committed.connect(self.changed)
+            return day
+        line = QLineEdit(self)
+        line.editingFinished.connect(self._on_finished)
+        return line
 
     def _on_finished(self) -> None:
         line = self.sender()
@@ -134,6 +155,8 @@ def _figures(value: float) -> str:
 
 
 def _typed(name: str, value: Any) -> str:
+    if name == "first_on":
+        return iso_day(value)
     if isinstance(value, Range):
         ends = [100 * end if name == "conversion" else end for end in (value.low, value.high)]
         return "-".join(f"{end:.10g}" for end in dict.fromkeys(ends))

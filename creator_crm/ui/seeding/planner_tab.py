@@ -52,7 +52,7 @@ class PlannerTab(ReadTab):
         self.what.setAccessibleName(tr("Product"))
         self.keep_button = buttons.button(tr("Keep this plan"), "bookmark", "primary", self)
         self.clear_button = buttons.button(tr("Start over"), "", "quiet", self)
-        self.form = PlannerForm(self)
+        self.form = PlannerForm(self._workspace.catalogue["deliverable"].field("due_on"), self)
         self.told = plain_label("", wrap=True, parent=self)
         self.told.setFont(theme.scaled(self.told.font(), 3, theme.SEMIBOLD))
         self.more = plain_label("", "muted", wrap=True, parent=self)
