@@ -249,11 +249,13 @@ def sentence(found: Outlook, day: Callable[[str], str] = str) -> str:
     last = day(found.day(plan.days - 1))
     if found.cautious_on is None:
         return f"Stock lasts beyond {last} in nine of ten cases."
-    middle = f"on {day(found.median_on)}" if found.median_on else f"after {last}"
-    if found.median_on == found.cautious_on:
-        words = f"Stock runs out {middle}, in the middle case and in the worst tenth."
+    worst = day(found.cautious_on)
+    if found.median_on is None:
+        words = f"Stock lasts beyond {last} in the middle case, and runs out on {worst} in the worst tenth."
+    elif found.median_on == found.cautious_on:
+        words = f"Stock runs out on {worst}, in the middle case and in the worst tenth."
     else:
-        words = f"Stock runs out {middle} in the middle case, on {day(found.cautious_on)} in the worst tenth."
+        words = f"Stock runs out on {day(found.median_on)} in the middle case, on {worst} in the worst tenth."
     if found.order_by is None:
         return words
     if found.order_by < plan.start:

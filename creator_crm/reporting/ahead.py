@@ -39,7 +39,7 @@ class Ahead(Chart[StockAhead]):
         if not worst:
             return words.tr("Something is left on {last} in nine of ten cases").format(last=last)
         if not middle:
-            sentence = words.tr("Gone on {worst} in the worst tenth, after {last} in the middle case")
+            sentence = words.tr("Gone on {worst} in the worst tenth, not by {last} in the middle case")
             return sentence.format(worst=worst, last=last)
         sentence = words.tr("Gone on {middle} in the middle case, on {worst} in the worst tenth")
         return sentence.format(middle=middle, worst=worst)

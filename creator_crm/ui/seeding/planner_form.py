@@ -34,7 +34,7 @@ TENFOLD = 10.0
 
 
 class PlannerForm(QWidget):
-    """One line for each input, under it where its value comes from."""
+    """One line for each input, under it where its value comes from. `tenfold` is put where there is room."""
 
     changed = Signal()
 
@@ -44,19 +44,20 @@ class PlannerForm(QWidget):
         self._day_field = day
         self.lines: dict[str, QLineEdit] = {}
         self.told: dict[str, Any] = {}
-        self.tenfold = buttons.button(tr("What if ten times?"), "trending-up", "", self)
+        self.tenfold = buttons.button(tr("What if ten times?"), "trending-up")
         self.tenfold.setCheckable(True)
         self.tenfold.setToolTip(tr("Ten times the views of every post"))
+        self.tenfold.toggled.connect(self._name_tenfold)
         self._seed = Asked().seed
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, theme.M, theme.M)
         column.setSpacing(2)
         for name, label in _LINES:
             self._add(column, name, tr(label))
-        column.addSpacing(theme.S)
-        column.addWidget(self.tenfold)
         column.addStretch(1)
         self.tenfold.clicked.connect(self.changed)
+        self.lines["posts"].textChanged.connect(self._on_posts)
+        self._on_posts("")
 
     def asked(self) -> Asked:
         """What was typed. Raises ValueRefused for what cannot be read."""
@@ -111,6 +112,16 @@ class PlannerForm(QWidget):
             return read(typed) if typed else otherwise
         except ValueRefused as refusal:
             raise ValueRefused(f"{tr(dict(_LINES)[name])}: {refusal}") from refusal
+
+    def _name_tenfold(self, on: bool) -> None:
+        label = tr("Back to what is likely") if on else tr("What if ten times?")
+        self.tenfold.setText(f"{buttons.GAP}{label}")
+        self.tenfold.setAccessibleName(label)
+
+    def _on_posts(self, typed: str) -> None:
+        """Planned posts have days of their own; only a number of them is spread."""
+        for name in ("first_on", "over_days"):
+            self.lines[name].setEnabled(bool(typed.strip()))
 
     def _day(self, typed: str) -> str | None:
         value = read_typed(self._day_field, typed)

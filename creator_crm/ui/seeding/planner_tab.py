@@ -101,7 +101,7 @@ class PlannerTab(ReadTab):
         self.what.setCurrentIndex(max(self.what.findData(chosen), 0))
         self.what.blockSignals(False)
         self.stack.setCurrentIndex(0 if self.what.count() else 1)
-        for widget in (self.what, self.keep_button, self.clear_button):
+        for widget in (self.what, self.keep_button, self.clear_button, self.form.tenfold):
             widget.setVisible(bool(self.what.count()))
         self._on_what()
 
@@ -163,10 +163,11 @@ class PlannerTab(ReadTab):
             self.inputs.addWidget(told, row, 1)
 
     def _build(self) -> None:
-        self.what.setMinimumWidth(220)
+        self.what.setMinimumWidth(150)
         self.what.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         head = page_head(tr("Planner"), self.what)
         head.addWidget(self.clear_button)
+        head.addWidget(self.form.tenfold)
         head.addWidget(self.keep_button)
         form = scrolled(self.form, tr("What is planned"), self)
         form.setFixedWidth(FORM_WIDTH)

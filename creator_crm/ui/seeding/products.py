@@ -11,6 +11,7 @@ from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.form.sections import Section
+from creator_crm.ui.shared.panel.group import Group
 from creator_crm.ui.shared.panel.panel import RecordPanel
 from creator_crm.ui.shared.panel.parts import PartsList
 from creator_crm.ui.shared.records_view import RecordsView, Shape
@@ -87,8 +88,10 @@ class ProductPanel(RecordPanel):
             names=("expected_on", "quantity", "variant", "arrived_on", "supplier", "unit_cost"),
         )
         self.add_tab(tr("Variants"), variants)
-        self.add_tab(tr("Movements"), movements)
-        self.add_tab(tr("On order"), on_order)
+        for part in (movements, on_order):
+            part.failed.connect(self.failed)
+        stock = {tr("Movements"): movements, tr("On order"): on_order}
+        self.add_tab(tr("Stock"), Group(tr("Stock"), stock, self))
 
     @override
     def _show_header(self, row: Row | None) -> None:

@@ -232,7 +232,7 @@ class StockTab(ReadTab):
                 self.table.horizontalHeader().setSectionResizeMode(
                     section, QHeaderView.ResizeMode.Interactive
                 )
-        self.table.setMinimumHeight(120)
+        self.table.setMinimumHeight(96)
         self.table.horizontalHeader().setStretchLastSection(True)
         above = QWidget(self)
         inside = QVBoxLayout(above)
