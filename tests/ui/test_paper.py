@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
 import shutil
 import subprocess
@@ -152,6 +153,21 @@ def test_what_cannot_fit_is_drawn_smaller_still_and_told_by_name() -> None:
     assert found is not None
     assert found[1] >= 2 * 12.7
     assert told(Labels(slips(LONG), sheet("avery-l7160")), slips(LONG)) == ()
+
+
+@pytest.mark.parametrize("one", SHEETS, ids=lambda one: one.key)
+def test_addresses_of_the_whole_world_are_told_only_where_letters_get_too_small(
+    one: Sheet, shared_data: Path
+) -> None:
+    path = shared_data / "C_shipping" / "addresses_opencage_open.json"
+    cases = json.loads(path.read_text(encoding="utf-8"))
+    many = [
+        dataclasses.replace(slip(ANA, number), lines=("Ana Blum", *case["expected"].splitlines()))
+        for number, case in enumerate(cases)
+    ]
+    paper = Labels(Slips("Luma", (), tuple(many)), one)
+    assert all(points < SMALLEST for _, points in paper.too_long)
+    assert len(paper.too_long) <= (10 if one.key == "avery-5160" else 0)
 
 
 def test_arabic_stands_on_the_right_of_its_label() -> None:

@@ -16,6 +16,7 @@ from creator_crm.ui.shared.printing import paper_font
 POINT = PER_INCH / 72
 STEP = 0.5  # points
 LEADING = 1.18
+NOT_MUCH_SMALLER = 0.8  # of the largest size: worth it, where no line is broken then
 _REFERENCE = 100  # pixels; widths grow with the size
 _NO_SHAPE = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Me"})
 _ALL_OF_EAST_ASIA = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC"})
@@ -66,18 +67,15 @@ def fitted(
 
     A size at which no line is broken goes first, as long as it is not much smaller.
     """
-    whole = _unbroken(lines, width, height, bold)
-    size = min(largest, int(whole / STEP) * STEP)
-    if size < max(smallest, largest * 0.6):
+    size = min(largest, int(_unbroken(lines, width, height, bold) / STEP) * STEP)
+    if size < largest * NOT_MUCH_SMALLER:
         size = largest
-        while size > smallest and _tall(lines, width, size, bold) > height:
-            size -= STEP
+    while size > smallest and _tall(lines, width, size, bold) > height:
+        size -= STEP
     taken = _tall(lines, width, size, bold)
     scale = 1.0
-    while (
-        taken * scale > height and scale > 0.1
-    ):  # smaller letters need fewer lines, so it is found by trying
-        scale *= 0.95
+    while taken * scale > height and scale > 0.1:
+        scale *= 0.95  # found by trying: smaller letters need fewer lines
         taken = _tall(lines, width / scale, size, bold)
     return Fitted(tuple(lines), width, taken * scale, size, scale, bold)
 
