@@ -252,12 +252,20 @@ class Shipment(Row):
         width=16,
         aliases=also("ship to - phone; shipping phone; recipient mobile; phone #"),
     )
+    gift_message: str | None = f.long_text(
+        "Gift message",
+        personal=True,
+        width=30,
+        help="What you say to the creator on the card or slip in the parcel.",
+        aliases=also("gift - message; gift note; message to the recipient; card text"),
+    )
     notes: str | None = f.long_text(
         "Notes",
         searchable=True,
         personal=True,
         width=30,
-        aliases=also("gift - message; note; delivery instruction; special instructions"),
+        help="For yourself; never printed.",
+        aliases=also("note; delivery instruction; special instructions"),
     )
 
 

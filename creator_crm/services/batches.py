@@ -257,7 +257,7 @@ def _parcel(
         "follows": batch.follows,
         "currency": held[0][0].currency,
         "weight": sum(w * n for w, n in weights if w) if all(w for w, _ in weights) else None,
-        "notes": batch.message,
+        "gift_message": batch.message,
     }
 
 

@@ -46,8 +46,7 @@ class Content:
 class Slip:
     """What paper says of one parcel, to the creator `name`.
 
-    `lines` are those of its label, `recipient` among them; `missing` names empty gaps of `note`. `message` is
-    what the notes of the parcel bring into it.
+    `lines` are those of its label, `recipient` among them; `missing` names empty gaps of `note`.
     """
 
     parcel: int
@@ -62,7 +61,6 @@ class Slip:
     link: str
     missing: tuple[str, ...] = ()
     ship_by: str = ""
-    message: str = ""
 
     @property
     def called(self) -> str:
@@ -154,7 +152,7 @@ def _slip(row: Any, known: Printed, sender: PostalAddress, brand: str, text: str
     name = creator.name or creator.handle or ""
     address = PostalAddress.of(row, recipient=row.recipient or name)
     gaps = gaps_of(creator, campaign, code, row, brand or None, me)
-    filled = render("", text, {**gaps, "products": _in_words(contents) or None, "message": row.notes})
+    filled = render("", text, {**gaps, "products": _in_words(contents) or None, "message": row.gift_message})
     return Slip(
         parcel=row.id,
         number=row.number or "",
@@ -168,7 +166,6 @@ def _slip(row: Any, known: Printed, sender: PostalAddress, brand: str, text: str
         link=(code.link if code else "") or _product_page(known.items.get(row.id, ()), known),
         missing=filled.missing,
         ship_by=row.ship_by or "",
-        message=(row.notes or "") if "message" in text else "",
     )
 
 

@@ -15,7 +15,7 @@ _ENDED = ("returned", "lost")
 _COPIED = (
     "creator", "campaign", "kind", "carrier_service", "carrier", "service", "currency", "postage",
     "no_post_expected", "recipient", "street", "street_2", "city", "region", "postcode", "country", "phone",
-    "notes",
+    "gift_message", "notes",
 )  # fmt: skip
 _OF_AN_ITEM = ("product", "variant", "sku", "currency", "unit_cost")
 

@@ -119,12 +119,17 @@ def test_the_gift_message_of_a_parcel_takes_the_place_of_the_usual_words(
     workspace: Workspace, people: list[int]
 ) -> None:
     (number,) = made(workspace, people[:1])
-    workspace.edit("shipment", {number: {"notes": "Happy birthday, Ana!\nEnjoy it."}})
+    workspace.edit("shipment", {number: {"gift_message": "Happy birthday, Ana!\nEnjoy it."}})
     (slip,) = slips(workspace, number)
     assert slip.note.startswith("Hi Ana,\n\nHappy birthday, Ana!\nEnjoy it.\n")
     assert "this one is yours" not in slip.note
-    assert slip.message == "Happy birthday, Ana!\nEnjoy it."
-    assert slips(workspace, number, note="Hi")[0].message == "", "a text that does not ask for it"
+
+
+def test_notes_of_a_parcel_are_never_printed(workspace: Workspace, people: list[int]) -> None:
+    (number,) = made(workspace, people[:1])
+    workspace.edit("shipment", {number: {"notes": "Difficult; asked twice."}})
+    (slip,) = slips(workspace, number, note="Dear {{ creator.name }}, {{ message }}")
+    assert "Difficult" not in repr(slip)
 
 
 def test_the_text_of_notes_is_remembered_once_it_can_be_read(workspace: Workspace) -> None:

@@ -222,16 +222,6 @@ def test_gaps_missing_links_and_missing_addresses_are_told() -> None:
     )
 
 
-def test_notes_that_are_printed_are_named_before() -> None:
-    many = slips(ANA)
-    noted = dataclasses.replace(many, slips=(dataclasses.replace(many.slips[0], message="Ring twice"),))
-    (said,) = told(paper_of(noted, Choices("gift-notes")), noted)
-    assert said.startswith(
-        "What the notes of a parcel say is printed as its gift message: Ana Blum (S-0001)."
-    )
-    assert told(paper_of(noted, Choices("labels")), noted) == ()
-
-
 def test_a_gift_note_has_its_code_only_with_a_link() -> None:
     def dark(link: str) -> int:
         image = picture_of(paper_of(slips(ANA, note=" ", link=link), Choices("gift-notes")), 0, 420)

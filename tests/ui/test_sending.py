@@ -150,7 +150,7 @@ def test_the_new_parcels_are_shown_and_selected_for_what_comes_next(shop: Shop) 
     dialog.send_button.click()
     (after,) = shop.window.findChildren(NextSteps)
     assert unnamed_controls(after) == []
-    assert [(p.carrier, p.postage, p.notes) for p in shop.parcels()] == [("DHL", 549, "Enjoy!")] * 4
+    assert [(p.carrier, p.postage, p.gift_message) for p in shop.parcels()] == [("DHL", 549, "Enjoy!")] * 4
     after.show_button.click()
     QApplication.processEvents()
     assert sorted(shop.page._chosen("shipment")) == sorted(p.id for p in shop.parcels())

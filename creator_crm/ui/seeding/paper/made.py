@@ -100,10 +100,6 @@ def _with_gaps(paper: Paper, slips: Slips) -> Iterator[Problem]:
         if open_:
             gaps = ", ".join(dict.fromkeys(gap for slip in open_ for gap in slip.missing))
             yield Problem(f"The note has gaps that nothing is known for ({gaps}): {_named(open_)}.")
-        said = [slip for slip in slips.slips if slip.message]
-        if said:
-            told = f"What the notes of a parcel say is printed as its gift message: {_named(said)}."
-            yield Problem(f"{told} Make sure that all of it is meant for the creator.", grave=False)
     if isinstance(paper, GiftNotes):
         bare = [slip for slip in slips.slips if not slip.link]
         if bare:
