@@ -20,7 +20,7 @@ Start = Callable[..., Program]
 Place = tuple[int, int]
 # Places in windows that were never resized, for what has no key.
 CAMPAIGN, THIRD_TAB, FIRST_TAB = (297, 50), (364, 104), (265, 104)
-FIRST_PARCEL, ADD_CAMPAIGN, LOG_AS_SENT, MAKE_PARCELS = (265, 220), (990, 30), (500, 668), (530, 575)
+FIRST_PARCEL, ADD_CAMPAIGN, LOG_AS_SENT, MAKE_PARCELS = (265, 220), (990, 30), (500, 668), (725, 470)
 
 PEOPLE = """Name,TikTok handle,Followers,Street,City,Postcode,Country
 Ana Testwell,@ana.testwell,12.5K,Testweg 1,Berlin,10115,Germany
@@ -167,6 +167,7 @@ def test_from_an_empty_file_to_the_profit(start: Start, screen: Screen, tmp_path
     program.type("ana")
     program.key("Down", "Return")
     brand.click_away(sending, MAKE_PARCELS, "^Send a product$")
+    program.answer("Return", "^Parcels made$")
     brand.click(FIRST_TAB)
     brand.click(FIRST_PARCEL)
     for step in ("packed", "shipped", "delivered"):
