@@ -55,16 +55,17 @@ REFUNDABLE_SAMPLE = Clock(
     source="seller-us.tiktok.com",
 )
 CLOCKS = (GIFTED, FREE_SAMPLE, REFUNDABLE_SAMPLE)
-USUAL: Mapping[str, str] = MappingProxyType({"sample": FREE_SAMPLE.name})
+USUAL: Mapping[str, str] = MappingProxyType(
+    {"sample": FREE_SAMPLE.name, "refundable_sample": REFUNDABLE_SAMPLE.name}
+)
 """The clocks of the kinds of parcels, where it is not that of gifts."""
 
 
 @immutable
 class Clocks:
-    """Which clock each kind of parcel has, which parcels were given longer, and the days of a gift."""
+    """Which clock each kind of parcel has, and the days of a gift."""
 
     by_kind: Mapping[str, str] = field(default_factory=lambda: USUAL)
-    extended: frozenset[str] = frozenset()
     gifted: Clock = field(default_factory=lambda: GIFTED)
 
     def of(self, parcel: Shipment) -> Clock:
@@ -74,10 +75,10 @@ class Clocks:
 
     def extra(self, parcel: Shipment) -> int:
         """By how many days the time of a parcel was put off."""
-        return self.of(parcel).extension if parcel.uid in self.extended else 0
+        return self.of(parcel).extension if parcel.extended_on else 0
 
     def can_extend(self, parcel: Shipment) -> bool:
-        return self.of(parcel).extension > 0 and parcel.uid not in self.extended
+        return self.of(parcel).extension > 0 and parcel.extended_on is None
 
     @property
     def first(self) -> int:

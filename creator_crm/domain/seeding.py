@@ -22,6 +22,7 @@ SHIPMENT_STATUSES = (
 PARCEL_KINDS = (
     Choice("gift", "Gift", "pink"),
     Choice("sample", "Sample ordered in the shop", "teal"),
+    Choice("refundable_sample", "Refundable sample", "blue"),
     Choice("loan", "Loan", "amber"),
     Choice("replacement", "Replacement", "grey"),
 )
@@ -196,6 +197,11 @@ class Shipment(Row):
         "Nudges", default=0, width=8, help="How often the creator was reminded of the post."
     )
     nudged_on: str | None = f.day("Last nudge", width=12)
+    extended_on: str | None = f.day(
+        "More time since",
+        width=14,
+        help="The day on which the creator of a sample was given a week more to post; once.",
+    )
     ghosted_on: str | None = f.day(
         "Given up on", indexed=True, width=12, help="The day you stopped waiting for a post."
     )

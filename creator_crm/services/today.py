@@ -74,7 +74,7 @@ class Today(StuckParcels):
 
     def clocks(self) -> Clocks:
         """How long creators have to post; settings: `nudge_days` of a gift, and `post_clocks`: `by_kind` of
-        parcel the name of its clock, `extended` the short ids of parcels that were given longer."""
+        parcel the name of its clock."""
         return _clocks(self.settings(OF_CLOCKS))
 
 
@@ -82,6 +82,5 @@ def _clocks(held: Mapping[str, Any]) -> Clocks:
     days, own = held.get("nudge_days"), held.get("post_clocks") or {}
     return Clocks(
         {**USUAL, **own.get("by_kind", {})},
-        frozenset(own.get("extended", ())),
         replace(GIFTED, nudge_days=tuple(map(int, days))) if isinstance(days, list) else GIFTED,
     )

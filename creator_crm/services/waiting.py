@@ -147,7 +147,7 @@ class WaitingForPosts(Today):
         given = {row.id: {"ghosted_on": on or _today()} for row in rows}
         return self.edit("shipment", given, f"Stop waiting for {self._recipients(r.creator for r in rows)}")
 
-    def extend(self, shipments: Iterable[int]) -> Changes:
+    def extend(self, shipments: Iterable[int], on: str | None = None) -> Changes:
         """Give the creators of samples longer to post, once; UserError where that cannot be."""
         rows, clocks = stock.shipments(self.store, shipments), self.clocks()
         able = [row for row in rows if clocks.can_extend(row)]
@@ -156,10 +156,7 @@ class WaitingForPosts(Today):
                 "The time of a sample can be extended once, that of a gift has no end. Nothing was changed."
             )
         label = f"Give {self._recipients(row.creator for row in able)} longer to post"
-        held = {**self.setting("post_clocks", {})}
-        held["extended"] = sorted({*held.get("extended", ()), *(row.uid for row in able)})
-        self.set_setting("post_clocks", held, label)
-        return self.store.last_changes
+        return self.edit("shipment", {row.id: {"extended_on": on or _today()} for row in able}, label)
 
     def set_clocks(self, by_kind: Mapping[str, str]) -> Changes:
         """Say which clock each kind of parcel has, by the names of `domain.clocks.CLOCKS`."""

@@ -30,6 +30,7 @@ def _widen_parcels() -> None:
         shipment.add_column(sa.Column("scanned_on", sa.Text(), nullable=True), insert_after="delivered_on")
         shipment.add_column(_reference("shipment", "follows", "shipment"), insert_after="lost_on")
         shipment.add_column(sa.Column("order_id", sa.Text(), nullable=True), insert_after="follows")
+        shipment.add_column(sa.Column("extended_on", sa.Text(), nullable=True), insert_after="nudged_on")
         shipment.add_column(sa.Column("gift_message", sa.Text(), nullable=True), insert_after="phone")
         for name in ("carrier_service", "follows", "order_id"):
             shipment.create_index(f"ix_shipment_{name}", [name], unique=False)

@@ -49,18 +49,22 @@ def test_a_free_sample_has_14_days(
 
 
 def test_a_sample_can_be_given_seven_days_more_once_and_a_gift_cannot() -> None:
-    longer = Clocks(extended=frozenset({"A1"}))
-    parcel = replace(SAMPLE, nudges=1, nudged_on="2026-11-10")
-    assert next_nudge(parcel, longer, "2026-11-15") == ("2026-11-20", False)
-    assert next_nudge(replace(parcel, nudges=2, nudged_on="2026-11-20"), longer, "2026-11-20") == (
+    longer = replace(SAMPLE, extended_on="2026-11-09")
+    parcel = replace(longer, nudges=1, nudged_on="2026-11-10")
+    assert next_nudge(parcel, USUAL, "2026-11-15") == ("2026-11-20", False)
+    assert next_nudge(replace(parcel, nudges=2, nudged_on="2026-11-20"), USUAL, "2026-11-20") == (
         "2026-11-22",
         True,
     )
-    assert (USUAL.can_extend(SAMPLE), longer.can_extend(SAMPLE), USUAL.can_extend(GIFT)) == (
+    assert (USUAL.can_extend(SAMPLE), USUAL.can_extend(longer), USUAL.can_extend(GIFT)) == (
         True,
         False,
         False,
     )
+
+
+def test_a_refundable_sample_has_90_days_by_itself() -> None:
+    assert next_nudge(replace(SAMPLE, kind="refundable_sample"), USUAL, "2026-11-20") == ("2026-12-01", False)
 
 
 def test_a_refundable_sample_has_90_days_where_samples_are_set_so() -> None:

@@ -39,7 +39,7 @@ SECTIONS = (
         "Dates",
         ("approved_on", "packed_on", "shipped_on", "scanned_on", "delivered_on", "returned_on", "lost_on"),
     ),
-    Section("Post", ("no_post_expected", "nudges", "nudged_on", "ghosted_on")),
+    Section("Post", ("no_post_expected", "nudges", "nudged_on", "extended_on", "ghosted_on")),
     Section("More", ("number", "campaign", "kind", "customs_value", "weight", "gift_message", "notes")),
 )
 
