@@ -115,7 +115,7 @@ def test_whose_parcel_and_what_it_carries_is_said_once_for_all(filled: Path, cli
     assert answer.status == 0
     (row,) = cli("list", "shipment", "--json").json["rows"]
     assert (row["carrier"], row["service"], row["postage"]) == ("DHL", "Parcel 2 kg", "5.49")
-    assert (row["ship_by"], row["notes"]) == ("2026-12-01", "Enjoy!")
+    assert (row["ship_by"], row["gift_message"]) == ("2026-12-01", "Enjoy!")
 
 
 @pytest.mark.parametrize(

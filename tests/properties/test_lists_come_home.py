@@ -124,6 +124,13 @@ def assert_unchanged(made: Workspace, record: str, path: Path) -> None:
     assert imports.write(rehearsal).change_set is None
 
 
+def test_a_sample_in_our_own_list_of_orders_is_no_second_parcel() -> None:
+    with workspace() as (made, folder):
+        sample: dict[str, Value] = {"number": "7", "is_sample": True, "customer_key": "ana", "total": 0}
+        add(made, "order", [sample])
+        assert_unchanged(made, "order", folder / "orders.xlsx")
+
+
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 @given(rows=rows_of("product", sku=st.none(), name=st.sampled_from(["Serum", "=Balm", "007"])))
 @FEW

@@ -18,6 +18,7 @@ from creator_crm.exchange.shapes import ORDERS
 if TYPE_CHECKING:
     from creator_crm.exchange.mapping import Proposal
 
+SAMPLES = "order.asks_for_a_parcel"  # which lines are of samples that the shop was asked for
 _AMOUNTS_OF_LINES = ("order_line.total", "order_line.unit_price")
 CUT_NUMBER = (
     "The last digits of this order number have become zeros in a spreadsheet program. "
@@ -188,7 +189,7 @@ def _samples(parsed: Parsed, proposal: Proposal, by_number: dict[Value, list[int
         free = all(totals[i] == 0 for i in positions)
         for i in positions if free and not any(paid_by[i] for i in positions) else ():
             samples[i] = True
-    parsed.values["order.is_sample"] = samples
+    parsed.values["order.is_sample"] = parsed.values[SAMPLES] = samples
 
 
 def _says_how_it_was_paid(parsed: Parsed, proposal: Proposal) -> bool:

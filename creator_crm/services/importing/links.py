@@ -8,6 +8,7 @@ from creator_crm.domain.fields import Value
 from creator_crm.domain.normal import folded
 from creator_crm.domain.values.handles import fold_handle
 from creator_crm.exchange.rehearsal import Parsed
+from creator_crm.exchange.settling.orders import SAMPLES
 from creator_crm.services.importing.lookups import by_number, fill
 from creator_crm.services.importing.naming import Named
 from creator_crm.services.importing.parcels import link_parcels
@@ -27,7 +28,7 @@ def link(raw: matching.Raw, shape: str, parsed: Parsed, named: Named) -> None:
 
 
 def _orders(raw: matching.Raw, parsed: Parsed) -> None:
-    samples, buyers = parsed.column("order.is_sample"), parsed.column("order.customer_key")
+    samples, buyers = parsed.column(SAMPLES), parsed.column("order.customer_key")
     if any(samples):  # creators who are new will stand there
         parsed.values.setdefault("order.creator", [None] * len(parsed.lines))
     handles = list(parsed.column("order_line.creator_handle"))

@@ -13,6 +13,7 @@ from creator_crm.domain.values.dates import parse_date
 from creator_crm.domain.values.handles import fold_handle
 from creator_crm.domain.values.refused import ValueRefused
 from creator_crm.exchange.rehearsal import Parsed, Problem, empty
+from creator_crm.exchange.settling.orders import SAMPLES
 from creator_crm.exchange.settling.words import order_status, parcel_status
 from creator_crm.services.importing.naming import held_keys
 from creator_crm.services.importing.part import Part
@@ -85,7 +86,7 @@ def plan_samples(
     """The parcels of the sample orders among `groups`; None when there is no sample. Orders of creators who
     are new get what stands for them.
     """
-    samples = parsed.column("order.is_sample")
+    samples = parsed.column(SAMPLES)
     numbers = parsed.column("order.number")
     members = [n for n, lines in enumerate(groups) if samples[lines[0]] and n not in stopped]
     if not members:
@@ -235,7 +236,7 @@ class _Reader:
         self.parsed = parsed
         self._columns: dict[str, list[Value]] = {}
         buyers = parsed.column("order.customer_key")
-        samples = parsed.column("order.is_sample")
+        samples = parsed.column(SAMPLES)
         handles = {fold_handle(str(b)) for b, s in zip(buyers, samples, strict=True) if b and s}
         self._accounts = matching.accounts_by_handle(raw, {h for h in handles if h})
         self._new: dict[str, int] = {}

@@ -13,11 +13,14 @@ from creator_crm.domain.fields import Value
 from creator_crm.services.sample.invented import Die, word_list
 from creator_crm.services.sample.past import Step
 from creator_crm.services.sample.people import Person
+from creator_crm.services.sample.shelf import shelf
 from creator_crm.store.unit_of_work import Unit
 
 Values = dict[str, Value]
 GHOSTS = 0.24  # parcels that arrived and led to nothing
 LOST = 0.05
+STUCK = 17  # days ago that a parcel left which nobody has seen since
+UNDER_WAY = (-4, STUCK, -1, 15)  # days since the parcels left, or until they do, of those who agreed just now
 FOLLOWED_UP = 28  # days: whoever has not answered by then is let be
 FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
 ADDRESS = ("recipient", "street", "city", "postcode", "country")
@@ -69,7 +72,10 @@ def parts_of(die: Die, people: list[Person], today: date) -> list[Part]:
             agreed = values.get("agreed_on")
             if campaign not in products or not agreed:
                 continue
-            found.append(_part(die, person, campaign, products[campaign], values, str(agreed), today))
+            under_way = sum(p.shipped > today - timedelta(days=STUCK + 1) for p in found)
+            found.append(
+                _part(die, person, campaign, products[campaign], values, str(agreed), today, under_way)
+            )
     posted = sorted((p for p in found if p.live), key=lambda p: -p.views)
     for part in [*posted[2:4], *posted[8:10], *posted[-6:-4]]:  # reach alone does not sell
         part.star = True
@@ -77,14 +83,21 @@ def parts_of(die: Die, people: list[Person], today: date) -> list[Part]:
 
 
 def _part(
-    die: Die, person: Person, campaign: str, sku: str, values: Values, agreed: str, today: date
+    die: Die,
+    person: Person,
+    campaign: str,
+    sku: str,
+    values: Values,
+    agreed: str,
+    today: date,
+    under_way: int,
 ) -> Part:
     agreed_on = date.fromisoformat(agreed)
     starts = today + timedelta(days=_starts(campaign))
     shipped = max(agreed_on, starts) + timedelta(days=die.randint(2, 8))
     if values["status"] == "agreed":  # agreed, and under way these days
-        shipped = today - timedelta(days=die.randint(-3, 19))
-    lost = die.chance(LOST)
+        shipped = today - timedelta(days=UNDER_WAY[under_way % len(UNDER_WAY)])
+    lost = die.chance(LOST) or (today - shipped).days == STUCK
     delivered = None if lost else shipped + timedelta(days=die.randint(2, 8))
     live = delivered + timedelta(days=die.randint(4, 16)) if delivered and not die.chance(GHOSTS) else None
     first = str(person.values["name"]).split()[0].upper()
@@ -113,57 +126,11 @@ def _starts(campaign: str) -> int:
 def trade(die: Die, people: list[Person], parts: list[Part], rows: Rows, today: date) -> Iterator[Step]:
     """Products, stock, templates, briefs, codes, parcels, posts and messages, as steps of the history."""
     words = word_list("trade")
-    first = today - timedelta(days=400)
-    yield Step(first, "Mara", "Add 4 products", partial(_add_products, words["products"], rows))
-    for days, sku, pieces in words["deliveries"]:
-        day = today + timedelta(days=days)
-        label = f"Receive {pieces} of {sku}"
-        yield Step(day, "Jonas", label, partial(_receive, rows, sku, pieces, day))
-    yield Step(first, "Jonas", "Add 4 carrier services", partial(_add_services, words["services"], rows))
-    for sku, pieces, ordered, expected, cost in words["on_order"]:
-        days = (today + timedelta(days=ordered), today + timedelta(days=expected))
-        label = f"Order {pieces} of {sku}"
-        yield Step(days[0], "Jonas", label, partial(_order, rows, sku, pieces, days, cost))
-    label = f"Write {len(words['templates'])} templates"
-    yield Step(first, "Mara", label, partial(_add_templates, words["templates"], rows))
+    yield from shelf(rows, today)
     yield from _briefs(words["briefs"], parts, rows)
     yield from _parcels(die, parts, rows, today)
     yield from _posts(die, parts, rows, today)
     yield from _messages(die, people, parts, rows, today)
-
-
-def _add_products(products: Any, rows: Rows, unit: Unit) -> None:
-    for product in products:
-        rows.products[product["sku"]] = unit.add("product", {**product, "currency": "EUR"})
-
-
-def _receive(rows: Rows, sku: str, pieces: int, day: date, unit: Unit) -> None:
-    unit.add(
-        "stock_movement",
-        {"product": rows.products[sku], "kind": "received", "quantity": pieces, "moved_on": day.isoformat()},
-    )
-
-
-def _add_services(services: Any, rows: Rows, unit: Unit) -> None:
-    for service in services:
-        values = {name: value for name, value in service.items() if name != "to"}
-        row = unit.add("carrier_service", {**values, "currency": "EUR"})
-        rows.services[service["to"]] = {
-            "carrier_service": row, "carrier": service["carrier"], "service": service["name"]
-        }  # fmt: skip
-
-
-def _order(rows: Rows, sku: str, pieces: int, days: tuple[date, date], cost: int, unit: Unit) -> None:
-    ordered, expected = (day.isoformat() for day in days)
-    unit.add(
-        "incoming_stock",
-        {"product": rows.products[sku], "quantity": pieces, "ordered_on": ordered, "expected_on": expected,
-         "supplier": "Atlantic Jars & Fill", "currency": "EUR", "unit_cost": cost},
-    )  # fmt: skip
-
-
-def _add_templates(templates: Any, rows: Rows, unit: Unit) -> None:
-    rows.templates = [unit.add("template", template) for template in templates]
 
 
 def _briefs(briefs: Any, parts: list[Part], rows: Rows) -> Iterator[Step]:
@@ -245,8 +212,12 @@ def _send(die: Die, members: list[Part], rows: Rows, today: date, unit: Unit) ->
 
 def _parcel_dates(part: Part, today: date) -> Values:
     if part.shipped > today:
-        return {"status": "approved", "approved_on": today.isoformat()}
-    values: Values = {"shipped_on": part.shipped.isoformat(), "status": "in_transit"}
+        values: Values = {"approved_on": (today - timedelta(days=2)).isoformat()}
+        values["ship_by"] = part.shipped.isoformat()
+        if (part.shipped - today).days > 2:
+            return values | {"status": "approved"}
+        return values | {"status": "packed", "packed_on": today.isoformat()}
+    values = {"shipped_on": part.shipped.isoformat(), "status": "in_transit"}
     if part.lost and (today - part.shipped).days > 20:
         return values | {"status": "lost", "lost_on": (part.shipped + timedelta(days=20)).isoformat()}
     if not part.delivered:

@@ -29,7 +29,7 @@ COLUMNS = (
     ("sale_rate", "Sold", 84),
     (NO_POST, "No post", 72),
     (LOST, "Lost", 52),
-    (DAYS, "Days", 92),
+    (DAYS, "Median days", 104),
     ("cost_per_live_post", "Cost per post", 110),
     ("revenue_after_posts", "Sold after posts", 118),
     (UNITS, "Pieces", 60),

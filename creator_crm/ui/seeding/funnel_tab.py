@@ -73,7 +73,7 @@ class FunnelTab(ReadTab):
         kept = context.state.text(KEPT, "365")
         self.periods = PeriodPicker(self._workspace.catalogue, kept if kept != "own" else USUAL, self)
         self.by = QComboBox(self)
-        self.by.setAccessibleName(tr("Apart by"))
+        self.by.setAccessibleName(tr("By"))
         for name in BY:
             self.by.addItem(tr(LABELS[name]), name)
         self.by.setCurrentIndex(max(self.by.findData(context.state.text(KEPT_BY, "campaign")), 0))
@@ -250,7 +250,7 @@ class FunnelTab(ReadTab):
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         chooser = QHBoxLayout()
         chooser.setSpacing(theme.S)
-        chooser.addWidget(plain_label(tr("Apart by"), "section"))
+        chooser.addWidget(plain_label(tr("By"), "section"))
         chooser.addWidget(self.by)
         chooser.addStretch(1)
         body = QWidget()

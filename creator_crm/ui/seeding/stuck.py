@@ -174,13 +174,16 @@ class StuckMap(QWidget):
             button.setVisible(self._place in ACTIONS[name])
 
     def _build(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(theme.S)
-        row.addWidget(self.told, 1)
-        row.addWidget(buttons.action_button(self._context.actions, "seeding.patience", "quiet", self))
+        head = QHBoxLayout()
+        head.setSpacing(theme.S)
+        head.addWidget(self.told, 1)
+        head.addWidget(buttons.action_button(self._context.actions, "seeding.patience", "quiet", self))
+        deeds = QHBoxLayout()
+        deeds.setSpacing(theme.S)
         for name in ACTIONS:
             self.buttons[name] = buttons.action_button(self._context.actions, name, "", self)
-            row.addWidget(self.buttons[name])
+            deeds.addWidget(self.buttons[name])
+        deeds.addStretch(1)
         places = QHBoxLayout()
         places.setSpacing(theme.L)
         for column in self.columns.values():
@@ -189,7 +192,8 @@ class StuckMap(QWidget):
         inside = QVBoxLayout(whole)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(theme.M)
-        inside.addLayout(row)
+        inside.addLayout(head)
+        inside.addLayout(deeds)
         inside.addLayout(places, 1)
         self.stack.addWidget(whole)
         self.stack.addWidget(self.nothing)
