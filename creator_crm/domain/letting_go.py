@@ -29,9 +29,22 @@ def let_go(*containers: object) -> None:
             _empty(container, container.values(), container.popitem)
 
 
+def drop(*containers: object) -> None:
+    """Empty lists and dictionaries; what they hold may still be needed and stays as it is."""
+    for container in containers:
+        if isinstance(container, list):
+            _take_all(container, container.pop)
+        elif isinstance(container, dict):
+            _take_all(container, container.popitem)
+
+
 def _empty(container: Collection[object], held: Collection[object], take_out: Callable[[], object]) -> None:
     if len(container) <= _PORTION:
         let_go(*held)
+    _take_all(container, take_out)
+
+
+def _take_all(container: Collection[object], take_out: Callable[[], object]) -> None:
     while container:
         for _ in range(min(_PORTION, len(container))):
             take_out()

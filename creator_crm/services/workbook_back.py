@@ -10,6 +10,7 @@ from creator_crm.domain.ancestry import Brought, Place, chosen, held
 from creator_crm.domain.changes import Changes
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.frozen import immutable
+from creator_crm.domain.letting_go import drop
 from creator_crm.domain.merging import Choices, RecordMerge, Side
 from creator_crm.exchange.workbook.layout import Origin
 from creator_crm.store import copies
@@ -141,6 +142,7 @@ def review_workbook(
                 _refuse_another_workspace(raw, path, origin)
         finally:
             raw.execute("ROLLBACK")
+    drop(*(sheet.rows for sheet in returned.sheets))
     return Review(
         path=path,
         origin=origin,

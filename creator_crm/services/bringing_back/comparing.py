@@ -8,6 +8,7 @@ from typing import Any
 
 from creator_crm.domain.ancestry import PRESENCE, AsWritten, Knowledge, Past, Place, Step
 from creator_crm.domain.fields import Catalogue, Description, Value
+from creator_crm.domain.letting_go import drop
 from creator_crm.domain.merging import (
     UNKNOWN,
     Ancestor,
@@ -167,6 +168,7 @@ class Comparison:
             self._found.agreed |= set(base.agreed(theirs, deleted))
         self._found.gone |= dict.fromkeys(deleted - here.keys() - in_trash.keys(), name)
         self._name(description, merge)
+        drop(living.rows, trash.rows, theirs)
 
     def _may_come(
         self, reading: Reading, description: Description[Any], row: TheirRow, here: Here, trash: Here

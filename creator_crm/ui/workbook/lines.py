@@ -101,14 +101,17 @@ def _cells(record: str, cells: Sequence[Cell]) -> list[Line]:
     ]
 
 
-def groups(lines: Sequence[Line]) -> list[tuple[tuple[str, str], int]]:
+Groups = list[tuple[tuple[str, str], int]]
+
+
+def groups(lines: Sequence[Line]) -> Groups:
     """The records and fields of lines with how many each has, in the order of the lines; field "" is all."""
     by_field = Counter(map(attrgetter("record", "field"), lines))
     by_record: Counter[str] = Counter()
     for (record, _), count in by_field.items():
         by_record[record] += count
     del by_record[""]
-    found: list[tuple[tuple[str, str], int]] = []
+    found: Groups = []
     for record, count in by_record.items():
         fields = [(key, number) for key, number in by_field.items() if key[0] == record and key[1]]
         found.append(((record, ""), count))

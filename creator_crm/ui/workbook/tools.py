@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import attrgetter
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QWidget
@@ -13,7 +12,7 @@ from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.buttons import button
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.text import number, tr
-from creator_crm.ui.workbook.lines import Line, Section, What, groups
+from creator_crm.ui.workbook.lines import Line, Section, What
 from creator_crm.ui.workbook.values import Values
 
 Group = tuple[str, str]  # record, and field or "" for all of it
@@ -76,19 +75,20 @@ class Tools(QWidget):
         with QSignalBlocker(self.groups):
             self.groups.clear()
             self.groups.addItem(self._said(tr("Everything"), len(lines)), EVERYTHING)
-            for (record, field), count in groups(lines):
+            groups = self.values.groups[section]
+            for (record, field), count in groups:
                 plural = tr(self.values.catalogue[record].plural)
                 label = f"{plural} · {self.values.label(record, field)}" if field else plural
                 self.groups.addItem(self._said(label, count), (record, field))
                 if (record, field) == chosen:
                     self.groups.setCurrentIndex(self.groups.count() - 1)
-        kinds = set(map(attrgetter("record", "field"), lines))
-        self.groups.setVisible(section in NARROWED and len(kinds) > 1)
+        several = any(count < len(lines) for _, count in groups)
+        self.groups.setVisible(section in NARROWED and several)
         for made in (self.mine, self.theirs, self.every):
             made.setVisible(section is Section.BOTH and bool(lines))
         for made in (self.tick, self.untick):
             made.setVisible(section in TICKED and bool(lines))
-        self.make.setVisible(any(line.what is What.COLUMN for line in lines))
+        self.make.setVisible(section is Section.LEFT and any(line.what is What.COLUMN for line in lines))
 
     def say(self, sentence: str) -> None:
         self.count.setText(sentence)

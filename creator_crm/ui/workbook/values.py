@@ -9,7 +9,7 @@ from creator_crm.domain.fields import Catalogue, Field, Kind, Value
 from creator_crm.domain.merging import Cell, RecordMerge, Side, TheirRow, Unknown
 from creator_crm.ui.shared.table.formatting import display
 from creator_crm.ui.shared.text import title, tr
-from creator_crm.ui.workbook.lines import lines_of
+from creator_crm.ui.workbook.lines import groups, lines_of
 
 if TYPE_CHECKING:
     from creator_crm.services.workbook_back import Review
@@ -23,13 +23,15 @@ _WORDS = (Kind.TEXT, Kind.LONG_TEXT)
 class Values:
     """Names rows and fields, and writes values; a reference by what the row it names is called.
 
-    `lines` are what a review is looked through in: many, so they are made where this is, in a job.
+    `lines` are what a review is looked through in: many, so they and their `groups` are made where this is,
+    in a job.
     """
 
     def __init__(self, catalogue: Catalogue, review: Review, currencies: Mapping[Place, str]) -> None:
         """`currencies`: what the rows here count in, by the place of the field that says it."""
         self.catalogue, self._titles, self._currencies = catalogue, review.titles, currencies
         self.lines = lines_of(review)
+        self.groups = {section: groups(lines) for section, lines in self.lines.items()}
         self._theirs: dict[Place, Value] = {}
         for merge in review.records:
             asked = {field.currency for field in catalogue[merge.record].fields if field.currency}
