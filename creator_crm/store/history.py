@@ -36,7 +36,10 @@ class Entry:
     after: Mapping[str, Any]
 
 
-_COLUMNS = "s.id, s.at, s.who, s.label, s.origin, s.target, s.undone, s.details"
+# What a merge brought is long, and read by `readers.past` alone.
+_COLUMNS = (
+    "s.id, s.at, s.who, s.label, s.origin, s.target, s.undone, json_remove(s.details, '$.brought') AS details"
+)
 STEPS = "origin NOT IN ('undo', 'redo')"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -43,6 +43,12 @@ class Choices:
         if line.what is What.MISSING:
             return line.place in self._ticked
         return line.place not in self._not_wanted(line)
+
+    def ticked_of(self, section: Section, lines: Sequence[Line]) -> int:
+        """How many of all lines of a section are ticked."""
+        if section is Section.MISSING:
+            return len(self._ticked)
+        return len(lines) - len(self._unticked if section is Section.NEW else self._refused)
 
     def tick(self, lines: Iterable[Line], on: bool) -> None:
         """Take or leave new rows and changes by them, let missing ones go or stay."""

@@ -213,7 +213,7 @@ class ReviewWindow(ReviewFrame):
                 said.format(open=number(open_), all=number(len(lines))) if open_ else tr("All are decided")
             )
         elif self.section in TICKED and lines:
-            ticked = sum(1 for line in lines if self.choices.ticked(line))
+            ticked = self.choices.ticked_of(self.section, lines)
             self.tools.say(
                 tr("{ticked} of {all} ticked").format(ticked=number(ticked), all=number(len(lines)))
             )
