@@ -59,6 +59,7 @@ OPEN_MESSAGE = (
     "AND (direction = 'in' OR follow_up_on IS NOT NULL OR status IN ('planned', 'drafted'))"
 )
 OPEN_DELIVERABLE = "deleted_at IS NULL AND status NOT IN ('live', 'cancelled')"
+OPEN_SHIPMENT = "deleted_at IS NULL AND status IN ('shipped', 'in_transit')"
 OPEN_PAYMENT = "deleted_at IS NULL AND status NOT IN ('paid', 'cancelled')"
 _OPEN: Mapping[str, tuple[tuple[str, ...], str]] = MappingProxyType(
     {
@@ -67,6 +68,7 @@ _OPEN: Mapping[str, tuple[tuple[str, ...], str]] = MappingProxyType(
             OPEN_MESSAGE,
         ),
         "deliverable": (("due_on",), OPEN_DELIVERABLE),
+        "shipment": (("shipped_on", "scanned_on"), OPEN_SHIPMENT),
         "payment": (("due_on",), OPEN_PAYMENT),
     }
 )

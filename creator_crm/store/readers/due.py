@@ -18,7 +18,7 @@ from creator_crm.domain.frozen import immutable
 from creator_crm.domain.stuck import Patience
 from creator_crm.store.readers.picked import THESE, by_number, picked
 from creator_crm.store.store import Store
-from creator_crm.store.summing import OPEN_DELIVERABLE, OPEN_MESSAGE, OPEN_PAYMENT
+from creator_crm.store.summing import OPEN_DELIVERABLE, OPEN_MESSAGE, OPEN_PAYMENT, OPEN_SHIPMENT
 
 # Archived creators are out of the daily lists, and who opted out is not written to.
 _TO_WRITE_TO = (
@@ -123,9 +123,9 @@ def unsent(store: Store, campaign: int | None = None) -> list[Any]:
 
 def under_way(store: Store, today: str, quiet_days: int, campaign: int | None = None) -> list[Any]:
     """Parcels that left and did not arrive, and of which nobody has heard for so many days."""
-    where = "t.status IN ('shipped', 'in_transit') AND +t.shipped_on <= ? AND coalesce(t.scanned_on, '') <= ?"
+    where = f"{OPEN_SHIPMENT} AND shipped_on <= ? AND coalesce(scanned_on, '') <= ?"
     until = _shifted(today, -quiet_days)
-    return _scoped(store, "shipment", where, [until, until], campaign)
+    return _scoped(store, "shipment", _among("shipment", where), [until, until], campaign)
 
 
 def carrier_services(store: Store) -> list[Any]:
