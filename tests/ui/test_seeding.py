@@ -118,6 +118,9 @@ def test_only_the_steps_that_make_sense_are_offered_and_each_dates_the_parcel(st
     panel = view_of(page).panel
     assert isinstance(panel, ParcelPanel)
     assert list(panel.steps.steps) == ["packed", "draft", "shipped"]
+    panel.steps.steps["packed"].click()
+    assert list(panel.steps.steps) == ["shipped", "approved"], "the way on stands first"
+    assert panel.steps.steps["approved"].text() == "Not packed yet"
     panel.steps.on.show_value(day(-2))
     panel.steps.steps["shipped"].click()
     QApplication.processEvents()

@@ -31,6 +31,7 @@ VERBS = {
     "returned": "Came back",
     "lost": "Lost",
 }
+BACK = {("packed", "approved"): "Not packed yet"}  # where the verb of the status would mislead
 FORWARD = ("approved", "packed", "shipped", "delivered")
 
 
@@ -74,9 +75,11 @@ class Steps(QWidget):
     def show_parcel(self, row: Any) -> None:
         """Show the steps of a parcel, None for no parcel."""
         clear(self._row)
-        following = SHIPMENT.next(row.status or "draft") if row is not None else ()
-        usual = next((status for status in FORWARD if status in following), "")
-        self.steps = {status: self._step(status, usual) for status in _ordered(following, usual)}
+        held = (row.status or "draft") if row is not None else ""
+        following = SHIPMENT.next(held) if held else ()
+        onward = [s for s in FORWARD if s in following and not SHIPMENT.goes_back(held, s)]
+        usual = onward[0] if onward else ""
+        self.steps = {status: self._step(held, status, usual) for status in _ordered(following, usual)}
         self.on.show_value(date.today().isoformat())
         self.again_button.setVisible(row is not None and row.status in ("lost", "returned"))
         self._box.setVisible(bool(following))
@@ -85,8 +88,10 @@ class Steps(QWidget):
         self._box.updateGeometry()
         self._tell_tracking(row)
 
-    def _step(self, status: str, usual: str) -> QPushButton:
-        made = buttons.button(tr(VERBS[status]), "", "primary" if status == usual else "", self._box)
+    def _step(self, held: str, status: str, usual: str) -> QPushButton:
+        made = buttons.button(
+            tr(BACK.get((held, status), VERBS[status])), "", "primary" if status == usual else "", self._box
+        )
         made.clicked.connect(partial(self._on_step, status))
         self._row.addWidget(made)
         made.show()
