@@ -15,7 +15,7 @@ from creator_crm.services.carrier_plan import programs
 from creator_crm.ui.shared import buttons
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import choose_new_file, plain_label
-from creator_crm.ui.shared.form.question import column_of, ending, lines
+from creator_crm.ui.shared.form.question import column_of, ending, fit_height, lines
 from creator_crm.ui.shared.jobs import Progress
 from creator_crm.ui.shared.labels import Remark, heading
 from creator_crm.ui.shared.line_list import Line, LineList
@@ -155,14 +155,7 @@ class CarrierFileDialog(QDialog):
             part.setVisible(bool(file.left_out))
         self.advice.setText(tr(file.advice))
         self.save_button.setEnabled(bool(count))
-        self._fit()
-
-    def _fit(self) -> None:
-        """As high as its sentences need at this width."""
-        column = self.layout()
-        if column is not None:
-            column.activate()
-            self.setFixedHeight(column.totalHeightForWidth(WIDTH))
+        fit_height(self, WIDTH)
 
     def _choose(self) -> None:
         file = self.file
@@ -184,7 +177,7 @@ class CarrierFileDialog(QDialog):
     def _refuse(self, refusal: UserError) -> None:
         self.ready.say(str(refusal), "danger")
         self.save_button.setEnabled(True)
-        self._fit()
+        fit_height(self, WIDTH)
 
     def _open(self, place: int) -> None:
         """Go to a parcel that is left out."""

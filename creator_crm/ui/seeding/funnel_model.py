@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject
 
 from creator_crm.compat import override
 from creator_crm.domain.funnel import Group, rates, revenue_after_posts
@@ -14,10 +14,9 @@ from creator_crm.domain.metrics import Metric, cost_per_live_post
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.dialogs import tip
 from creator_crm.ui.shared.figure_text import DASH, interval_text, value_text
+from creator_crm.ui.shared.table.told import ToldCells
 from creator_crm.ui.shared.text import number, percent, tr
 
-Index = QModelIndex | QPersistentModelIndex
-Role = Qt.ItemDataRole
 NAME, SENT, NO_POST, LOST, DAYS, UNITS = "name", "sent", "no_post", "lost", "days", "units"
 RATES = ("arrival_rate", "post_rate", "sale_rate")
 
@@ -47,11 +46,11 @@ _HELP = {
 }
 
 
-class FunnelModel(QAbstractTableModel):
+class FunnelModel(ToldCells):
     """Shows groups of one kind, the largest first."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(COLUMNS, (NAME,), _HELP, parent)
         self.groups: Sequence[Group] = ()
         self._of_parcels, self._heading = False, ""
         self._figures: dict[int, dict[str, Metric]] = {}
@@ -68,40 +67,14 @@ class FunnelModel(QAbstractTableModel):
         return self._worked_out(row).get(name)
 
     @override
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.groups)
+    def count(self) -> int:
+        return len(self.groups)
 
     @override
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(COLUMNS)
-
-    @override
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        name, heading, _ = COLUMNS[section]
-        if role == Role.DisplayRole:
-            if name == NAME:
-                return self._heading
-            return tr("Parcels") if name == SENT and self._of_parcels else tr(heading)
-        if role == Role.TextAlignmentRole:
-            return _alignment(name)
-        if role == Role.ToolTipRole and name in _HELP:
-            return tip(tr(_HELP[name]))
-        return None
-
-    @override
-    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        row, name = index.row(), COLUMNS[index.column()][0]
-        if role in (Role.DisplayRole, Role.AccessibleTextRole):
-            return self._text(row, name)
-        if role == Role.TextAlignmentRole:
-            return _alignment(name)
-        if role == Role.ForegroundRole:
-            return self._ink(row, name)
-        if role == Role.ToolTipRole:
-            return self._tip(row, name)
-        return None
+    def heading(self, name: str, heading: str) -> str:
+        if name == NAME:
+            return self._heading
+        return tr("Parcels") if name == SENT and self._of_parcels else tr(heading)
 
     def _worked_out(self, row: int) -> dict[str, Metric]:
         if row not in self._figures:
@@ -114,7 +87,8 @@ class FunnelModel(QAbstractTableModel):
             self._figures[row] = {one.name: one for one in every}
         return self._figures[row]
 
-    def _text(self, row: int, name: str) -> str:
+    @override
+    def text(self, row: int, name: str) -> str:
         group = self.groups[row]
         if name in RATES:
             return self._rate(group, name, self._worked_out(row)[name])
@@ -139,14 +113,16 @@ class FunnelModel(QAbstractTableModel):
             return f"{count}  ·  {interval_text(rate, short=True)}"
         return f"{count}  ·  {percent(rate.value, 0)} ({interval_text(rate, short=True)})"
 
-    def _ink(self, row: int, name: str) -> Any:
+    @override
+    def ink(self, row: int, name: str) -> Any:
         tokens = theme.tokens()
         if name == NO_POST and self.groups[row].no_post:
             return theme.color(tokens.accent_ink)
         rate = self._worked_out(row).get(name)
         return theme.color(tokens.muted) if rate is not None and not rate.is_sure else None
 
-    def _tip(self, row: int, name: str) -> str | None:
+    @override
+    def tip(self, row: int, name: str) -> str | None:
         if name == NAME:
             return tip(self.groups[row].name)
         if name == NO_POST and self.groups[row].ghosted:
@@ -157,8 +133,3 @@ class FunnelModel(QAbstractTableModel):
 
 def _days(days: Decimal | None) -> str:
     return DASH if days is None else number(days, 0 if days == int(days) else 1)
-
-
-def _alignment(name: str) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignLeft if name == NAME else Qt.AlignmentFlag.AlignRight
-    return side | Qt.AlignmentFlag.AlignVCenter

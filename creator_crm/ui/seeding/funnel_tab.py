@@ -22,9 +22,10 @@ from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.explain import Explained
 from creator_crm.ui.shared.figure_cards import FigureCards
 from creator_crm.ui.shared.figure_text import interval_text
-from creator_crm.ui.shared.jobs import Job, Progress
+from creator_crm.ui.shared.jobs import Progress
 from creator_crm.ui.shared.layouts import fill_page, page_head, scrolled
 from creator_crm.ui.shared.period import USUAL, PeriodPicker
+from creator_crm.ui.shared.rereading import Rereading
 from creator_crm.ui.shared.table.empty import Empty
 from creator_crm.ui.shared.table.plain import PlainTable
 from creator_crm.ui.shared.text import counted, tr
@@ -67,8 +68,7 @@ class FunnelTab(ReadTab):
         super().__init__()
         self.setObjectName("funnel_tab")
         self._context, self._workspace = context, context.workspace
-        self._job: Job[Found] | None = None
-        self._stale = False
+        self._reading = Rereading(context.jobs, self, self._read)
         self._whole = Group()
         kept = context.state.text(KEPT, "365")
         self.periods = PeriodPicker(self._workspace.catalogue, kept if kept != "own" else USUAL, self)
@@ -144,23 +144,14 @@ class FunnelTab(ReadTab):
     @override
     def _read(self) -> None:
         """Have everything read again; what changes meanwhile is read once, afterwards."""
-        if self._job is not None and self._job in self._context.jobs.running:
-            self._stale = True
-            return
-        self._stale = False
-        self._job = self._context.jobs.run(
+        self._reading.read(
             tr("Working out the funnel"),
             partial(_read, self._workspace, self._scope, self._by),
-            done=self._take,
-            failed=lambda refusal: self._context.tell(str(refusal), "error"),
-            owner=self,
-            can_cancel=False,
+            self._take,
+            lambda refusal: self._context.tell(str(refusal), "error"),
         )
 
     def _take(self, found: Found) -> None:
-        if self._stale:
-            self._read()
-            return
         from creator_crm.reporting.data import SeedingFunnel
 
         self._whole = found.whole

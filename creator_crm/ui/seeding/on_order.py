@@ -19,7 +19,7 @@ from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.form.dates import DateEditor
 from creator_crm.ui.shared.form.number_box import NumberBox
-from creator_crm.ui.shared.form.question import column_of, ending, lines
+from creator_crm.ui.shared.form.question import fill
 from creator_crm.ui.shared.text import number, tr
 
 if TYPE_CHECKING:
@@ -59,13 +59,7 @@ class _Asks(QDialog):
         """Write down what was typed. Raises UserError and ValueRefused."""
 
     def _fill(self, *rows: tuple[str, QWidget | QLayout, QWidget]) -> None:
-        for label, _, editor in rows:
-            editor.setAccessibleName(label)
-        column = column_of(self)
-        column.addLayout(lines(*((label, part) for label, part, _ in rows)))
-        column.addWidget(self.error)
-        column.addLayout(ending(self, self.note_button))
-        self.setMinimumWidth(WIDTH)
+        fill(self, rows, self.error, self.note_button, WIDTH)
 
     def _day(self, field: str, on: str | None) -> DateEditor:
         made = DateEditor(self._workspace.catalogue["incoming_stock"].field(field), self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,8 +19,8 @@ from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.chart_frame import ChartFrame
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import plain_label
-from creator_crm.ui.shared.jobs import Job
 from creator_crm.ui.shared.layouts import clear, fill_page, page_head, scrolled
+from creator_crm.ui.shared.rereading import Rereading
 from creator_crm.ui.shared.table.empty import Empty
 from creator_crm.ui.shared.text import counted, iso_day, number, percent, tr
 from creator_crm.ui.shared.views_page import ReadTab
@@ -44,8 +44,7 @@ class PlannerTab(ReadTab):
         super().__init__()
         self.setObjectName("planner_tab")
         self._context, self._workspace = context, context.workspace
-        self._job: Job[Any] | None = None
-        self._stale = False
+        self._reading = Rereading(context.jobs, self, self._work_out)
         self._of: tuple[int, int | None, int | None] = (0, None, None)  # whose inputs are shown
         self.planned: Planned | None = None
         self.what = QComboBox(self)
@@ -118,29 +117,22 @@ class PlannerTab(ReadTab):
 
     def _work_out(self) -> None:
         """Play it through with what is typed now; what changes meanwhile is played once, afterwards."""
-        if self._job is not None and self._job in self._context.jobs.running:
-            self._stale = True
+        if self._reading.put_off():
             return
-        self._stale = False
         try:
             asked = self.form.asked()
         except ValueRefused as refusal:
             self._refuse(str(refusal))
             return
         product, variant, campaign = self._of
-        self._job = self._context.jobs.run(
+        self._reading.read(
             tr("Playing the plan through"),
             lambda _: self._workspace.plan(product, variant, campaign, asked),
-            done=self._take,
-            failed=lambda refusal: self._refuse(str(refusal)),
-            owner=self,
-            can_cancel=False,
+            self._take,
+            lambda refusal: self._refuse(str(refusal)),
         )
 
     def _take(self, planned: Planned) -> None:
-        if self._stale:
-            self._work_out()
-            return
         self.planned = planned
         found = planned.outlook
         self.error.hide()

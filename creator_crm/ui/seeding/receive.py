@@ -23,7 +23,7 @@ from creator_crm.ui.shared import buttons
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.form.dates import DateEditor
-from creator_crm.ui.shared.form.question import column_of, ending, lines
+from creator_crm.ui.shared.form.question import fill
 from creator_crm.ui.shared.text import number, tr
 
 KINDS = (("received", "Came in"), ("counted", "Counted on the shelf"), ("lost", "Lost or broken"))
@@ -133,10 +133,4 @@ class ReceiveDialog(QDialog):
             (tr("Cost of one"), self.cost, self.cost),
             (tr("Reason"), self.reason, self.reason),
         )
-        for label, _, editor in rows:
-            editor.setAccessibleName(label)
-        column = column_of(self)
-        column.addLayout(lines(*((label, part) for label, part, _ in rows)))
-        column.addWidget(self.error)
-        column.addLayout(ending(self, self.note_button))
-        self.setMinimumWidth(460)
+        fill(self, rows, self.error, self.note_button, 460)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from creator_crm.compat import override
@@ -16,55 +15,47 @@ from creator_crm.domain.values.money import exponent
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.explain import Explained
 from creator_crm.ui.shared.table.plain import PlainTable
+from creator_crm.ui.shared.table.told import ToldCells
 from creator_crm.ui.shared.text import counted, iso_day, money, number, tr
 
-Index = QModelIndex | QPersistentModelIndex
-Role = Qt.ItemDataRole
 WIDTH, HEIGHT = 620, 176
-COLUMNS = (("Day", 96), ("What", 86), ("Pieces", 68), ("Left after", 84), ("Cost of one", 92), ("Why", 0))
-NUMBERS = (2, 3, 4)
+COLUMNS = (
+    ("on", "Day", 96),
+    ("kind", "What", 86),
+    ("quantity", "Pieces", 68),
+    ("after", "Left after", 84),
+    ("cost", "Cost of one", 92),
+    ("why", "Why", 0),
+)
 _KINDS = {choice.value: choice.label for choice in MOVEMENTS}
 
 
-class LedgerModel(QAbstractTableModel):
+class LedgerModel(ToldCells):
     """Lines of the ledger, the newest first."""
 
     def __init__(self, lines: Sequence[LedgerLine], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(COLUMNS, ("on", "kind", "why"), parent=parent)
         self.lines = lines
 
     @override
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.lines)
+    def count(self) -> int:
+        return len(self.lines)
 
     @override
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(COLUMNS)
-
-    @override
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Role.DisplayRole:
-            return tr(COLUMNS[section][0])
-        return _alignment(section) if role == Role.TextAlignmentRole else None
-
-    @override
-    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        if role == Role.TextAlignmentRole:
-            return _alignment(index.column())
-        if role == Role.DisplayRole:
-            return self._text(self.lines[index.row()], index.column())
-        return None
-
-    def _text(self, line: LedgerLine, column: int) -> str:
-        cost = line.unit_cost
-        return (
-            iso_day(line.on),
-            tr(_KINDS.get(line.kind, line.kind)),
-            f"{'+' if line.quantity > 0 else ''}{number(line.quantity)}",
-            number(line.after),
-            "" if cost is None else money(cost, line.currency, exponent(line.currency)),
-            " · ".join(part for part in (line.parcel, line.reason) if part),
-        )[column]
+    def text(self, row: int, name: str) -> str:
+        line = self.lines[row]
+        if name == "on":
+            return iso_day(line.on)
+        if name == "kind":
+            return tr(_KINDS.get(line.kind, line.kind))
+        if name == "quantity":
+            return f"{'+' if line.quantity > 0 else ''}{number(line.quantity)}"
+        if name == "after":
+            return number(line.after)
+        if name == "cost":
+            cost, currency = line.unit_cost, line.currency
+            return "" if cost is None else money(cost, currency, exponent(currency))
+        return " · ".join(part for part in (line.parcel, line.reason) if part)
 
 
 class StockExplained(Explained):
@@ -91,12 +82,7 @@ def _table(lines: Sequence[LedgerLine]) -> PlainTable:
     table = PlainTable(model, tr("Lines of the ledger"))
     model.setParent(table)
     table.setFixedHeight(HEIGHT)
-    for section, (_, width) in enumerate(COLUMNS):
+    for section, (_, _, width) in enumerate(COLUMNS):
         table.setColumnWidth(section, width)
     table.horizontalHeader().setSectionResizeMode(len(COLUMNS) - 1, QHeaderView.ResizeMode.Stretch)
     return table
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column in NUMBERS else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter

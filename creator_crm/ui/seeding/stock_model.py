@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject
 
 from creator_crm.compat import override
 from creator_crm.domain.stock import Standing
@@ -13,10 +13,9 @@ from creator_crm.domain.stock_explained import FIGURES
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.dialogs import tip
 from creator_crm.ui.shared.figure_text import DASH, value_text
+from creator_crm.ui.shared.table.told import ToldCells
 from creator_crm.ui.shared.text import iso_day, number, tr
 
-Index = QModelIndex | QPersistentModelIndex
-Role = Qt.ItemDataRole
 WHAT, LEVEL, ADVICE = "what", "level", "advice"
 INDENT = "      "
 
@@ -42,11 +41,11 @@ _HELP = {
 }
 
 
-class StockModel(QAbstractTableModel):
+class StockModel(ToldCells):
     """Shows articles: each product, and its variants under it."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(COLUMNS, (WHAT, ADVICE), _HELP, parent)
         self.lines: Sequence[tuple[Standing, Standing | None]] = ()  # (an article, what it is a part of)
 
     def show(self, articles: Sequence[Standing]) -> None:
@@ -58,41 +57,12 @@ class StockModel(QAbstractTableModel):
         return self.lines[row][0] if 0 <= row < len(self.lines) else None
 
     @override
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.lines)
+    def count(self) -> int:
+        return len(self.lines)
 
     @override
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(COLUMNS)
-
-    @override
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        name, heading, _ = COLUMNS[section]
-        if role == Role.DisplayRole:
-            return tr(heading)
-        if role == Role.TextAlignmentRole:
-            return _alignment(name)
-        if role == Role.ToolTipRole and name in _HELP:
-            return tip(tr(_HELP[name]))
-        return None
-
-    @override
-    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        one, of = self.lines[index.row()]
-        name = COLUMNS[index.column()][0]
-        if role in (Role.DisplayRole, Role.AccessibleTextRole):
-            return self._text(one, name, of)
-        if role == Role.TextAlignmentRole:
-            return _alignment(name)
-        if role == Role.ForegroundRole:
-            return self._ink(one, name, of is not None)
-        if role == Role.ToolTipRole:
-            return self._tip(one, name)
-        return None
-
-    def _text(self, one: Standing, name: str, of: Standing | None) -> str:
+    def text(self, row: int, name: str) -> str:
+        one, of = self.lines[row]
         if name == WHAT:
             return one.kept.name if of is None else f"{INDENT}{_own_name(one, of)}"
         if name == LEVEL:
@@ -102,16 +72,20 @@ class StockModel(QAbstractTableModel):
         figure = FIGURES[name](one)
         return value_text(figure.value, figure.unit, short=name == "value")
 
-    def _ink(self, one: Standing, name: str, is_part: bool) -> Any:
+    @override
+    def ink(self, row: int, name: str) -> Any:
+        one, of = self.lines[row]
         tokens = theme.tokens()
         if name == ADVICE:
             inks = {"order": tokens.danger, "late": tokens.danger, "coming": tokens.warn, "fine": tokens.ok}
             return theme.color(inks.get(one.needs.state, tokens.muted))
         if name == "available" and one.needs.is_pressing:
             return theme.color(tokens.danger)
-        return theme.color(tokens.muted) if is_part else None
+        return theme.color(tokens.muted) if of is not None else None
 
-    def _tip(self, one: Standing, name: str) -> str | None:
+    @override
+    def tip(self, row: int, name: str) -> str | None:
+        one = self.lines[row][0]
         if name == WHAT:
             return tip(" · ".join(part for part in (one.kept.name, one.kept.sku) if part))
         if name == ADVICE:
@@ -130,8 +104,3 @@ def _own_name(part: Standing, of: Standing) -> str:
     if part.kept.variant is None:
         return tr("of no variant")
     return part.kept.name.removeprefix(f"{of.kept.name} · ")
-
-
-def _alignment(name: str) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignLeft if name in (WHAT, ADVICE) else Qt.AlignmentFlag.AlignRight
-    return side | Qt.AlignmentFlag.AlignVCenter

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -22,8 +21,9 @@ from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.form.dates import DateEditor
-from creator_crm.ui.shared.jobs import Job, Progress
+from creator_crm.ui.shared.jobs import Progress
 from creator_crm.ui.shared.layouts import fill_page, page_head
+from creator_crm.ui.shared.rereading import Rereading
 from creator_crm.ui.shared.table.empty import Empty
 from creator_crm.ui.shared.table.plain import PlainTable
 from creator_crm.ui.shared.text import counted, money, tr
@@ -44,8 +44,7 @@ class StockTab(ReadTab):
         super().__init__()
         self.setObjectName("stock_tab")
         self._context, self._workspace = context, context.workspace
-        self._job: Job[Any] | None = None
-        self._stale = False
+        self._reading = Rereading(context.jobs, self, self._read)
         self._wanted = 0  # the order to bring to the front once it is read
         self.on = DateEditor(self._workspace.catalogue["stock_movement"].field("moved_on"), self)
         self.on.setAccessibleName(tr("As of"))
@@ -76,7 +75,7 @@ class StockTab(ReadTab):
     def show_order(self, number: int) -> None:
         """Bring the article to the front that an order is of."""
         self._wanted = number
-        if self._job is None or self._job not in self._context.jobs.running:
+        if not self._reading.running:
             self._choose_wanted()
 
     # What the user does --------------------------------------------------------------------------------
@@ -107,18 +106,8 @@ class StockTab(ReadTab):
     @override
     def _read(self) -> None:
         """Have everything read again; what changes meanwhile is read once, afterwards."""
-        if self._job is not None and self._job in self._context.jobs.running:
-            self._stale = True
-            return
-        self._stale = False
         on = self._on
-        self._job = self._context.jobs.run(
-            tr("Counting the stock"),
-            lambda _: self._workspace.stock_on(on),
-            done=self._take,
-            owner=self,
-            can_cancel=False,
-        )
+        self._reading.read(tr("Counting the stock"), lambda _: self._workspace.stock_on(on), self._take)
 
     @property
     def _on(self) -> str:
@@ -129,9 +118,6 @@ class StockTab(ReadTab):
         return typed if isinstance(typed, str) else date.today().isoformat()
 
     def _take(self, articles: Sequence[Standing]) -> None:
-        if self._stale:
-            self._read()
-            return
         chosen = self.chosen
         self.model.show(articles)
         self.stack.setCurrentIndex(0 if articles else 1)

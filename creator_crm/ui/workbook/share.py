@@ -22,7 +22,7 @@ from creator_crm.domain.frozen import immutable
 from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import choose_new_file, confirm, plain_label
-from creator_crm.ui.shared.form.question import column_of, ending, fill_with_records, lines
+from creator_crm.ui.shared.form.question import column_of, ending, fill_with_records, fit_height, lines
 from creator_crm.ui.shared.labels import Remark, heading
 from creator_crm.ui.shared.text import isolate, number, tr
 
@@ -98,7 +98,7 @@ class ShareDialog(QDialog):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._fit()
+        fit_height(self, WIDTH)
 
     @override
     def accept(self) -> None:
@@ -171,14 +171,7 @@ class ShareDialog(QDialog):
     def _show_kinds(self) -> None:
         self.kinds.setVisible(self.records.currentIndex() == 1)
         self._allow()
-        self._fit()
-
-    def _fit(self) -> None:
-        """As high as its sentences need at this width."""
-        column = self.layout()
-        if column is not None:
-            column.activate()
-            self.setFixedHeight(column.totalHeightForWidth(WIDTH))
+        fit_height(self, WIDTH)
 
     def _allow(self) -> None:
         """Nothing can be written nowhere, and a workbook of no records is none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -22,6 +23,9 @@ from creator_crm.ui.shared.text import tr
 
 if TYPE_CHECKING:
     from creator_crm.services.workspace import Workspace
+
+
+Asked = Sequence[tuple[str, QWidget | QLayout, QWidget]]
 
 
 def lines(*asked: tuple[str, QWidget | QLayout]) -> QFormLayout:
@@ -55,6 +59,25 @@ def column_of(dialog: QDialog, spacing: int = theme.M) -> QVBoxLayout:
     column.setContentsMargins(theme.XL, theme.L, theme.XL, theme.L)
     column.setSpacing(spacing)
     return column
+
+
+def fill(dialog: QDialog, rows: Asked, error: QWidget, do: QPushButton, width: int) -> None:
+    """Fill a dialog that asks: a line for each (label, part, editor), what is wrong, and its end."""
+    for label, _, editor in rows:
+        editor.setAccessibleName(label)
+    column = column_of(dialog)
+    column.addLayout(lines(*((label, part) for label, part, _ in rows)))
+    column.addWidget(error)
+    column.addLayout(ending(dialog, do))
+    dialog.setMinimumWidth(width)
+
+
+def fit_height(dialog: QDialog, width: int) -> None:
+    """Make a dialog as high as its sentences need at this width."""
+    column = dialog.layout()
+    if column is not None:
+        column.activate()
+        dialog.setFixedHeight(column.totalHeightForWidth(width))
 
 
 def fill_with_records(box: QComboBox, workspace: Workspace, record: str, none: str, chosen: int) -> None:
