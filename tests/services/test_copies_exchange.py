@@ -143,6 +143,36 @@ def test_what_a_team_mate_typed_reaches_every_copy_once(start: Workspace, tmp_pa
     team.close()
 
 
+def test_a_typed_workbook_that_was_only_saved_once_more_is_the_same_one(
+    start: Workspace, tmp_path: Path
+) -> None:
+    team = Team(tmp_path, start, "B")
+    book = exported(team["A"], tmp_path / "for a mate.xlsx")
+    with edited(book) as their:
+        their.put("Creators", ("Name", "Ana"), "Niche", "food")
+    with edited(book, tmp_path / "saved again.xlsx") as again:
+        again.book.properties.title = "Looked at"
+    assert book.read_bytes() != (tmp_path / "saved again.xlsx").read_bytes()
+    for name, path in (("A", book), ("B", tmp_path / "saved again.xlsx")):
+        team[name].apply_review(team[name].review_workbook(path), Decisions())
+    team["B"].edit("creator", {1: {"niche": "food and drink"}})
+    assert not team.send("A", "B").conflicts
+    assert not team.send("B", "A").conflicts
+    assert team["A"].row("creator", 1).niche == "food and drink"
+    team.close()
+
+
+def test_a_workbook_in_which_more_was_typed_is_another_one(start: Workspace, tmp_path: Path) -> None:
+    team = Team(tmp_path, start, "B")
+    book = exported(team["A"], tmp_path / "for a mate.xlsx")
+    for name, typed in (("A", "food"), ("B", "food and drink")):
+        with edited(book) as their:
+            their.put("Creators", ("Name", "Ana"), "Niche", typed)
+        team[name].apply_review(team[name].review_workbook(book), Decisions())
+    assert team.send("A", "B").conflicts == 1
+    team.close()
+
+
 def test_a_parcel_that_a_team_mate_sent_off_leaves_the_stock_once(start: Workspace, tmp_path: Path) -> None:
     start.ship({"S1": 2}, [1])
     team = Team(tmp_path, start, "B")

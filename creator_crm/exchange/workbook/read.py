@@ -24,7 +24,7 @@ from creator_crm.exchange.workbook.layout import (
     SheetPlan,
 )
 from creator_crm.exchange.workbook.origin import PROPERTY, joined, line_in, origin_from
-from creator_crm.exchange.workbook.returned import Returned, Sheet
+from creator_crm.exchange.workbook.returned import Returned, Sheet, typing
 
 _OURS = frozenset({README_SHEET, SUMMARY_SHEET, ORIGIN_SHEET, GONE_SHEET, LISTS_SHEET})
 _HEADER_WITHIN = 20  # rows that people may have put above the header
@@ -56,8 +56,8 @@ def read_workbook(path: Path, catalogue: Catalogue, cancel: Any = None, progress
         sheets=tuple(sheets),
         gone={record: frozenset(uids) for record, uids in gone.items()},
         left=tuple(left),
-        sha256=opened.sha256,
         lists=found.sheets.get(names.get(LISTS_SHEET, -1), Rows([])),
+        typing=typing(origin.export, sheets) if origin else "",
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
 
 from creator_crm.domain.frozen import immutable
@@ -88,20 +89,30 @@ class Sheet:
 
 @immutable
 class Returned:
-    """A workbook that was read: `left` tells in sentences what takes no part."""
+    """A workbook that was read: `left` tells in sentences what takes no part; `typing` is what was typed."""
 
     path: Path
     origin: Origin | None
     sheets: tuple[Sheet, ...]
     gone: Mapping[str, frozenset[str]]
     left: tuple[str, ...]
-    sha256: str
     lists: Rows
+    typing: str = ""
 
-    @property
-    def typing(self) -> str:
-        """What was typed into this very file, by a name that counts as a copy of its own."""
-        return f"{self.origin.export}/{self.sha256[:12]}" if self.origin else ""
+
+def typing(export: str, sheets: Iterable[Sheet]) -> str:
+    """What was typed into a workbook, by a name that counts as a copy of its own: EXPORT/DIGEST.
+
+    The digest is that of the cells: a workbook that was only saved once more holds what it held before.
+    """
+    digest = sha256()
+    for sheet in sorted(sheets, key=lambda sheet: sheet.plan.record):
+        digest.update(repr((sheet.plan.record, sheet.columns, sorted(sheet.silent.items()))).encode())
+        places = (sheet.id_column or 0, sheet.marks_column or 0, *(at for at, _ in sheet.columns))
+        width = max(places) + 1  # programs differ in how much emptiness they save around the cells
+        for row in sheet.rows:
+            digest.update(repr(row[:width]).encode("utf-8", "surrogatepass"))
+    return f"{export}/{digest.hexdigest()[:12]}"
 
 
 def _moved(row: Sequence[Cell], places: Mapping[int, int]) -> list[Cell]:
