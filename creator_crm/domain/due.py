@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 
 from creator_crm.domain.clocks import Clocks, next_nudge
 from creator_crm.domain.deliverables import Asset, Deliverable
@@ -21,14 +22,15 @@ RIGHTS_NOTICE, SPARK_NOTICE, PAYMENT_NOTICE, POSTS_AHEAD = 14, 7, 7, 7
 USUAL_CLOCKS = Clocks()
 
 Names = Mapping[int, str]
+NONE: Mapping[str, str] = MappingProxyType({})
 
 
 @immutable
 class DueItem:
     """One thing to do: about which row (`record`, its short id `key`), since or by when, why, which action.
 
-    kind: follow_up, answer, send, ship, stuck, nudge, ghost, approve, post, rights, spark_code, payment,
-    arrival, reorder, weekly_review. action: the id of the one-click action, `page.verb`.
+    kind: follow_up, answer, send, ship, let_go, stuck, nudge, ghost, approve, post, rights, spark_code,
+    payment, arrival, reorder, weekly_review. action: the id of the one-click action, `page.verb`.
     """
 
     kind: str
@@ -45,8 +47,8 @@ def most_urgent_first(items: Iterable[DueItem]) -> list[DueItem]:
 
 
 _ORDER = (
-    *("answer", "payment", "spark_code", "rights", "approve", "post", "stuck", "nudge", "ghost", "ship"),
-    *("send", "follow_up", "arrival", "reorder", "weekly_review"),
+    *("answer", "payment", "spark_code", "rights", "approve", "post", "stuck", "nudge", "ghost", "let_go"),
+    *("ship", "send", "follow_up", "arrival", "reorder", "weekly_review"),
 )
 
 
@@ -94,8 +96,14 @@ def follow_ups(
     return items
 
 
-def samples_to_ship(shipments: Iterable[Shipment], names: Names, today: str) -> list[DueItem]:
-    """Parcels to approve, pack or ship; a draft without a date is due a week after it was made."""
+def samples_to_ship(
+    shipments: Iterable[Shipment], names: Names, today: str, called_off: Mapping[str, str] = NONE
+) -> list[DueItem]:
+    """Parcels to approve, pack or ship; a draft without a date is due a week after it was made.
+
+    called_off: the numbers of orders that the shop has cancelled, with the moment that was written down. The
+    parcel for such an order is to be let go.
+    """
     wait = {
         "draft": ("waits for your approval", "seeding.approve"),
         "approved": ("is approved and not yet packed", "seeding.pack"),
@@ -103,7 +111,11 @@ def samples_to_ship(shipments: Iterable[Shipment], names: Names, today: str) -> 
     }
     items = []
     for parcel in shipments:
-        if parcel.status in wait:
+        known = day_here(called_off.get(parcel.order_id or "", ""))
+        if parcel.status in wait and known and known <= today:
+            why = f"The sample order of {_name(names, parcel.creator)} was cancelled, and its parcel is here."
+            items.append(_item("let_go", "shipment", parcel, known, why, "seeding.let_go"))
+        elif parcel.status in wait:
             state, action = wait[parcel.status]
             since = parcel.packed_on or parcel.approved_on or day_here(parcel.created_at) or today
             if parcel.status == "draft" and not parcel.ship_by and since > today:

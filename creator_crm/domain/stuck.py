@@ -13,6 +13,7 @@ from creator_crm.domain.seeding import CarrierService, Shipment
 
 APPROVED, PACKED, UNDER_WAY = "approved", "packed", "under_way"
 PLACES = (APPROVED, PACKED, UNDER_WAY)
+UNSENT = ("draft", APPROVED, PACKED)
 
 
 @immutable

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from creator_crm.domain.changes import Changes
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.statuses import SHIPMENT
+from creator_crm.domain.stuck import UNSENT
 from creator_crm.services.batches import Batch, Content, Shipped
 from creator_crm.services.splitting import Splitting
 from creator_crm.services.tracking import recognise
@@ -61,6 +62,19 @@ class Seeding(Splitting, WaitingForPosts):
         with self.store.change(f"{counted}: {choice.label if choice else status}") as unit:
             moving = {row.id: {"status": status, **dated} for row in rows}
             unit.set_many("shipment", moving, leap=True, on=on)
+        return self.store.last_changes
+
+    def let_go(self, shipments: Iterable[int]) -> Changes:
+        """Move parcels that will not be sent into the trash; what they held of the stock is free again.
+
+        Raises UserError, with nothing changed, for one that has left.
+        """
+        rows = stock.shipments(self.store, shipments)
+        if left := [row for row in rows if (row.status or "draft") not in UNSENT]:
+            raise UserError(f"Parcel {left[0].number} has left already. Nothing was changed.")
+        counted = "1 parcel" if len(rows) == 1 else f"{len(rows):,} parcels"
+        with self.store.change(f"Do not send {counted}") as unit:
+            unit.trash("shipment", [row.id for row in rows])
         return self.store.last_changes
 
     def reship(self, shipment: int) -> Shipped:

@@ -37,7 +37,7 @@ class Today(StuckParcels):
         return most_urgent_first(
             [
                 *rules.follow_ups(rows.messages, names, today),
-                *rules.samples_to_ship(rows.unsent, names, today),
+                *rules.samples_to_ship(rows.unsent, names, today, rows.called_off),
                 *stuck_parcels(rows.under_way, names, today, patience),
                 *rules.delivered_no_post(rows.delivered, rows.live, names, today, clocks),
                 *rules.drafts_to_approve(rows.drafts, names, today, hours),

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from stored import one, rows
 
+from creator_crm.domain.errors import UserError
 from creator_crm.services import imports
 from creator_crm.services.imports import Action, Rehearsal
 from creator_crm.services.workspace import Workspace
@@ -205,6 +206,64 @@ def test_cancelled_samples_become_none_and_those_that_came_back_are_returned(
     imports.write(rehearsal)
     assert parcels(workspace, "order_id, status") == [(B, "returned")]
     assert rows(workspace, "product", "stock") == [(10,)]
+
+
+def test_a_sample_cancelled_after_its_parcel_was_made_is_told_and_nothing_is_removed(
+    workspace: Workspace, rehearse: Rehearse, jade: int, serum: int
+) -> None:
+    imports.write(rehearse(HEADER + line(A) + line(B) + line(C) + line(D), name="april.csv"))
+    workspace.advance([2], "packed")
+    workspace.advance([3], "shipped")
+    gone = "".join(line(number, status="Cancelled,Cancelled") for number in (A, B, C))
+    rehearsal = rehearse(HEADER + gone + line(D), name="may.csv")
+    one, two, three, _ = [name for (name,) in parcels(workspace, "number")]
+    waiting = (
+        f"2 sample orders were cancelled in the shop, and their parcels are still here: {one}, {two}. "
+        "Nothing was removed; Today asks whether they should be sent."
+    )
+    left = f"1 sample order was cancelled in the shop, but its parcel has left already: {three}."
+    assert [note for note in rehearsal.notes if "cancelled" in note] == [waiting, left]
+    assert [verdict.reason.partition(" Changes")[0] for verdict in rehearsal.verdicts()][:3] == [
+        f"A sample that was cancelled: its parcel {one} is still here.",
+        f"A sample that was cancelled: its parcel {two} is still here.",
+        f"A sample that was cancelled: its parcel {three} has left already.",
+    ]
+    assert imports.write(rehearsal).remarks == (waiting, left)
+    assert parcels(workspace, "status") == [("approved",), ("packed",), ("shipped",), ("approved",)]
+    due = [(item.kind, item.why, item.action) for item in workspace.due() if item.record == "shipment"]
+    called_off = "The sample order of Jade Park was cancelled, and its parcel is here."
+    assert due == [
+        ("let_go", called_off, "seeding.let_go"),
+        ("let_go", called_off, "seeding.let_go"),
+        ("ship", "The parcel for Jade Park is approved and not yet packed.", "seeding.pack"),
+    ]
+
+
+def test_letting_parcels_go_frees_their_stock_in_one_step_and_one_that_left_is_refused(
+    workspace: Workspace, rehearse: Rehearse, jade: int, serum: int
+) -> None:
+    imports.write(rehearse(HEADER + line(A, pieces=2) + line(B), name="april.csv"))
+    gone = "".join(line(number, status="Cancelled,Cancelled") for number in (A, B))
+    imports.write(rehearse(HEADER + gone, name="may.csv"))
+    assert rows(workspace, "product", "stock") == [(7,)]
+    workspace.let_go([1, 2])
+    assert (parcels(workspace, "id"), rows(workspace, "product", "stock")) == ([], [(10,)])
+    assert not [item for item in workspace.due() if item.record == "shipment"]
+    workspace.undo()
+    assert (len(parcels(workspace, "id")), rows(workspace, "product", "stock")) == (2, [(7,)])
+    workspace.advance([2], "shipped")
+    with pytest.raises(UserError, match=r"-0002 has left already\. Nothing was changed\."):
+        workspace.let_go([1, 2])
+    assert len(parcels(workspace, "id")) == 2
+
+
+def test_a_cancelled_sale_calls_off_no_parcel(
+    workspace: Workspace, rehearse: Rehearse, jade: int, serum: int
+) -> None:
+    """Somebody may write the number of a sale on a parcel; only a sample order asks for one."""
+    imports.write(rehearse(HEADER + line(A), name="april.csv"))
+    workspace.edit("order", {1: {"is_sample": False, "status": "cancelled"}}, "A sale")
+    assert [item.kind for item in workspace.due() if item.record == "shipment"] == ["ship"]
 
 
 def test_a_sample_that_is_still_to_be_sent_reserves_its_stock_or_stays_a_draft(

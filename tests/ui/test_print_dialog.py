@@ -260,15 +260,15 @@ def test_a_parcel_abroad_says_what_customs_lack(brand: Brand, parcels: list[int]
     assert page.view is not None
     panel = page.view.panel
     assert isinstance(panel, ParcelPanel)
-    assert not panel.abroad.isVisibleTo(panel)
+    assert not panel.odd.isVisibleTo(panel)
     workspace.set_sender(HOME)
     page.show_record("shipment", parcels[0])
-    assert not panel.abroad.isVisibleTo(panel)
+    assert not panel.odd.isVisibleTo(panel)
     page.show_record("shipment", parcels[1])
-    assert panel.abroad.text().startswith("For customs this parcel still lacks its value")
+    assert panel.odd.text().startswith("For customs this parcel still lacks its value")
     workspace.advance([parcels[1]], "shipped")
     QApplication.processEvents()
-    assert not panel.abroad.isVisibleTo(panel), "it has left"
+    assert not panel.odd.isVisibleTo(panel), "it has left"
 
 
 def test_a_new_address_is_not_told_what_it_has_not_got_yet(brand: Brand, parcels: list[int]) -> None:

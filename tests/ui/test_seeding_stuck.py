@@ -17,6 +17,7 @@ from creator_crm.ui.seeding.parcel_panel import ParcelPanel
 from creator_crm.ui.seeding.parcels import ParcelsView
 from creator_crm.ui.seeding.reminders import PatienceDialog
 from creator_crm.ui.shared.accessibility import unnamed_controls
+from creator_crm.ui.today.page import TodayPart
 from creator_crm.ui.window import Window
 from creator_crm.ui.writing.dialog import WriteDialog
 
@@ -138,6 +139,39 @@ def test_when_a_parcel_is_stuck_is_the_brands_own_to_say(hanging: Hanging) -> No
     workspace.undo()
     QApplication.processEvents()
     assert len(told(view)["under_way"]) == 1
+
+
+def test_a_parcel_whose_sample_order_was_cancelled_is_let_go_from_today_and_comes_back_by_undo(
+    hanging: Hanging,
+) -> None:
+    window, workspace, parcels = hanging
+    workspace.edit("shipment", {parcels[0]: {"order_id": "5764614130387857"}}, "Its order")
+    cancelled = {"number": "5764614130387857", "shop": "tiktok_shop", "status": "cancelled"}
+    workspace.add("order", {**cancelled, "is_sample": True})
+    view = stuck(window)
+    (line,) = view.stuck.columns["packed"].list.lines.lines
+    assert "cancelled in the shop" in line.text
+    view.stuck.columns["packed"].list.opened.emit(0)
+    panel = view.panel
+    assert isinstance(panel, ParcelPanel)
+    assert panel.odd.text() == (
+        "The sample order was cancelled in the shop, so this parcel need not be sent."
+    )
+    assert not panel.steps.let_go_button.isHidden()
+    assert [b.property("kind") for b in panel.steps.steps.values()].count("primary") == 0
+    window.show_page("today")
+    today = window.findChild(TodayPart)
+    assert today is not None
+    (place,) = [n for n, item in enumerate(today._shown) if item.kind == "let_go"]
+    today.list.choose(place)
+    assert today.step_button.accessibleName() == "Do not send it"
+    today.step_button.click()
+    QApplication.processEvents()
+    assert workspace.ids(Query("shipment")).tolist() == parcels[1:]
+    workspace.undo()
+    view.show_record(parcels[0])
+    panel.steps.let_go_button.click()
+    assert parcels[0] not in workspace.ids(Query("shipment"))
 
 
 def test_nothing_stuck_says_so(brand: Brand) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from creator_crm.exchange.rehearsal import Action, Problem
 from creator_crm.services.importing.creator_plan import CreatorPlan
 from creator_crm.services.importing.record_plan import RecordPlan
-from creator_crm.services.importing.samples import notes_on_samples, parcels_made
+from creator_crm.services.importing.samples import done_with_samples, notes_on_samples
 from creator_crm.services.importing.source import Recognition
 from creator_crm.store.readers import matching
 from creator_crm.store.stock import TOLD
@@ -24,8 +24,8 @@ def overfull(found: Recognition) -> list[Problem]:
 
 
 def remarks_on(store: Store, plan: CreatorPlan | RecordPlan, change_set: int) -> tuple[str, ...]:
-    """What an import did beyond the lines of the file: parcels made of samples, stock set right."""
-    made = parcels_made(plan.samples) if isinstance(plan, RecordPlan) else ()
+    """What an import did or saw beyond the lines of the file: parcels of samples, stock set right."""
+    made = done_with_samples(plan.samples) if isinstance(plan, RecordPlan) else ()
     return (*made, *_remarks_on_stock(store, change_set))
 
 

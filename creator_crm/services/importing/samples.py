@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from creator_crm.domain.fields import Catalogue, Value
 from creator_crm.domain.letting_go import let_go_of
 from creator_crm.domain.normal import folded
+from creator_crm.domain.stuck import UNSENT
 from creator_crm.domain.values.dates import parse_date
 from creator_crm.domain.values.handles import fold_handle
 from creator_crm.domain.values.refused import ValueRefused
@@ -41,6 +42,8 @@ class Samples:
     people: list[str] = field(default_factory=list)
     said: dict[int, str] = field(default_factory=dict)
     without: Counter[str] = field(default_factory=Counter)  # why no parcel was made → how often
+    waiting: list[str] = field(default_factory=list)  # parcels that are here, of orders that were cancelled
+    too_late: list[str] = field(default_factory=list)  # and those that had left by then
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -97,6 +100,7 @@ def plan_samples(
     reader = _Reader(raw, parsed)
     found = Samples(Part(described, (), {}), Part(catalogue["shipment_item"], (), {}))
     kept: list[tuple[int, dict[str, Value], int | None]] = []
+    cancelled: dict[int, int] = {}  # parcel → order
     for n in members:
         lines, key = groups[n], (numbers[groups[n][0]],)
         values = reader.parcel(lines)
@@ -104,6 +108,8 @@ def plan_samples(
             # What still waits in the shop may be packed here already.
             still = {"status": None} if values["status"] == "approved" else {}
             kept.append((n, {**values, **still}, held[key]))
+            if values["status"] is None:
+                cancelled[held[key]] = n
         elif key in gone:
             _refuse(found, parsed, n, lines, "Its parcel is in the trash.", tell=False)
         elif values["status"] is None:
@@ -119,6 +125,7 @@ def plan_samples(
             kept.append((n, values, None))
     _fill(found, kept)
     _pack(found, parsed, groups, raw)
+    _tell_cancelled(found, raw, cancelled)
     return found
 
 
@@ -130,22 +137,60 @@ def notes_on_samples(found: Samples | None) -> list[str]:
     if count := len(found.parcels.new):
         note = "1 sample order becomes a parcel" if count == 1 else f"{count:,} sample orders become parcels"
         if new := found.to_new_people:
-            names = ", ".join(f"@{handle}" for handle in found.people[:5])
-            more = f" and {len(found.people) - 5} more" if len(found.people) > 5 else ""
-            note += f", {new:,} of them for creators who are new here: {names}{more}"
+            names = _some([f"@{handle}" for handle in found.people])
+            note += f", {new:,} of them for creators who are new here: {names}"
         notes.append(f"{note}.")
     for why, count in found.without.items():
         one = "1 sample order becomes" if count == 1 else f"{count:,} sample orders become"
         notes.append(f"{one} no parcel: {why[0].lower()}{why[1:]}")
-    return notes
+    return [*notes, *_cancelled(found)]
 
 
-def parcels_made(found: Samples | None) -> tuple[str, ...]:
-    """What has become of the samples, in a sentence; () when no parcel was made."""
-    count = len(found.parcels.new) if found else 0
-    if not count:
+def done_with_samples(found: Samples | None) -> tuple[str, ...]:
+    """What has become of the samples, in sentences; () when no parcel was made and none is to be let go."""
+    if found is None:
         return ()
-    return ("1 sample order became a parcel." if count == 1 else f"{count:,} sample orders became parcels.",)
+    count = len(found.parcels.new)
+    made = "1 sample order became a parcel." if count == 1 else f"{count:,} sample orders became parcels."
+    return (*((made,) if count else ()), *_cancelled(found))
+
+
+def _cancelled(found: Samples) -> list[str]:
+    """What to do about parcels whose orders were cancelled after they were made."""
+    said = []
+    if count := len(found.waiting):
+        one = "1 sample order was" if count == 1 else f"{count:,} sample orders were"
+        theirs = "its parcel is" if count == 1 else "their parcels are"
+        it = "it" if count == 1 else "they"
+        said.append(
+            f"{one} cancelled in the shop, and {theirs} still here: {_some(found.waiting)}. "
+            f"Nothing was removed; Today asks whether {it} should be sent."
+        )
+    if count := len(found.too_late):
+        one = "1 sample order was" if count == 1 else f"{count:,} sample orders were"
+        theirs = "its parcel has" if count == 1 else "their parcels have"
+        said.append(f"{one} cancelled in the shop, but {theirs} left already: {_some(found.too_late)}.")
+    return said
+
+
+def _some(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:5])} and {len(names) - 5} more" if len(names) > 5 else ", ".join(names)
+
+
+def _tell_cancelled(found: Samples, raw: matching.Raw, orders: Mapping[int, int]) -> None:
+    """Say of orders that were cancelled after their parcel was made whether that is still here."""
+    parcels = matching.rows_by_column(raw, "shipment", "id", orders.keys(), ["status", "number"])
+    for row, ((_, status, number),) in parcels.items():
+        name = str(number or f"no. {row}")
+        if (status or "draft") in UNSENT:
+            found.waiting.append(name)
+            said = f"A sample that was cancelled: its parcel {name} is still here."
+        elif status in ("shipped", "in_transit"):
+            found.too_late.append(name)
+            said = f"A sample that was cancelled: its parcel {name} has left already."
+        else:
+            continue
+        found.said[orders[row]] = said
 
 
 def _refuse(

@@ -38,6 +38,7 @@ class DueRows:
 
     messages: list[Any]
     unsent: list[Any]
+    called_off: dict[str, str]
     under_way: list[Any]
     delivered: list[Any]
     live: list[Any]
@@ -78,12 +79,14 @@ def due_rows(
     first_nudge: days after delivery from which on a post is asked for; quiet_days: days without a scan from
     which on a parcel under way may be stuck.
     """
+    waiting = unsent(store, campaign)
     low = [row for record in ("product", "variant") for row in _low(store, record)]
     on_order = picked(store, "incoming_stock", "t.arrived_on IS NULL")
     delivered = waiting_for_post(store, _shifted(today, -first_nudge), campaign, unplanned=True)
     return DueRows(
         messages=messages(store, today, campaign),
-        unsent=unsent(store, campaign),
+        unsent=waiting,
+        called_off=called_off(store, waiting),
         under_way=under_way(store, today, quiet_days, campaign),
         delivered=delivered,
         live=live_posts(store, delivered),
@@ -119,6 +122,22 @@ def due_rows(
 def unsent(store: Store, campaign: int | None = None) -> list[Any]:
     """Parcels that have not left."""
     return _scoped(store, "shipment", "t.status IN ('draft', 'approved', 'packed')", [], campaign)
+
+
+def called_off(store: Store, parcels: Sequence[Any]) -> dict[str, str]:
+    """Of the sample orders that these parcels are for, those that the shop has cancelled: (number → when it
+    was written down here, in UTC).
+    """
+    orders = [parcel.order_id for parcel in parcels if parcel.order_id]
+    if not orders:
+        return {}
+    sql = (
+        "SELECT o.number, o.updated_at FROM \"order\" o WHERE o.shop = 'tiktok_shop' "
+        f"AND o.number IN {THESE} AND +o.is_sample = 1 AND +o.status IN ('cancelled', 'refunded') "
+        "AND o.deleted_at IS NULL"
+    )
+    with store.read_raw() as raw:
+        return dict(raw.execute(sql, [json.dumps(orders)]).fetchall())
 
 
 def under_way(store: Store, today: str, quiet_days: int, campaign: int | None = None) -> list[Any]:

@@ -70,6 +70,12 @@ SEEDING = (
         "Send what a lost or returned parcel held once more",
         icon="refresh-cw",
     ),
+    _Selected(
+        "seeding.let_go",
+        "Do not send",
+        "Put parcels that have not left into the trash; what they hold of the stock is free again",
+        icon="trash-2",
+    ),
     _Selected("seeding.split", "Split off…", "Send some of what is in the parcel later", icon="scissors"),
     _Selected("seeding.track", "Follow the parcel", "Open the carrier's page of the parcel", icon="globe"),
     _Selected("seeding.write", "Write…", "Write to the creator about the parcel", icon="send"),

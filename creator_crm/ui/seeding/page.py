@@ -85,6 +85,7 @@ class SeedingPage(ViewsPage):
                 "seeding.look_at_numbers": self.look_at_numbers,
                 "seeding.split": self.split,
                 "seeding.reship": self.reship,
+                "seeding.let_go": self.let_go,
                 "seeding.write": self.write,
                 "seeding.stuck": self.show_stuck,
                 "seeding.track": self.track,
@@ -212,6 +213,10 @@ class SeedingPage(ViewsPage):
 
         for parcel in self._chosen("shipment")[:1]:
             reship(self._context, parcel)
+
+    def let_go(self) -> None:
+        """Do not send the chosen parcels."""
+        self._do("shipment", self._context.workspace.let_go)
 
     def write(self) -> None:
         """Write to the creator about the chosen parcel."""

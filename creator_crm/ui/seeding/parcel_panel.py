@@ -58,11 +58,11 @@ class ParcelPanel(RecordPanel):
             caption=("contents", "shipped_on"),
             sections=SECTIONS,
         )
-        self.abroad = plain_label("", "muted", wrap=True, parent=self)
-        self.abroad.setContentsMargins(theme.M, 0, theme.M, 0)
-        self.put_above(self.abroad)
+        self.odd = plain_label("", "muted", wrap=True, parent=self)
+        self.odd.setContentsMargins(theme.M, 0, theme.M, 0)
         self.steps = Steps(source, self)
         self.put_above(self.steps)
+        self.put_above(self.odd)
         items = PartsList(
             source, "shipment_item", "shipment", names=("product", "quantity", "variant", "unit_cost")
         )
@@ -73,26 +73,30 @@ class ParcelPanel(RecordPanel):
         self.steps.wanted.connect(self._advance)
         self.steps.track_wanted.connect(self.follow)
         self.steps.again_wanted.connect(lambda: reship(context, self.id))
+        self.steps.letting_go_wanted.connect(lambda: let_go(context, self.id))
         self.steps.show_parcel(None)
 
     @override
     def _show_header(self, row: Row | None) -> None:
         super()._show_header(row)
         if "steps" in vars(self):
-            self.steps.show_parcel(row)
-            self._tell_abroad(row)
+            called_off = row is not None and self._context.workspace.is_called_off(row)
+            self.steps.show_parcel(row, called_off=called_off)
+            self._tell_what_is_odd(row, called_off)
 
     def follow(self) -> None:
         """Open the carrier's page of this parcel."""
         follow(self._context, self.id)
 
-    def _tell_abroad(self, row: Row | None) -> None:
-        """What customs will ask for and nobody has written down, as long as the parcel is here."""
+    def _tell_what_is_odd(self, row: Row | None, called_off: bool) -> None:
+        """As long as the parcel is here: that the shop wants it no more, else what customs will ask for."""
         status = getattr(row, "status", None)
         here = row is not None and status in (None, "draft", "approved", "packed")
-        said = self._context.workspace.parcel_remarks(self.id) if here else ()
-        self.abroad.setText("\n".join(said))
-        self.abroad.setVisible(bool(said))
+        said = self._context.workspace.parcel_remarks(self.id) if here and not called_off else ()
+        if called_off:
+            said = (tr("The sample order was cancelled in the shop, so this parcel need not be sent."),)
+        self.odd.setText("\n".join(said))
+        self.odd.setVisible(bool(said))
 
     def _advance(self, status: str, on: str) -> None:
         self.form.flush()
@@ -112,6 +116,14 @@ def reship(context: Context, parcel: int) -> None:
     context.tell_done(done.changes)
     for note in done.notes:
         context.tell(note, "info")
+
+
+def let_go(context: Context, parcel: int) -> None:
+    """Do not send a parcel, or say why that is too late."""
+    try:
+        context.tell_done(context.workspace.let_go([parcel]))
+    except UserError as refusal:
+        context.tell(str(refusal), "error")
 
 
 def follow(context: Context, parcel: int) -> None:

@@ -35,6 +35,7 @@ SHAPE = Shape(
     actions=(
         *STEPS,
         "seeding.reship",
+        "seeding.let_go",
         "seeding.print",
         "seeding.carrier_file",
         "seeding.track",

@@ -41,6 +41,7 @@ class Steps(QWidget):
     wanted = Signal(str, str)  # status, day
     track_wanted = Signal()
     again_wanted = Signal()
+    letting_go_wanted = Signal()
 
     def __init__(self, source: Source, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +56,8 @@ class Steps(QWidget):
         self.track_button.clicked.connect(self.track_wanted)
         self.again_button = buttons.button(tr("Send again"), "refresh-cw", "primary", self)
         self.again_button.clicked.connect(self.again_wanted)
+        self.let_go_button = buttons.button(tr("Do not send"), "trash-2", "primary", self)
+        self.let_go_button.clicked.connect(self.letting_go_wanted)
         self._day = QWidget(self)
         line = QHBoxLayout(self._day)
         line.setContentsMargins(0, 0, 0, 0)
@@ -67,21 +70,25 @@ class Steps(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.M, 0, theme.M, 0)
         column.setSpacing(theme.S)
-        column.addWidget(self.again_button, 0, Qt.AlignmentFlag.AlignLeft)
+        for button in (self.again_button, self.let_go_button):
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._box)
         column.addWidget(self._day)
         column.addLayout(follow)
 
-    def show_parcel(self, row: Any) -> None:
-        """Show the steps of a parcel, None for no parcel."""
+    def show_parcel(self, row: Any, *, called_off: bool = False) -> None:
+        """Show the steps of a parcel, None for no parcel; not to send it is the usual one when the shop has
+        cancelled its order.
+        """
         clear(self._row)
         held = (row.status or "draft") if row is not None else ""
         following = SHIPMENT.next(held) if held else ()
         onward = [s for s in FORWARD if s in following and not SHIPMENT.goes_back(held, s)]
-        usual = onward[0] if onward else ""
+        usual = onward[0] if onward and not called_off else ""
         self.steps = {status: self._step(held, status, usual) for status in _ordered(following, usual)}
         self.on.show_value(date.today().isoformat())
         self.again_button.setVisible(row is not None and row.status in ("lost", "returned"))
+        self.let_go_button.setVisible(called_off)
         self._box.setVisible(bool(following))
         self._day.setVisible(bool(following))
         self.setVisible(row is not None)

@@ -35,6 +35,7 @@ ACTIONS = {
     "seeding.pack": (APPROVED,),
     "seeding.ship": (PACKED,),
     "seeding.deliver": (UNDER_WAY,),
+    "seeding.let_go": (APPROVED, PACKED),
 }
 """What can be done, and at which places."""
 
@@ -207,6 +208,8 @@ def _line(one: Hanging) -> Line:
     told = [part for part in (parcel.carrier, parcel.country, parcel.number) if part]
     if one.where.place == UNDER_WAY and not parcel.scanned_on:
         told.insert(0, tr("never scanned"))
+    if one.called_off:
+        told.insert(0, tr("cancelled in the shop"))
     tone = "red" if one.days >= 2 * max(1, _limit(one)) else "amber"
     days = counted(one.days, "day", "days")
     return Line(parcel.uid, one.name, " · ".join(isolate(part) for part in told), days, tone)

@@ -25,6 +25,7 @@ KINDS = {
     "send": ("Send it", "Messages to send"),
     "follow_up": ("Follow up", "Follow-ups"),
     "ship": ("Ship it", "Samples to ship"),
+    "let_go": ("Do not send it", "Cancelled in the shop"),
     "stuck": ("Follow it", "Stuck parcels"),
     "nudge": ("Remind", "Delivered, no post"),
     "ghost": ("Close it", "Given up on"),
