@@ -208,7 +208,11 @@ def _add_parcels(parcels: argparse.ArgumentParser) -> None:
 
 
 def _add_stock(verb: _Verb) -> None:
-    there = verb("stock", "what is on hand, reserved, available and on order, and what it is worth")
+    there = verb(
+        "stock",
+        "what is on hand, reserved, available and on order, and what it is worth; orders in your shop do not "
+        "lower it",
+    )
     there.add_argument("sku", nargs="?", metavar="SKU", help="one article alone, each figure explained")
     there.add_argument("--on", type=_day, metavar="DATE", help="at the end of this day instead of today")
     spike = verb("plan", "when stock would run out if the planned posts do well")

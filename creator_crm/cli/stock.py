@@ -12,7 +12,7 @@ from creator_crm.cli.records import the_one
 from creator_crm.domain.metrics.metric import Metric, explain, rounded, shown
 from creator_crm.domain.planner import Asked, Range, parse_range, sentence
 from creator_crm.domain.stock import Kept, Standing
-from creator_crm.domain.stock_explained import FIGURES
+from creator_crm.domain.stock_explained import FIGURES, ORDERS_APART
 from creator_crm.domain.values.refused import ValueRefused
 from creator_crm.services.planning import Planned
 from creator_crm.services.workspace import Workspace
@@ -42,6 +42,7 @@ def stock(workspace: Workspace, args: argparse.Namespace, out: Output) -> int:
         ["SKU", "Article", "On hand", "Reserved", "Available", "On order", "Average cost", "Value", ""],
         [_row(one, part=one not in found) for one in rows],
     )
+    out.say(ORDERS_APART)
     return DONE
 
 

@@ -11,7 +11,8 @@ from creator_crm.domain.metrics.metric import COUNT, Figure, Input, Metric, coun
 from creator_crm.domain.stock import HELD, ON_SHELF, RATE_DAYS, Standing
 from creator_crm.domain.values.money import exponent
 
-_LEDGER = "your stock ledger, every line up to that day"
+ORDERS_APART = "Orders in your shop do not lower this stock; parcels and what you note yourself do."
+_LEDGER = "your stock ledger, every line up to that day; orders in your shop are no lines of it"
 _PACE = f"orders of your shop and parcels of the last {RATE_DAYS} days; weekdays count alike"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from creator_crm.domain.stock_explained import ORDERS_APART
 from creator_crm.services.workspace import Workspace
 
 Cli = Callable[..., Any]
@@ -48,6 +49,7 @@ def test_stock_is_told_by_article_with_money_as_text_and_no_nulls(filled: Path, 
     assert None not in [value for row in answer.json["articles"] for value in row.values()]
     assert cli("show", "product", whole["id"], "--json").json["sku"] == "GLOW"
     assert "50.40 EUR" in cli("stock").out
+    assert cli("stock").out.endswith(f"{ORDERS_APART}\n")
 
 
 def test_stock_of_one_article_on_a_day_is_explained(filled: Path, cli: Cli) -> None:

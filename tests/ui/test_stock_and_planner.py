@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from creator_crm.domain.query import Query
+from creator_crm.domain.stock_explained import FIGURES
 from creator_crm.services.workspace import Workspace
 from creator_crm.ui.seeding.on_order import ArrivedDialog, OrderDialog
 from creator_crm.ui.seeding.page import SeedingPage
@@ -97,6 +98,20 @@ def test_each_article_tells_what_is_there_what_it_is_worth_and_what_to_do(
     assert part.order.told.text() == "Order now: 12 left, reorder at 40, 21 days lead time."
     assert part.total.text() == "12 pieces on hand, worth €50.40   ·   1 product to order"
     assert unnamed_controls(part) == []
+
+
+def test_that_orders_of_the_shop_lower_nothing_is_said_below_the_figures_and_in_their_formulas(
+    stocked: Stocked, qtbot: QtBot
+) -> None:
+    window, workspace, serum = stocked
+    order = workspace.add("order", {"number": "#1", "ordered_on": day(-1), "status": "paid"})
+    workspace.add("order_line", {"order": order, "line": "1", "product": serum, "quantity": 5})
+    part = stock_tab(window, qtbot)
+    assert told(part, 0, "on_hand", "available") == ["12", "12"]
+    assert part.apart.isVisible()
+    assert part.apart.text().startswith("Orders in your shop do not lower this stock")
+    explained = FIGURES["available"](part.model.lines[0][0])
+    assert "orders in your shop are no lines of it" in explained.source
 
 
 def test_another_day_is_asked_in_the_head_and_today_is_one_click_away(stocked: Stocked, qtbot: QtBot) -> None:

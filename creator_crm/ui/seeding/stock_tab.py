@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QSplitter, QStackedWidget, QVBoxLayou
 
 from creator_crm.compat import override
 from creator_crm.domain.stock import LedgerLine, Standing, totals
-from creator_crm.domain.stock_explained import FIGURES, LINES
+from creator_crm.domain.stock_explained import FIGURES, LINES, ORDERS_APART
 from creator_crm.domain.values.money import exponent
 from creator_crm.domain.values.refused import ValueRefused
 from creator_crm.ui.seeding.on_order_list import OnOrder
@@ -55,6 +55,7 @@ class StockTab(ReadTab):
         self.model = StockModel(self)
         self.table = PlainTable(self.model, tr("Stock by product"), self)
         self.total = plain_label("", "", wrap=True, parent=self)
+        self.apart = plain_label(tr(ORDERS_APART), "muted", wrap=True, parent=self)
         self.order = OnOrder(context, self)
         self.nothing = Empty(self)
         self.stack = QStackedWidget(self)
@@ -226,6 +227,7 @@ class StockTab(ReadTab):
         inside.setSpacing(theme.S)
         inside.addWidget(self.table, 1)
         inside.addWidget(self.total)
+        inside.addWidget(self.apart)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setObjectName("seeding_stock")
         self.splitter.setChildrenCollapsible(False)
