@@ -11,6 +11,7 @@ import threading
 import time
 import weakref
 from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,16 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip("the collection of real files is not beside this checkout (../shared/data)")
     return SHARED_DATA
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_empty_workspace() -> Iterator[None]:
+    """What an empty workspace holds follows from the catalogue: it is made once, and written for each."""
+    from creator_crm.store import new_file
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(new_file, "_empty", lru_cache(maxsize=4)(new_file._empty))
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -47,7 +49,8 @@ def create_schema(connection: Connection, catalogue: Catalogue, tables: Tables) 
     raw.execute(f"PRAGMA user_version={SCHEMA}")
 
 
-def derived_schema(catalogue: Catalogue) -> dict[str, str]:
+@lru_cache(maxsize=2)  # asked for at every opening
+def derived_schema(catalogue: Catalogue) -> Mapping[str, str]:
     """What follows from the descriptions alone, by name: search indexes, triggers, list orders, sums."""
     statements: dict[str, str] = {}
     for description in catalogue.values():
