@@ -10,7 +10,7 @@ from typing import Any
 from creator_crm.cli.output import DONE, Output, WrongUsage
 from creator_crm.cli.records import the_one
 from creator_crm.domain.metrics.metric import Metric, explain, rounded, shown
-from creator_crm.domain.planner import Asked, Range, parse_range, sentence
+from creator_crm.domain.planner import Asked, Range, parse_range, sentence, to_come
 from creator_crm.domain.stock import Kept, Standing
 from creator_crm.domain.stock_explained import FIGURES, ORDERS_APART
 from creator_crm.domain.values.refused import ValueRefused
@@ -61,9 +61,15 @@ def plan(workspace: Workspace, args: argparse.Namespace, out: Output) -> int:
         ("lead_time_days", "not known" if plan.lead_time_days is None else f"{plan.lead_time_days}"),
     ):
         out.say(f"  {name}: {value} ({done.sources[name]})")
+    if plan.live:
+        out.say(f"  live already: {_posts(len(plan.live))}, {to_come(plan):,.0f} views still to come")
     out.say(f"  in stock: {plan.stock}, on its way: {found.supply - plan.stock}; views x {plan.times:g}")
     out.say(f"  half of a post's views come in {plan.half_life:g} days (assumed); seed {plan.seed}")
     return DONE
+
+
+def _posts(count: int) -> str:
+    return "1 post" if count == 1 else f"{count:,} posts"
 
 
 def _asked(workspace: Workspace, args: argparse.Namespace, kept: Kept, campaign: int | None) -> Asked:
@@ -99,6 +105,7 @@ def _planned_json(done: Planned) -> dict[str, Any]:
             "start": plan.start,
             "until": found.day(plan.days - 1),
             "posts": list(plan.posts),
+            "live": [{"live_on": day, "views": views} for day, views in plan.live],
             "views": {"p10": f"{plan.views.low:g}", "p90": f"{plan.views.high:g}"},
             "conversion": {"p10": f"{plan.conversion.low:g}", "p90": f"{plan.conversion.high:g}"},
             "units": f"{plan.units:g}",

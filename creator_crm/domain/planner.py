@@ -68,8 +68,9 @@ class Plan:
 
     posts: the day of each planned post; one that is late counts as of `start`. views: of one post, all that
     it will ever get. conversion: orders for one view. units: pieces in one order. daily: pieces that go out
-    a day without any of these posts. stock: what is available at the start of `start`. incoming: (day,
-    pieces) that can be sold from that day on. times: how often the expected views, for what if.
+    a day without any post. live: (day, views so far) of the posts that are live already; the rest of their
+    views is still to come. stock: what is available at the start of `start`. incoming: (day, pieces) that can
+    be sold from that day on. times: how often the expected views of the planned posts, for what if.
     """
 
     start: str
@@ -80,6 +81,7 @@ class Plan:
     daily: float = 0.0
     stock: int = 0
     incoming: tuple[tuple[str, int], ...] = ()
+    live: tuple[tuple[str, int], ...] = ()
     lead_time_days: int | None = None
     half_life: float = HALF_LIFE
     times: float = 1.0
@@ -270,6 +272,16 @@ def arrived_share(days: float, half_life: float) -> float:
     return 1.0 if half_life <= 0 else 1 - 0.5 ** (days / half_life)
 
 
+def to_come(plan: Plan) -> float:
+    """The views that posts which are live already still get: what each has so far tells what it gets in all.
+
+    A post of today counts as one of yesterday; as little as it has, it would tell nothing.
+    """
+    ages = ((views, max(_between(day, plan.start), 1)) for day, views in plan.live)
+    shares = ((views, arrived_share(age, plan.half_life)) for views, age in ages)
+    return sum(views * (1 - share) / share for views, share in shares)
+
+
 def _demand(plan: Plan) -> Numbers:
     """Pieces asked for up to the end of each day, shape (runs, days).
 
@@ -287,7 +299,9 @@ def _demand(plan: Plan) -> Numbers:
             for at in (max(_between(plan.start, day), 0) for day in plan.posts)
         ]
     ).reshape(len(plan.posts), plan.days)
-    asked: Numbers = (views @ shares) * conversion * plan.units
+    # What has still to come of a post comes by the same halves, however old it is.
+    late = to_come(plan) * np.array([arrived_share(n + 1, plan.half_life) for n in range(plan.days)])
+    asked: Numbers = (views @ shares + late) * conversion * plan.units
     asked += plan.daily * np.arange(1, plan.days + 1)
     return asked
 

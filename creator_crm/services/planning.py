@@ -101,7 +101,8 @@ class Planning(StockFigures):
         if asked.posts is not None:
             posts, of_posts = every(asked.posts, asked.first_on or today, asked.over_days), "as set here"
         views, of_views, conversion, of_conversion = self._past(kept.product, today, asked)
-        daily = float(standing.per_day) if asked.daily is None else asked.daily
+        live, daily = self._lately(standing, campaign)
+        daily = daily if asked.daily is None else asked.daily
         lead = kept.lead_time_days if asked.lead_time_days is None else asked.lead_time_days
         plan = Plan(
             start=today,
@@ -110,6 +111,7 @@ class Planning(StockFigures):
             conversion=conversion,
             units=asked.units,
             daily=daily,
+            live=tuple(live),
             stock=max(standing.available, 0),
             incoming=tuple((one.expected_on, one.pieces) for one in standing.incoming if one.expected_on),
             lead_time_days=lead,
@@ -121,9 +123,25 @@ class Planning(StockFigures):
             "posts": of_posts,
             "views": of_views,
             "conversion": of_conversion,
-            "daily": "sold and sent in the last 28 days" if asked.daily is None else "as set here",
+            "daily": "sold without creators, and sent, in the last 28 days"
+            if asked.daily is None
+            else "as set here",
             "lead_time_days": "of the product" if asked.lead_time_days is None else "as set here",
         }
+
+    def _lately(self, standing: Standing, campaign: int | None) -> tuple[Sequence[tuple[str, int]], float]:
+        """The posts of the last weeks with their views, and what went out a day without any post.
+
+        What creators sold is in the conversion of posts, planned ones and these: were it in the pace of every
+        day too, it would count twice.
+        """
+        from creator_crm.domain.stock import RATE_DAYS, pace_since
+        from creator_crm.store.readers import planning
+
+        since, today, kept = pace_since(standing.on), standing.on, standing.kept
+        sold = planning.sold_through_creators(self.store, since, today, kept.product, kept.variant)
+        live = planning.live_posts(self.store, since, today, kept.product, campaign)
+        return live, max(standing.sold - sold + standing.sent, 0) / RATE_DAYS
 
     def _posts(self, product: int, campaign: int | None, today: str) -> tuple[Sequence[str], str]:
         from creator_crm.store.readers import planning

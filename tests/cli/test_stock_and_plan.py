@@ -91,6 +91,17 @@ def test_a_plan_without_width_is_arithmetic_and_says_when_to_order(filled: Path,
     assert "order today" in said and "as set here" in said
 
 
+def test_posts_that_are_live_are_told_with_what_they_still_bring(filled: Path, cli: Cli) -> None:
+    with Workspace.open(filled) as workspace:
+        ana = workspace.add("creator", {"name": "Ana"})
+        live = {"creator": ana, "product": 1, "status": "live", "live_on": day(-3)}
+        post = workspace.add("deliverable", live)
+        workspace.add("post_metrics", {"deliverable": post, "measured_on": day(0), "views": 1_500})
+    told = cli("plan", "GLOW", "--json").json
+    assert told["inputs"]["live"] == [{"live_on": day(-3), "views": 1_500}]
+    assert "live already: 1 post, 1,500 views still to come" in cli("plan", "GLOW").out
+
+
 def test_what_cannot_be_planned_is_said_in_a_sentence(filled: Path, cli: Cli) -> None:
     assert "is not a range" in cli("plan", "GLOW", "--views", "1-2-3").err
     assert cli("plan", "GLOW", "--views", "many").status == 2

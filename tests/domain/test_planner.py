@@ -17,6 +17,7 @@ from creator_crm.domain.planner import (
     every,
     history_range,
     outlook,
+    to_come,
 )
 
 DAY = "2026-11-23"
@@ -58,6 +59,20 @@ def test_with_ranges_of_no_width_every_run_is_the_arithmetic() -> None:
     # never comes, which leaves a little more than 90 for 2 a day: 45 days and a part of the next.
     assert found.gone_by[3] == 0
     assert found.cautious_on == found.median_on == "2027-01-07"
+
+
+def test_a_post_that_is_live_brings_the_rest_of_its_views_and_no_more() -> None:
+    # Live for 3 of the 3 days that half of its views take: 600 so far, so 600 to come, 300 of them in 3 days.
+    # One live for 6 days has three quarters: 1,500 so far, 500 to come. 1,100 in all, 1 % of them buy: 11.
+    live = (("2026-11-20", 600), ("2026-11-17", 1_500))
+    plan = Plan(DAY, conversion=exact(0.01), live=live, stock=100, half_life=3)
+    assert to_come(plan) == pytest.approx(1_100)
+    found = outlook(plan)
+    assert (100 - found.left[2], 100 - found.left[5]) == pytest.approx((5.5, 8.25))
+    assert found.needed == pytest.approx(11, abs=0.001)
+    assert outlook(replace(plan, times=10)).needed == found.needed, "what if is asked of planned posts"
+    assert to_come(replace(plan, half_life=0)) == 0
+    assert to_come(replace(plan, live=((DAY, 100),))) == pytest.approx(100 / (1 - 0.5 ** (1 / 3)) - 100)
 
 
 def test_stock_that_was_gone_once_was_gone_whatever_comes_later() -> None:

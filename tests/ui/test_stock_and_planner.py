@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from creator_crm.domain.query import Query
@@ -283,6 +283,19 @@ def test_ten_times_is_one_click_and_nonsense_is_said_in_place(stocked: Stocked, 
     part.form.changed.emit()
     settle(window, qtbot)
     assert part.error.isHidden()
+
+
+def test_what_live_posts_still_bring_is_among_what_went_into_it(stocked: Stocked, qtbot: QtBot) -> None:
+    window, workspace, serum = stocked
+    ana = workspace.add("creator", {"name": "Ana"})
+    post = workspace.add(
+        "deliverable", {"creator": ana, "product": serum, "status": "live", "live_on": day(-3)}
+    )
+    workspace.add("post_metrics", {"deliverable": post, "measured_on": day(0), "views": 1_500})
+    part = seeding(window, "planner", qtbot).part
+    assert isinstance(part, PlannerTab)
+    told = [label.text() for label in part.findChildren(QLabel)]
+    assert told[told.index("Live already") + 1] == "1 post, 1,500 views still to come"
 
 
 def test_without_a_product_both_say_what_to_do(brand: Brand, qtbot: QtBot) -> None:

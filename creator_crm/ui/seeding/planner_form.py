@@ -26,7 +26,7 @@ _LINES = (
     ("views", "Views of one post"),
     ("conversion", "Orders for 100 views (%)"),
     ("units", "Pieces in one order"),
-    ("daily", "Goes out a day without these posts"),
+    ("daily", "Goes out a day without posts"),
     ("lead_time_days", "Days until new stock is here"),
     ("half_life", "Days until a post has half its views"),
 )

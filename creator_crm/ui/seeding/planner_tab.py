@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QStackedWidge
 
 from creator_crm.compat import override
 from creator_crm.domain.errors import UserError
-from creator_crm.domain.planner import Asked, sentence
+from creator_crm.domain.planner import Asked, Plan, sentence, to_come
 from creator_crm.domain.values.refused import ValueRefused
 from creator_crm.reporting.data import StockAhead
 from creator_crm.ui.seeding.planner_form import PlannerForm, range_text
@@ -234,13 +234,22 @@ def _inputs(planned: Planned) -> list[tuple[str, str]]:
         (tr("Available today"), counted(plan.stock, "piece", "pieces")),
         (tr("On its way"), coming or tr("nothing with a date")),
         (tr("Posts"), posts),
+        (tr("Live already"), _live(plan)),
         (tr("Views of one post"), f"{range_text(plan.views)}{_times(plan.times)}"),
         (tr("Orders for views"), range_text(plan.conversion, share=True)),
         (tr("Pieces in one order"), number(plan.units, 1)),
-        (tr("Goes out a day otherwise"), number(plan.daily, 1)),
+        (tr("Goes out a day without posts"), number(plan.daily, 1)),
         (tr("How it is worked out"), tr(_HOW).format(
             runs=number(plan.runs), days=number(plan.half_life, 1), seed=number(plan.seed))),
     ]  # fmt: skip
+
+
+def _live(plan: Plan) -> str:
+    """How many posts are live, and what they still bring."""
+    if not plan.live:
+        return tr("no post of the last weeks")
+    seen = tr("{views} views still to come").format(views=number(round(to_come(plan))))
+    return f"{counted(len(plan.live), 'post', 'posts')}, {seen}"
 
 
 _HOW = (
