@@ -11,7 +11,7 @@ from pathlib import Path
 from creator_crm.domain.errors import Cancelled
 from creator_crm.exchange.errors import ExchangeError, SheetRefused
 from creator_crm.exchange.reading.encoding import CHOICES, find_encoding
-from creator_crm.exchange.reading.everything import Everything, read_everything
+from creator_crm.exchange.reading.everything import Everything, open_everything
 from creator_crm.exchange.reading.frames import Cell
 from creator_crm.exchange.reading.kinds import (
     HEAD,
@@ -23,7 +23,11 @@ from creator_crm.exchange.reading.kinds import (
 )
 from creator_crm.exchange.reading.shapes import Cancel, Opened, Progress, Rows, SheetInfo, TextChoices
 from creator_crm.exchange.reading.text import DELIMITERS, MAX_BYTES, find_delimiter, read_text
-from creator_crm.exchange.reading.workbook import open_workbook, read_workbook
+from creator_crm.exchange.reading.workbook import (
+    open_and_read_workbook,
+    open_workbook,
+    read_workbook,
+)
 
 __all__ = [
     "CHOICES",
@@ -37,9 +41,10 @@ __all__ = [
     "SheetInfo",
     "SheetRefused",
     "TextChoices",
+    "open_and_read",
     "open_sheets",
-    "read_everything",
     "read_rows",
+    "read_whole",
 ]
 
 
@@ -62,6 +67,34 @@ def open_sheets(
     if kind == "text":
         return _open_text(path, head, encoding, delimiter, cancel)
     return open_workbook(path, kind, seconds, cancel)
+
+
+def open_and_read(
+    path: str | os.PathLike[str],
+    sheet: int | None = None,
+    *,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    cancel: Cancel | None = None,
+    progress: Progress | None = None,
+) -> tuple[Opened, Rows]:
+    """Look a file over and take the rows of one sheet, or the default one, in one go; raises as both do."""
+    path = Path(path)
+    head = _head(path)
+    kind = container(path, head)
+    if kind == "text":
+        opened = _open_text(path, head, encoding, delimiter, cancel)
+        return opened, read_rows(opened, sheet or 0, cancel=cancel, progress=progress)
+    return open_and_read_workbook(path, kind, sheet, cancel, progress)
+
+
+def read_whole(
+    path: str | os.PathLike[str], *, cancel: Cancel | None = None, progress: Progress | None = None
+) -> tuple[Opened, Everything] | None:
+    """Look a workbook over and read all of it; None for a text file. Raises SheetRefused and Cancelled."""
+    path = Path(path)
+    kind = container(path, _head(path))
+    return None if kind == "text" else open_everything(path, kind, cancel=cancel, progress=progress)
 
 
 def read_rows(

@@ -26,7 +26,7 @@ from hostile_workbooks import (
     xml,
 )
 
-from creator_crm.exchange.sheets import Rows, SheetRefused, open_sheets, read_rows
+from creator_crm.exchange.sheets import Rows, SheetRefused, open_and_read, read_rows
 
 pytestmark = pytest.mark.weighs
 
@@ -132,7 +132,7 @@ def test_an_odd_but_harmless_workbook_is_read(name: str, tmp_path: Path, peaks: 
 def test_a_stray_cell_is_named_with_its_row(tmp_path: Path) -> None:
     path = READ["a stray cell in the last corner"][0](tmp_path / "list.xlsx")
 
-    rows = read_rows(open_sheets(path))
+    _, rows = open_and_read(path)
 
     assert [rows.line(at) for at in range(3)] == [1, 2, 1_048_576]
     assert any("1,048,576" in note for note in rows.notes)
@@ -196,5 +196,6 @@ def test_a_workbook_with_random_bytes_changed_gives_rows_or_a_sentence(seed: int
 
 
 def _everything(path: Path) -> list[Rows]:
-    opened = open_sheets(path)
+    opened, first = open_and_read(path)
+    assert read_rows(opened, opened.default_sheet) == first
     return [read_rows(opened, at) for at in range(len(opened.sheets))]

@@ -16,7 +16,15 @@ import pytest
 
 from creator_crm.domain.errors import Cancelled, UserError
 from creator_crm.exchange.reading import process
-from creator_crm.exchange.sheets import Cell, Opened, Rows, SheetRefused, open_sheets, read_rows
+from creator_crm.exchange.sheets import (
+    Cell,
+    Opened,
+    Rows,
+    SheetRefused,
+    open_and_read,
+    open_sheets,
+    read_rows,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data"
@@ -67,8 +75,10 @@ def test_every_file_gives_rows_or_one_sentence_in_ten_seconds_and_300_megabytes(
 ) -> None:
     started = time.monotonic()
     try:
-        opened = open_sheets(path)
-        everything = [read_rows(opened, at) for at in range(len(opened.sheets))]
+        opened, first = open_and_read(path)
+        everything = [
+            first if at == opened.default_sheet else read_rows(opened, at) for at in range(len(opened.sheets))
+        ]
     except UserError as error:
         assert path.name in str(error) and str(error).endswith(".") and "\n" not in str(error)
     else:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from creator_crm.exchange.errors import SheetRefused
 from creator_crm.exchange.reading.frames import unpack_rows
-from creator_crm.exchange.reading.process import Died, answers, seconds_for
+from creator_crm.exchange.reading.process import Died, seconds_for
 from creator_crm.exchange.reading.shapes import Cancel, Opened, Progress, Rows
-from creator_crm.exchange.reading.workbook import read_workbook
+from creator_crm.exchange.reading.workbook import Frames, opening, read_workbook
 
 
 @dataclass(slots=True)
@@ -28,60 +25,43 @@ class Everything:
     silent: dict[int, dict[tuple[int, int], str]] = field(default_factory=dict)
 
 
-def read_everything(
-    opened: Opened, *, cancel: Cancel | None = None, progress: Progress | None = None
-) -> Everything:
-    """Read an opened workbook whole. Raises SheetRefused and Cancelled."""
-    wanted = [at for at, sheet in enumerate(opened.sheets) if sheet.rows]
-    sparse = [at for at in wanted if opened.facts[at].get("sparse")]
-    order = {
-        "do": "everything",
-        "path": str(opened.path.absolute()),
-        "name": opened.path.name,
-        "sha256": opened.sha256,
-        "format": opened.format,
-        "sheets": [at for at in wanted if at not in sparse],
-        "silent": [at for at in wanted if _has_silent(opened.facts[at])],
-        "size": sum(facts.get("size", 0) for facts in opened.facts),
-    }
-    total = sum(opened.sheets[at].rows for at in wanted)
-    try:
-        found = _gather(order, opened.path, total, cancel, progress)
-        one_by_one: Sequence[int] = sparse
-    except Died:  # more than its memory holds at once
-        found, one_by_one = Everything(), wanted
+def open_everything(
+    path: Path, kind: str, *, cancel: Cancel | None = None, progress: Progress | None = None
+) -> tuple[Opened, Everything]:
+    """A workbook looked over and read whole, by a single process. Raises SheetRefused and Cancelled."""
+    then = {"then": "everything"}
+    with opening(path, kind, then, 2 * seconds_for(path), cancel) as (opened, frames):
+        try:
+            found = _gather(frames, opened, progress)
+            one_by_one = [
+                at for at, facts in enumerate(opened.facts) if facts["rows"] and facts.get("sparse")
+            ]
+        except Died:  # more than its memory holds at once
+            found = Everything()
+            one_by_one = [at for at, facts in enumerate(opened.facts) if facts["rows"]]
     for at in one_by_one:
         found.sheets[at] = read_workbook(opened, at, None, cancel, None, None)
-    return found
+    return opened, found
 
 
-def _has_silent(facts: dict[str, Any]) -> bool:
-    return bool(facts.get("errors") or facts.get("uncalculated"))
-
-
-def _gather(
-    order: dict[str, Any], path: Path, total: int, cancel: Cancel | None, progress: Progress | None
-) -> Everything:
+def _gather(frames: Frames, opened: Opened, progress: Progress | None) -> Everything:
     found = Everything()
     sheet = Rows([])
-    done = 0
-    with answers(order, seconds=seconds_for(path), cancel=cancel) as frames:
-        for kind, payload in frames:
-            if kind == b"l":
-                found.properties, found.names = payload["properties"], payload["names"]
-            elif kind == b"q":
-                at, cells = payload
-                found.silent[at] = {(line, column): mark for line, column, mark in cells}
-            elif kind == b"s":
-                sheet = found.sheets[payload] = Rows([])
-            elif kind == b"c":
-                line, columns = payload
-                sheet.first_line = sheet.first_line if sheet.rows else line
-                block = unpack_rows(columns)
-                sheet.rows += block
-                done += len(block)
-                if progress:
-                    progress(done, total)
-            else:
-                return found
-    raise SheetRefused(f"“{path.name}” could not be read to its end. Nothing was changed; save it again.")
+    done, total = 0, sum(sheet.rows for sheet in opened.sheets)
+    for kind, payload in frames:
+        if kind == b"l":
+            found.properties, found.names = payload["properties"], payload["names"]
+        elif kind == b"q":
+            at, cells = payload
+            found.silent[at] = {(line, column): mark for line, column, mark in cells}
+        elif kind == b"s":
+            sheet = found.sheets[payload] = Rows([])
+        else:
+            line, columns = payload
+            sheet.first_line = sheet.first_line if sheet.rows else line
+            block = unpack_rows(columns)
+            sheet.rows += block
+            done += len(block)
+            if progress:
+                progress(done, total)
+    return found

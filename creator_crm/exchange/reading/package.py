@@ -15,6 +15,7 @@ from xml.parsers import expat
 
 from creator_crm.exchange.errors import SheetRefused
 from creator_crm.exchange.reading.kinds import AS_SHEET
+from creator_crm.exchange.reading.unpacked import Unpacked
 
 _inflate: Any = zlib
 with suppress(ImportError):  # not made for every processor
@@ -48,10 +49,11 @@ class SheetPart:
 class Package:
     """An opened zip whose members have safe names, honest sizes and no duplicates."""
 
-    def __init__(self, path: str, name: str) -> None:
+    def __init__(self, path: str, name: str, copy: Unpacked | None = None) -> None:
         """Raise SheetRefused when the zip's directory is damaged or hostile; `name` is for the sentence."""
         self.name = name
         self._path = path
+        self._copy = copy
         try:
             self._zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, struct.error) as error:
@@ -90,6 +92,16 @@ class Package:
         """All member names, lower case, with forward slashes."""
         return list(self._members)
 
+    @property
+    def copied(self) -> bool:
+        """Whether parts read to their end are kept unpacked."""
+        return self._copy is not None
+
+    @property
+    def quick_path(self) -> str:
+        """Where the same workbook lies with the parts that were read already unpacked, if anywhere."""
+        return (self._copy and self._copy.path(self._members.values())) or self._path
+
     def size(self, member: str) -> int:
         """The unpacked size the directory states; reading stops there."""
         info = self._members.get(member.lower())
@@ -114,7 +126,8 @@ class Package:
         self.check_size(member)
         checked = b""
         try:
-            for block in self._inflated(info):
+            unpacked = self._inflated(info)
+            for block in self._copy.keep(info, unpacked) if self._copy else unpacked:
                 if len(checked) < _BLOCK:  # a DTD can only stand before the first element
                     checked += block
                     if checked[:2] in (b"\xff\xfe", b"\xfe\xff"):

@@ -46,7 +46,6 @@ def answers(
     order: dict[str, Any], *, seconds: float, cancel: Callable[[], bool] | None
 ) -> Iterator[Iterator[tuple[bytes, Any]]]:
     """The frames the reading process answers with; raises Cancelled, Died, or SheetRefused if it said so."""
-    seconds = min(seconds, LONGEST_SECONDS)
     command = [*child_command(), json.dumps({**order, "seconds": seconds})]
     process = subprocess.Popen(
         command,
@@ -105,9 +104,9 @@ def _frames(
         kind, payload = frame
         if kind == b"!":
             raise SheetRefused(payload)
-        yield kind, payload
-        if kind in b"ot":
+        if kind == b".":
             return
+        yield kind, payload
     if watch.cancelled:
         raise Cancelled
     if watch.late:

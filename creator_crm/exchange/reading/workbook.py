@@ -3,53 +3,73 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
 from creator_crm.exchange.errors import SheetRefused
 from creator_crm.exchange.reading.compound import check_compound
 from creator_crm.exchange.reading.frames import unpack_cell, unpack_rows
+from creator_crm.exchange.reading.orders import Order, default_sheet, has_rows, rows_of
 from creator_crm.exchange.reading.process import Died, answers, seconds_for
 from creator_crm.exchange.reading.shapes import Cancel, Opened, Progress, Rows, SheetInfo
 
+Frames = Iterator[tuple[bytes, Any]]
 _LARGEST: Final = 200 * 1024 * 1024
 
 
-def open_workbook(path: Path, container: str, seconds: float | None, cancel: Cancel | None) -> Opened:
-    """Look a workbook over; `container` is zip or ole."""
+def open_workbook(path: Path, kind: str, seconds: float | None, cancel: Cancel | None) -> Opened:
+    """Look a workbook over; `kind` of container is zip or ole."""
+    with opening(path, kind, {"then": None}, seconds or seconds_for(path), cancel) as (opened, _):
+        return opened
+
+
+@contextmanager
+def opening(
+    path: Path, kind: str, then: Order, seconds: float, cancel: Cancel | None
+) -> Iterator[tuple[Opened, Frames]]:
+    """An opened workbook, and the answers to what is wanted of it at once. Raises SheetRefused, Cancelled."""
     if path.stat().st_size > _LARGEST:
         raise SheetRefused(
             f"“{path.name}” is larger than {_LARGEST >> 20} MB. Nothing was imported; "
             "save the sheet you need as CSV and choose that file."
         )
-    if container == "ole":
+    if kind == "ole":
         check_compound(path)
-    found = _ask_to_open(path, container, seconds, cancel)
-    sheets = tuple(SheetInfo(s["name"], s["rows"], s["columns"], s["hidden"]) for s in found["sheets"])
-    if not sheets:
-        raise SheetRefused(f"“{path.name}” holds no sheet with rows. Choose a workbook that has one.")
-    return Opened(
-        path=path,
-        format=found["format"],
-        sheets=sheets,
-        default_sheet=_default(sheets),
-        text=None,
-        sha256=found["sha256"],
-        notes=_notes(found["sheets"]),
-        facts=tuple(found["sheets"]),
-    )
+    order = {"do": "open", "path": str(path.absolute()), "name": path.name, "container": kind, **then}
+    with answers(order, seconds=seconds, cancel=cancel) as frames:
+        try:
+            found = dict(next(frames)[1])
+        except (Died, StopIteration) as error:
+            raise unreadable(path) from error
+        sheets = tuple(SheetInfo(s["name"], s["rows"], s["columns"], s["hidden"]) for s in found["sheets"])
+        if not sheets:
+            raise SheetRefused(f"“{path.name}” holds no sheet with rows. Choose a workbook that has one.")
+        opened = Opened(
+            path=path,
+            format=found["format"],
+            sheets=sheets,
+            default_sheet=default_sheet(found["sheets"]),
+            text=None,
+            sha256=found["sha256"],
+            notes=_notes(found["sheets"]),
+            facts=tuple(found["sheets"]),
+        )
+        yield opened, frames
 
 
-def _ask_to_open(path: Path, kind: str, seconds: float | None, cancel: Cancel | None) -> dict[str, Any]:
-    order = {"do": "open", "path": str(path.absolute()), "name": path.name, "container": kind}
-    try:
-        with answers(order, seconds=seconds or seconds_for(path), cancel=cancel) as frames:
-            for _, payload in frames:
-                return dict(payload)
-    except Died as error:
-        raise _unreadable(path) from error
-    raise _unreadable(path)
+def open_and_read_workbook(
+    path: Path, kind: str, sheet: int | None, cancel: Cancel | None, progress: Progress | None
+) -> tuple[Opened, Rows]:
+    """A workbook looked over, and the rows of one sheet, or of the default one, by a single process."""
+    then = {"then": "rows", "sheet": sheet}
+    with opening(path, kind, then, 2 * seconds_for(path), cancel) as (opened, frames):
+        chosen = opened.default_sheet if sheet is None else sheet
+        _check(opened, chosen)
+        with suppress(Died):
+            return opened, _gather(frames, opened, chosen, None, progress)
+    return opened, read_workbook(opened, chosen, None, cancel, progress, None, careful=True)
 
 
 def read_workbook(
@@ -59,68 +79,65 @@ def read_workbook(
     cancel: Cancel | None,
     progress: Progress | None,
     seconds: float | None,
+    *,
+    careful: bool = False,
 ) -> Rows:
-    """One sheet's rows; where calamine runs out of memory on an .xlsx, by the careful reader."""
-    if not 0 <= sheet < len(opened.sheets):
-        raise SheetRefused(f"“{opened.path.name}” has no sheet number {sheet + 1}. Choose one of its sheets.")
-    facts = opened.facts[sheet]
-    noticed = {
-        "error_cells": dict(facts.get("errors", {})),
-        "uncalculated": facts.get("uncalculated", 0),
-    }
-    if not opened.sheets[sheet].rows:
-        return Rows([], **noticed)
-    order = {
-        "do": "read",
+    """One sheet's rows; by the careful reader if told to, or where calamine lacks memory for an .xlsx."""
+    _check(opened, sheet)
+    if not has_rows(opened.facts, sheet):
+        return _none_of(opened, sheet)
+    order = rows_of(opened.facts, sheet, limit)
+    ways = [order["careful"]] if order["careful"] or opened.format != "xlsx" else [careful, True]
+    for way in dict.fromkeys(ways):
+        found = {**order_for(opened), **order, "careful": way}
+        with (
+            suppress(Died),
+            answers(found, seconds=seconds or seconds_for(opened.path), cancel=cancel) as frames,
+        ):
+            return _gather(frames, opened, sheet, limit, progress)
+    raise unreadable(opened.path)
+
+
+def order_for(opened: Opened) -> Order:
+    """What every order about an opened workbook says."""
+    return {
         "path": str(opened.path.absolute()),
         "name": opened.path.name,
         "sha256": opened.sha256,
-        "format": opened.format,
-        "sheet": sheet,
-        "size": facts.get("size", 0),
-        "limit": limit,
-        "careful": bool(facts.get("sparse")),
+        "container": "ole" if opened.format == "xls" else "zip",
     }
-    seconds = seconds or seconds_for(opened.path)
+
+
+def _check(opened: Opened, sheet: int) -> None:
+    if not 0 <= sheet < len(opened.sheets):
+        raise SheetRefused(f"“{opened.path.name}” has no sheet number {sheet + 1}. Choose one of its sheets.")
+
+
+def _none_of(opened: Opened, sheet: int) -> Rows:
+    facts = opened.facts[sheet]
+    return Rows([], error_cells=dict(facts.get("errors", {})), uncalculated=facts.get("uncalculated", 0))
+
+
+def _gather(frames: Frames, opened: Opened, sheet: int, limit: int | None, progress: Progress | None) -> Rows:
+    rows = _none_of(opened, sheet)
     total = min(limit or opened.sheets[sheet].rows, opened.sheets[sheet].rows)
-    try:
-        try:
-            return _gather(order, noticed, seconds, total, cancel, progress)
-        except Died:
-            if opened.format != "xlsx" or order["careful"]:
-                raise
-            return _gather({**order, "careful": True}, noticed, seconds, total, cancel, progress)
-    except Died as error:
-        raise _unreadable(opened.path) from error
-
-
-def _gather(
-    order: dict[str, Any],
-    noticed: dict[str, Any],
-    seconds: float,
-    total: int,
-    cancel: Cancel | None,
-    progress: Progress | None,
-) -> Rows:
-    rows = Rows([], **noticed)
     lines: array[int] = array("q")
-    with answers(order, seconds=seconds, cancel=cancel) as frames:
-        for kind, payload in frames:
-            if kind == b"t":
-                rows.removed_characters = payload["removed"]
-                rows.too_long = payload["too_long"]
-                for text, count in payload["errors"].items():
-                    rows.error_cells[text] = rows.error_cells.get(text, 0) + count
-            elif kind == b"c":
-                line, columns = payload
-                rows.first_line = rows.first_line if rows.rows else line
-                rows.rows += unpack_rows(columns)
-            else:
-                numbers, cells = payload
-                lines.extend(numbers)
-                rows.rows += [[unpack_cell(cell) for cell in row] for row in cells]
-            if progress and kind != b"t":
-                progress(len(rows.rows), total)
+    for kind, payload in frames:
+        if kind == b"t":
+            rows.removed_characters = payload["removed"]
+            rows.too_long = payload["too_long"]
+            for text, count in payload["errors"].items():
+                rows.error_cells[text] = rows.error_cells.get(text, 0) + count
+        elif kind == b"c":
+            line, columns = payload
+            rows.first_line = rows.first_line if rows.rows else line
+            rows.rows += unpack_rows(columns)
+        else:
+            numbers, cells = payload
+            lines.extend(numbers)
+            rows.rows += [[unpack_cell(cell) for cell in row] for row in cells]
+        if progress and kind != b"t":
+            progress(len(rows.rows), total)
     if lines:
         rows.first_line = lines[0]
         rows.line_numbers = lines
@@ -146,15 +163,6 @@ def _stray(rows: Rows) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _default(sheets: Sequence[SheetInfo]) -> int:
-    """The first visible sheet with rows; else the first visible one; else the first."""
-    for wanted in (lambda s: not s.hidden and s.rows, lambda s: not s.hidden, lambda s: True):
-        for at, sheet in enumerate(sheets):
-            if wanted(sheet):
-                return at
-    return 0
-
-
 def _notes(sheets: Sequence[dict[str, Any]]) -> tuple[str, ...]:
     notes = []
     for sheet in sheets:
@@ -166,7 +174,8 @@ def _notes(sheets: Sequence[dict[str, Any]]) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _unreadable(path: Path) -> SheetRefused:
+def unreadable(path: Path) -> SheetRefused:
+    """The sentence for a workbook that the reading process died of."""
     return SheetRefused(
         f"“{path.name}” could not be read: it is damaged, or built so that reading it takes more memory than "
         "any sheet should. Nothing was imported; open it in Excel or LibreOffice and save the sheet as CSV."

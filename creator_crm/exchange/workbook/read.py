@@ -10,7 +10,7 @@ from typing import Any
 from creator_crm.domain.fields import Catalogue, Description, Kind
 from creator_crm.exchange.errors import SheetRefused
 from creator_crm.exchange.sheet_styles import sheet_name
-from creator_crm.exchange.sheets import Cell, Everything, Opened, Rows, open_sheets, read_everything
+from creator_crm.exchange.sheets import Cell, Everything, Opened, Rows, read_whole
 from creator_crm.exchange.workbook.layout import (
     GONE_SHEET,
     ID_HEADER,
@@ -32,13 +32,13 @@ _HEADER_WITHIN = 20  # rows that people may have put above the header
 
 def read_workbook(path: Path, catalogue: Catalogue, cancel: Any = None, progress: Any = None) -> Returned:
     """Read a workbook of ours. Raises SheetRefused, also when it holds no sheet of records, and Cancelled."""
-    opened = open_sheets(path, cancel=cancel)
-    if opened.text is not None:
+    read = read_whole(path, cancel=cancel, progress=progress)
+    if read is None:
         raise SheetRefused(
             f"“{path.name}” is a text file, not a workbook of Creator CRM. Nothing was changed; "
             "bring back the workbook itself, or import the file as a list."
         )
-    found = read_everything(opened, cancel=cancel, progress=progress)
+    opened, found = read
     names = {sheet.name: at for at, sheet in enumerate(opened.sheets)}
     origin = _origin(found, names)
     sheets, left = _sheets(opened, found, origin, catalogue)

@@ -14,7 +14,7 @@ from creator_crm.exchange.headers import filled, header_key
 from creator_crm.exchange.recognise import Recognised, creator_vocabulary, known_headers, recognise_headers
 from creator_crm.exchange.safe_text import unguarded
 from creator_crm.exchange.shapes import ORDERS
-from creator_crm.exchange.sheets import Cell, Opened, Rows, open_sheets, read_rows
+from creator_crm.exchange.sheets import Cell, Opened, Rows, open_and_read
 from creator_crm.exchange.tables_in_sheet import Table, find_tables
 
 _PORTION = 1_000  # rows
@@ -169,9 +169,10 @@ def recognise(
 
     Raises SheetRefused with one sentence for what is no sheet, UserError when it has no table, Cancelled.
     """
-    opened = open_sheets(path, encoding=encoding, delimiter=delimiter, cancel=cancel)
+    opened, rows = open_and_read(
+        path, sheet, encoding=encoding, delimiter=delimiter, cancel=cancel, progress=progress
+    )
     chosen = opened.default_sheet if sheet is None else sheet
-    rows = read_rows(opened, chosen, cancel=cancel, progress=progress)
     vocabulary = creator_vocabulary(catalogue)
     header = None
     if header_row is not None:
