@@ -13,7 +13,7 @@ from creator_crm.cli.output import DONE, Output, WrongUsage
 from creator_crm.cli.paper import PAPERS, paper
 from creator_crm.cli.records import the_one
 from creator_crm.domain.errors import UserError
-from creator_crm.domain.metrics import Facts, Metric, cost_per_live_post, explain, shown
+from creator_crm.domain.metrics import Facts, Metric, explain, shown
 from creator_crm.domain.metrics.metric import amount
 from creator_crm.services.results import Scope
 from creator_crm.services.workspace import Workspace
@@ -64,7 +64,7 @@ def funnel(workspace: Workspace, args: argparse.Namespace, out: Output) -> int:
         }
     )
     headers = [args.by.capitalize() if args.by else "", "Sent", "Delivered", "Posted", "Sold", "Post rate"]
-    headers += ["No post", "Live posts", "Cost per live post", "Sold after posts"]
+    headers += ["No post", "Live posts", "Cost per post from parcels", "Sold after posts"]
     rows = [_funnel_row(group, by_creator) for group in groups]
     out.table(headers, [*rows, _funnel_row(replace(whole, name="All"))])
     counted = "parcels" if by_creator else "creators; a creator with parcels in several groups is in each"
@@ -154,6 +154,8 @@ def _funnel_json(group: Group, of_parcels: bool = False) -> dict[str, Any]:
 
 
 def _money_json(group: Group, facts: Facts) -> dict[str, Any]:
+    from creator_crm.domain.funnel import cost_per_parcel_post
+
     spent = amount(facts.product_cost + facts.postage, facts.currency)
     found = {
         "currency": facts.currency,
@@ -161,12 +163,12 @@ def _money_json(group: Group, facts: Facts) -> dict[str, Any]:
         "orders": facts.orders,
         "revenue": _plain(amount(facts.net_revenue, facts.currency)),
     }
-    per_post = cost_per_live_post(facts)
-    return found if per_post.value is None else {**found, "cost_per_live_post": _plain(per_post.value)}
+    per_post = cost_per_parcel_post(facts)
+    return found if per_post.value is None else {**found, "cost_per_parcel_post": _plain(per_post.value)}
 
 
 def _funnel_row(group: Group, of_parcels: bool = False) -> list[str]:
-    from creator_crm.domain.funnel import rates, revenue_after_posts
+    from creator_crm.domain.funnel import cost_per_parcel_post, rates, revenue_after_posts
 
     steps, facts = group.parcels if of_parcels else group.creators, group.main
     return [
@@ -175,7 +177,7 @@ def _funnel_row(group: Group, of_parcels: bool = False) -> list[str]:
         _rate(rates(group, of_parcels=of_parcels)[1]),
         f"{group.no_post:,}",
         f"{group.posts:,}",
-        _value(cost_per_live_post(facts)),
+        _value(cost_per_parcel_post(facts)),
         _value(revenue_after_posts(group)),
     ]
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from creator_crm.domain.frozen import frozen, immutable
-from creator_crm.domain.metrics import Facts, Metric, cost_per_live_post, post_rate
+from creator_crm.domain.metrics import Facts, Metric, post_rate
 from creator_crm.domain.metrics.metric import COUNT, Figure, count, money
 from creator_crm.domain.scope import Part
 
@@ -76,6 +76,12 @@ _NO_POST = Figure(
     "no_post", "No post", "parcels that arrived and led to no post", "the “delivered, no post” board"
 )
 _LOST = Figure("lost", "Lost", "parcels that were lost", _SOURCE)
+_PER_POST = Figure(
+    "cost_per_parcel_post",
+    "Cost per post from parcels",
+    "(product cost + postage of these parcels) ÷ live posts that answer them",
+    "an idea of seedlane.app; lost and unanswered parcels cost too, and posts without a parcel do not count",
+)
 _REVENUE = Figure(
     "revenue_after_posts",
     "Sold after posts",
@@ -131,9 +137,21 @@ def figures(group: Group) -> tuple[Metric, ...]:
         sold,
         _NO_POST(Decimal(group.no_post), COUNT, missing, count("given up on", group.ghosted)),
         _LOST(Decimal(group.lost), COUNT, count("parcels", group.lost), count("came back", group.returned)),
-        cost_per_live_post(facts),
+        cost_per_parcel_post(facts),
         revenue_after_posts(group),
     )
+
+
+def cost_per_parcel_post(facts: Facts) -> Metric:
+    """What the parcels of a group cost, lost and ghosted ones too ÷ the live posts that answer them.
+
+    `facts` are those of a group; `metrics.cost_per_live_post` is of all live posts.
+    """
+    spent = money(
+        "product cost and postage of these parcels", facts.product_cost + facts.postage, facts.currency
+    )
+    posts = count("live posts that answer them", facts.posts_live)
+    return _PER_POST.ratio(spent, posts, facts.currency, none="no post answers these parcels yet")
 
 
 def revenue_after_posts(group: Group) -> Metric:

@@ -121,7 +121,7 @@ def test_the_funnel_is_told_as_one_object_and_as_a_table(cli: Cli) -> None:
             "cost": "38.90",
             "orders": 2,
             "revenue": "110.00",
-            "cost_per_live_post": "38.900000",
+            "cost_per_parcel_post": "38.900000",
         }
     ]
     told = cli("funnel", "--by", "creator", "--since", "2026-01-01").out

@@ -11,8 +11,16 @@ import pytest
 from small_brand import small_brand
 
 from creator_crm.domain.due import answers
-from creator_crm.domain.funnel import FunnelBy, Group, Steps, figures, rates, revenue_after_posts
-from creator_crm.domain.metrics import cost_per_live_post, metric
+from creator_crm.domain.funnel import (
+    FunnelBy,
+    Group,
+    Steps,
+    cost_per_parcel_post,
+    figures,
+    rates,
+    revenue_after_posts,
+)
+from creator_crm.domain.metrics import metric
 from creator_crm.domain.metrics.program_facts import LEFT
 from creator_crm.domain.query import Query
 from creator_crm.reporting.data import SeedingFunnel
@@ -40,7 +48,7 @@ def test_the_funnel_of_the_small_brand_is_what_was_worked_out_by_hand(workspace:
     assert whole.days == (Decimal(4), Decimal(16), Decimal(2))
     # 3 serums at 8.00 and 14.90 of postage for one live post; 100.00 less 50.00, and 60.00.
     facts = whole.facts["EUR"]
-    assert str(cost_per_live_post(facts).value) == "38.900000"
+    assert str(cost_per_parcel_post(facts).value) == "38.900000"
     assert (facts.orders, facts.revenue, facts.refunds) == (2, 160_00, 50_00)
     assert revenue_after_posts(whole).value == Decimal("110.00")
     assert whole.units == 2, "two ordered, one of them sent back, and one"
@@ -62,6 +70,23 @@ def test_the_chart_and_the_figures_of_results_say_the_same(workspace: Workspace)
         assert metric("post_rate", found.main).value == rate.value
 
 
+def test_a_post_that_no_parcel_led_to_is_in_the_cost_of_all_live_posts_and_not_of_those_from_parcels(
+    workspace: Workspace,
+) -> None:
+    brand = small_brand(workspace)
+    paid = {"creator": brand.bea, "campaign": None, "status": "live", "live_on": "2026-03-01"}
+    workspace.add("deliverable", paid)  # before her parcel came
+    (of_all,) = workspace.explain("cost_per_live_post").values()
+    (of_parcels,) = (one for one in figures(workspace.funnel()) if one.name == "cost_per_parcel_post")
+    # 38.90 for the parcels: for two live posts in all, for one that answers a parcel.
+    assert (of_all.value, of_parcels.value) == (Decimal("19.450000"), Decimal("38.900000"))
+    assert (of_all.label, of_parcels.label) == ("Cost per live post", "Cost per post from parcels")
+    assert "all live posts" in of_all.formula
+    assert "every live post counts, with or without a parcel" in of_all.source
+    assert "live posts that answer them" in of_parcels.formula
+    assert "posts without a parcel do not count" in of_parcels.source
+
+
 def test_an_order_before_the_post_is_not_sold_by_it(workspace: Workspace) -> None:
     brand = small_brand(workspace)
     workspace.edit("order", {1: {"ordered_on": "2026-03-20"}, 2: {"ordered_on": "2026-03-29"}})
@@ -78,7 +103,7 @@ def test_a_present_without_strings_costs_and_is_no_step(workspace: Workspace) ->
     workspace.edit("shipment", {bea.id: {"no_post_expected": True}})
     found = workspace.funnel()
     assert (found.creators, found.left, found.no_post) == (Steps(2, 1, 1, 1), 3, 0)
-    assert str(cost_per_live_post(found.main).value) == "38.900000"
+    assert str(cost_per_parcel_post(found.main).value) == "38.900000"
 
 
 def test_groups_are_those_of_the_parcel_and_of_who_got_it(workspace: Workspace) -> None:
@@ -110,7 +135,7 @@ def test_a_parcel_with_two_products_is_in_the_group_of_each_with_all_it_cost(wor
     )
     found = by_name(workspace, "product")
     assert found["Balm"].creators == Steps(1, 1, 1, 1)
-    assert str(cost_per_live_post(found["Balm"].main).value) == "15.000000"  # 8.00 + 2.00 + 5.00
+    assert str(cost_per_parcel_post(found["Balm"].main).value) == "15.000000"  # 8.00 + 2.00 + 5.00
     assert found["Serum"].creators == Steps(3, 2, 1, 1)
     assert workspace.funnel().creators == Steps(3, 2, 1, 1)
 

@@ -40,16 +40,20 @@ def post_rate(facts: Facts) -> Metric:
 _PER_POST = Figure(
     "cost_per_live_post",
     "Cost per live post",
-    "(product cost + postage of all parcels) ÷ live posts",
-    "after an idea of seedlane.app",
+    "(product cost + postage of all parcels) ÷ all live posts",
+    "an idea of seedlane.app; every live post counts, with or without a parcel; the funnel of seeding has "
+    "the cost of those from parcels",
 )
 
 
 def cost_per_live_post(facts: Facts) -> Metric:
-    """(cost of goods + shipping of all parcels, ghosted and lost ones too) ÷ live posts (seedlane.app)."""
+    """(cost of goods + shipping of all parcels, ghosted and lost ones too) ÷ live posts (seedlane.app).
+
+    Every live post counts; `domain.funnel.cost_per_parcel_post` counts those that answer a parcel.
+    """
     sent = money("product cost and postage", facts.product_cost + facts.postage, facts.currency)
     return _PER_POST.ratio(
-        sent, count("live posts", facts.posts_live), facts.currency, none="no live posts yet"
+        sent, count("all live posts", facts.posts_live), facts.currency, none="no live posts yet"
     )
 
 

@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from creator_crm.compat import override
-from creator_crm.domain.funnel import Group, rates, revenue_after_posts
-from creator_crm.domain.metrics import Metric, cost_per_live_post
+from creator_crm.domain.funnel import Group, cost_per_parcel_post, rates, revenue_after_posts
+from creator_crm.domain.metrics import Metric
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.dialogs import tip
 from creator_crm.ui.shared.figure_text import DASH, interval_text, value_text
@@ -29,7 +29,7 @@ COLUMNS = (
     (NO_POST, "No post", 72),
     (LOST, "Lost", 52),
     (DAYS, "Median days", 104),
-    ("cost_per_live_post", "Cost per post", 110),
+    ("cost_per_parcel_post", "Cost per post", 110),
     ("revenue_after_posts", "Sold after posts", 118),
     (UNITS, "Pieces", 60),
 )
@@ -40,7 +40,7 @@ _HELP = {
     "sale_rate": "Of those who posted: who had orders after the post",
     NO_POST: "Parcels that arrived and led to no post, those given up on too; click to see them",
     DAYS: "Half of them took no longer: from sent to delivered, to the post, to the first order",
-    "cost_per_live_post": "What all parcels cost, lost and ghosted ones too ÷ live posts",
+    "cost_per_parcel_post": "What these parcels cost, lost and ghosted ones too ÷ posts that answer them",
     "revenue_after_posts": "Everything ordered after the posts, less refunds",
     UNITS: "Pieces in these orders, whatever the product",
 }
@@ -81,7 +81,7 @@ class FunnelModel(ToldCells):
             group = self.groups[row]
             every = (
                 *rates(group, of_parcels=self._of_parcels),
-                cost_per_live_post(group.main),
+                cost_per_parcel_post(group.main),
                 revenue_after_posts(group),
             )
             self._figures[row] = {one.name: one for one in every}

@@ -176,7 +176,7 @@ class FunnelTab(ReadTab):
             "sent": counted(whole.left, "parcel", "parcels"),
             "no_post": counted(whole.ghosted, "given up on", "given up on"),
             "lost": counted(whole.returned, "came back", "came back"),
-            "cost_per_live_post": counted(whole.posts, "live post", "live posts"),
+            "cost_per_parcel_post": counted(whole.posts, "post for these parcels", "posts for these parcels"),
             "revenue_after_posts": counted(whole.main.orders, "order", "orders"),
         }.get(one.name) or interval_text(one, short=True)
 
@@ -278,7 +278,7 @@ def _behind(group: Group) -> QWidget:
     told = [
         counted(group.left, "parcel", "parcels"),
         counted(steps.delivered, "creator who got one", "creators who got one"),
-        counted(group.posts, "live post", "live posts"),
+        counted(group.posts, "live post that answers them", "live posts that answer them"),
         counted(group.main.orders, "order after them", "orders after them"),
     ]
     return plain_label(", ".join(told), wrap=True)
