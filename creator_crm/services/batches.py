@@ -196,6 +196,16 @@ class Batches(Stock):
             limited=limited,
         )
 
+    def same_product_days(self) -> int:
+        """Within how many days it is told that a creator had the same product; 0: never."""
+        return int(self.setting("same_product_days", SAME_PRODUCT_DAYS))
+
+    def set_same_product_days(self, days: int) -> Changes:
+        """Say within how many days it is told that a creator had the same product; 0: never."""
+        return self.set_settings(
+            {"same_product_days": max(0, days)}, "Change when the same product is too soon"
+        )
+
     def _batch_candidates(self, batch: Batch, products: Iterable[int]) -> Iterator[Candidate]:
         from creator_crm.domain.addresses import PostalAddress, remarks  # only once parcels are made
 
@@ -204,9 +214,9 @@ class Batches(Stock):
         addresses = stock.addresses(self.store, numbers)
         home = str(self.setting("sender_country") or "")
         open_ones = batches.on_the_way(self.store, numbers)
-        within = int(self.setting("same_product_days", SAME_PRODUCT_DAYS))
+        within = self.same_product_days()
         since = (date.today() - timedelta(days=within)).isoformat()
-        sent = batches.sent_since(self.store, numbers, products, since)
+        sent = batches.sent_since(self.store, numbers, products, since) if within else {}
         goods = lookup.titles(self.store, "product", {product for product, _ in sent.values()})
         rules = [self._variant_rule(line.variant_from) for line in batch.contents if line.variant_from]
         for number in numbers:

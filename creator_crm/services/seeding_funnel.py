@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from creator_crm.domain.changes import Changes
 from creator_crm.domain.scope import EVERYTHING, Part, Scope
 from creator_crm.services.settings import Settings
 from creator_crm.store.readers import lookup
@@ -65,6 +66,17 @@ class SeedingFunnel(Settings):
         if not isinstance(held, list) or not held:
             return TIERS
         return tuple(sorted((Tier(str(name), int(least)) for name, least in held), key=lambda t: t.least))
+
+    def set_tiers(self, tiers: Sequence[Tier]) -> Changes:
+        """Say from how many followers on which tier holds. Raises UserError, with nothing changed, when that
+        leaves open who is in which.
+        """
+        from creator_crm.domain.tiers import TIERS, refuse_unclear
+
+        refuse_unclear(tiers)
+        ordered = tuple(sorted(tiers, key=lambda tier: tier.least))
+        kept = None if ordered == TIERS else [[tier.name, tier.least] for tier in ordered]
+        return self.set_settings({"tiers": kept}, "Change the tiers of followers")
 
     def _names(self, by: FunnelBy, parts: Iterable[Part]) -> Mapping[Part, str]:
         if by == "tier":

@@ -101,6 +101,18 @@ SEEDING = (
     _Seeding(
         "seeding.clocks", "Time to post…", "How long creators have to post, by the kind of parcel", group=40
     ),
+    _Seeding(
+        "seeding.same_product",
+        "The same product again…",
+        "Within how many days you are told that a creator had a product already",
+        group=40,
+    ),
+    _Seeding(
+        "seeding.tiers",
+        "Tiers of followers…",
+        "From how many followers on a creator is in which tier",
+        group=40,
+    ),
 )
 STEPS = {
     "seeding.approve": "approved",

@@ -15,7 +15,7 @@ from creator_crm.domain.funnel import BY, FunnelBy, Group, figures
 from creator_crm.domain.metrics import Metric
 from creator_crm.domain.scope import Scope
 from creator_crm.ui.seeding.funnel_model import COLUMNS, NAME, NO_POST, SENT, FunnelModel
-from creator_crm.ui.shared import theme
+from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.chart_frame import ChartFrame
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import plain_label
@@ -77,6 +77,7 @@ class FunnelTab(ReadTab):
         for name in BY:
             self.by.addItem(tr(LABELS[name]), name)
         self.by.setCurrentIndex(max(self.by.findData(context.state.text(KEPT_BY, "campaign")), 0))
+        self.tiers_button = buttons.action_button(context.actions, "seeding.tiers", "quiet", self)
         self.cards = FigureCards(self)
         self.chart = ChartFrame(context, self)
         self.chart.canvas.setFixedHeight(CHART_HIGH)
@@ -181,6 +182,7 @@ class FunnelTab(ReadTab):
         }.get(one.name) or interval_text(one, short=True)
 
     def _tell_note(self, found: Found) -> None:
+        self.tiers_button.setVisible(self._by == "tier")
         told = []
         if self._by == "creator":
             told.append(tr("Steps are counted in parcels here."))
@@ -243,6 +245,7 @@ class FunnelTab(ReadTab):
         chooser.setSpacing(theme.S)
         chooser.addWidget(plain_label(tr("By"), "section"))
         chooser.addWidget(self.by)
+        chooser.addWidget(self.tiers_button)
         chooser.addStretch(1)
         body = QWidget()
         inside = QVBoxLayout(body)

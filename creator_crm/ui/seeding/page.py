@@ -94,6 +94,8 @@ class SeedingPage(ViewsPage):
                 "seeding.extend": self.extend,
                 "seeding.clocks": self.clocks,
                 "seeding.patience": self.patience,
+                "seeding.same_product": self.same_product,
+                "seeding.tiers": self.tiers,
                 **{name: partial(self.advance, status) for name, status in STEPS.items()},
             }
         )
@@ -277,6 +279,18 @@ class SeedingPage(ViewsPage):
         from creator_crm.ui.seeding.reminders import PatienceDialog
 
         PatienceDialog(self._context, self.widget).open()
+
+    def same_product(self) -> None:
+        """Ask within how many days nobody should get the same."""
+        from creator_crm.ui.seeding.own_rules import SameProductDialog
+
+        SameProductDialog(self._context, self.widget).open()
+
+    def tiers(self) -> None:
+        """Ask which tiers of followers there are."""
+        from creator_crm.ui.seeding.own_rules import TiersDialog
+
+        TiersDialog(self._context, self.widget).open()
 
     def give_up(self) -> None:
         self._do("shipment", self._context.workspace.give_up)
