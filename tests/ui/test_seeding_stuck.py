@@ -174,6 +174,43 @@ def test_a_parcel_whose_sample_order_was_cancelled_is_let_go_from_today_and_come
     assert parcels[0] not in workspace.ids(Query("shipment"))
 
 
+def test_the_open_panel_shows_the_parcel_that_is_chosen_wherever_that_is(hanging: Hanging) -> None:
+    window, workspace, parcels = hanging
+    window.show_page("seeding")
+    page = window.page("seeding")
+    assert isinstance(page, SeedingPage) and isinstance(page.view, ParcelsView)
+    page.show_record("shipment", parcels[2])
+    view = stuck(window)
+    assert view.panel.isVisible() and view.panel.id == parcels[1], "the first that is stuck"
+    QTest.keyClick(view.stuck.columns["under_way"].list, Qt.Key.Key_Left)
+    assert view.panel.id == parcels[0]
+    window.actions_.trigger("seeding.ship")
+    QApplication.processEvents()
+    assert view.selected() == parcels[1:2]
+    assert view.panel.id == parcels[0], "what was just done is still in front"
+    view.as_list()
+    assert view.panel.id == parcels[2]
+    workspace.undo()
+    view = stuck(window)
+    workspace.advance(parcels[:2], "delivered")
+    QApplication.processEvents()
+    view.as_list()
+    view = stuck(window)
+    assert (view.selected(), view.panel.id) == ([], 0)
+    assert view.panel.title.text() == "Choose a parcel in the list"
+
+
+def test_of_a_stuck_parcel_that_is_gone_the_panel_goes_on_to_the_next(hanging: Hanging) -> None:
+    window, workspace, parcels = hanging
+    view = stuck(window)
+    view.stuck.columns["packed"].list.opened.emit(0)
+    assert view.panel.id == parcels[0]
+    workspace.let_go(parcels[:1])
+    QApplication.processEvents()
+    assert view.selected() == parcels[1:2]
+    assert view.panel.id == parcels[1]
+
+
 def test_nothing_stuck_says_so(brand: Brand) -> None:
     window, _ = brand
     view = stuck(window)

@@ -57,6 +57,7 @@ class ParcelsView(RecordsView):
 
         made = StuckMap(self._context, self)
         made.opened.connect(self.show_panel)
+        made.moved.connect(self._follow)
         self.views.addWidget(made)
         return made
 
@@ -65,7 +66,22 @@ class ParcelsView(RecordsView):
         self._mark(STUCK)
         self.views.setCurrentWidget(self.stuck)
         self._read_stuck()
+        self._follow(self.stuck.chosen)
         self.stuck.setFocus()
+
+    @override
+    def as_list(self) -> None:
+        was_stuck = self._is_stuck
+        super().as_list()
+        if was_stuck:
+            self._follow(self.table.current_id)
+
+    @override
+    def as_board(self) -> None:
+        was_stuck = self._is_stuck
+        super().as_board()
+        if was_stuck:
+            self._follow(next(iter(self.board.selected_ids()), 0))
 
     @override
     def selected(self) -> list[int]:
@@ -76,12 +92,16 @@ class ParcelsView(RecordsView):
         super().refresh(changes)
         if self._is_stuck and (changes is None or changes.touches(*CONCERNS)):
             self._read_stuck()
+            # One that was just moved on stays in front, so that it can be sent again; one that is gone can't.
+            if self.has_panel and self.panel.form.row is None:
+                self._follow(self.stuck.chosen)
 
     @override
     def scope(self, **what: object) -> None:
         super().scope(**what)
         if self._is_stuck:
             self._read_stuck()
+            self._follow(self.stuck.chosen)
 
     @override
     def scenes(self) -> list[tuple[str, Callable[[], object]]]:
@@ -92,6 +112,11 @@ class ParcelsView(RecordsView):
     @property
     def _is_stuck(self) -> bool:
         return "stuck" in vars(self) and self.views.currentWidget() is self.stuck
+
+    def _follow(self, parcel: int) -> None:
+        """Show in the panel, if it is open, the parcel that is chosen now; 0 for none."""
+        if self.has_panel and not self.panel.isHidden() and self.panel.id != parcel:
+            self.panel.show_row(parcel)
 
     def _read_stuck(self) -> None:
         self.stuck.show_stuck(self._workspace.stuck(campaign=self.table.scope.campaign))

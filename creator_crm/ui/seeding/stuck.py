@@ -95,6 +95,7 @@ class StuckMap(QWidget):
     """The three places side by side; one parcel of one of them is chosen."""
 
     opened = Signal(int)  # the parcel to show in full
+    moved = Signal(int)  # somebody chose this parcel
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -147,6 +148,7 @@ class StuckMap(QWidget):
         column = self.columns[place]
         if column.list.hasFocus() and 0 <= at < len(column.hanging):
             self._take(place, at)
+            self.moved.emit(self.chosen)
 
     def _open(self, place: str, at: int) -> None:
         if 0 <= at < len(self.columns[place].hanging):
@@ -167,6 +169,7 @@ class StuckMap(QWidget):
         at = places.index(place) + way if place in places else -1
         if 0 <= at < len(places):
             self._take(places[at], 0)
+            self.moved.emit(self.chosen)
             self.columns[places[at]].list.setFocus()
 
     def _allow(self) -> None:
