@@ -41,6 +41,8 @@ class Brought:
     `gone` are rows in the trash there that were never here: whoever hears of this copy must hear of that.
     `in_part` is what came of which copies, up to where, in a workbook that left something out.
     `booked` are rows that this copy added by itself to what came, such as lines of the stock ledger.
+    `united` are rows here that became one with a twin which another copy had made; in the cells `filled`
+    what was here stood where the twin was as every new row is.
     """
 
     news: Mapping[str, tuple[int, int]]
@@ -50,6 +52,8 @@ class Brought:
     agreed: frozenset[Place] = frozenset()
     gone: frozenset[str] = frozenset()
     booked: frozenset[str] = frozenset()
+    united: frozenset[str] = frozenset()
+    filled: frozenset[Place] = frozenset()
     in_part: Mapping[str, int] = field_of(default_factory=dict)
 
 
@@ -139,8 +143,12 @@ class Past:
         mine: Mapping[str, Mapping[str, Value]],
         in_trash: Mapping[str, Mapping[str, Value]],
         steps: Mapping[str, Sequence[Step]],
+        fresh: Mapping[str, Value] | None = None,
     ) -> None:
-        """`steps` are those after the position that the writer has seen, for each row from old to new."""
+        """`steps` are those after the position that the writer has seen, for each row from old to new.
+
+        `fresh` is what every new row begins with.
+        """
         self._mine, self._in_trash = mine, in_trash
         self._touched: dict[str, _Row] = {}
         # Somebody told that these are gone, which the writer of the workbook has not heard.
@@ -150,7 +158,7 @@ class Past:
             if merge.gone and knowledge.of_news(number) is not Knows.YES
             for uid in merge.gone
         )
-        notes = _notes(knowledge)
+        notes = _notes(knowledge, fresh or {})
         for uid in steps.keys() | notes.keys():
             row = self._touched[uid] = _Row(uid, self.state(uid))
             row.go_back(knowledge, [*notes.get(uid, ()), *steps.get(uid, ())])
@@ -201,13 +209,24 @@ class _Note:
     held: bool
 
 
-def _notes(knowledge: Knowledge) -> dict[str, list[_Note]]:
-    notes: dict[str, list[_Note]] = {}
+@immutable
+class _Union:
+    """That a row became one with a twin; `twin` is what that held where it gave way."""
+
+    change_set: int
+    twin: Mapping[str, Value]
+
+
+def _notes(knowledge: Knowledge, fresh: Mapping[str, Value]) -> dict[str, list[_Note | _Union]]:
+    notes: dict[str, list[_Note | _Union]] = {}
     for number, merge in knowledge.merges.items():
         if number > knowledge.position:
             for places, held in ((merge.held, True), (merge.agreed, False)):
                 for uid, field in places:
                     notes.setdefault(uid, []).append(_Note(number, field, held))
+            for uid in merge.united:
+                twin = {field: fresh.get(field) for of, field in merge.filled if of == uid}
+                notes.setdefault(uid, []).append(_Union(number, twin))
     return notes
 
 
@@ -219,6 +238,7 @@ class _Row:
 
     def __init__(self, uid: str, state: State) -> None:
         self.uid, self.state, self.lost = uid, state, False
+        self._lives = state is State.LIVING
         self.values: dict[str, BaseValue] = {}
         self._settled = set[str]()
         self._typed = frozenset[Place]()  # cells of a row that others made, and somebody else filled in
@@ -229,10 +249,15 @@ class _Row:
             return True
         return field not in self._settled and (self.lost or (self.uid, field) in self._typed)
 
-    def go_back(self, knowledge: Knowledge, events: list[Step | _Note]) -> None:
-        for event in sorted(events, key=lambda e: e.change_set, reverse=True):
+    def go_back(self, knowledge: Knowledge, events: list[Step | _Note | _Union]) -> None:
+        # Back through one merge: what it noted, what it changed, and before all that it united the row.
+        order = {_Note: 0, Step: 1, _Union: 2}
+        for event in sorted(events, key=lambda e: (-e.change_set, order[type(e)])):
             if isinstance(event, _Note):
                 self._pass_note(knowledge, event)
+            elif isinstance(event, _Union):
+                if self._pass_union(knowledge, event, self._ours(knowledge, event, events)):
+                    return
             elif event.before is None:
                 if self._pass_making(knowledge, event.change_set):
                     return
@@ -258,6 +283,33 @@ class _Row:
         self._settled.add(note.field)
         if held or knows is Knows.MAYBE:
             self._forget(note.field)
+
+    def _ours(self, knowledge: Knowledge, union: _Union, events: Iterable[Step | _Note | _Union]) -> Knows:
+        """Whether they know the row that was here before it was united."""
+        made = [e.change_set for e in events if isinstance(e, Step) and e.before is None]
+        before = [number for number in made if number < union.change_set]
+        return knowledge.of(max(before), (self.uid, PRESENCE)) if before else Knows.YES
+
+    def _pass_union(self, knowledge: Knowledge, union: _Union, ours: Knows) -> bool:
+        """Back to before the row was united with its twin; returns whether that is the end.
+
+        Who knows one of the two only can delete that one, and no more: whether this row goes is a question.
+        """
+        theirs = knowledge.of_news(union.change_set)
+        if ours is theirs is Knows.YES:
+            return False
+        if self._lives:
+            self.state = State.UNKNOWN
+            self._settled.add(PRESENCE)
+        if ours is Knows.YES:
+            return False
+        if ours is Knows.NO and theirs is Knows.YES:
+            open_ = union.twin.keys() - self._settled
+            self.values |= {field: union.twin[field] for field in open_}
+        else:
+            self.lost = True
+            self.values = {f: value for f, value in self.values.items() if f in self._settled}
+        return True
 
     def _pass_change(self, field: str, before: Value, knows: Knows) -> None:
         if knows is not Knows.NO:

@@ -34,6 +34,7 @@ class Memory:
     over: frozenset[Place]
     agreed: frozenset[Place]
     gone: Mapping[str, str]  # uid -> record
+    twins: Mapping[str, Mapping[str, str]]  # by record: ids that go by another from now on
 
 
 @immutable
@@ -42,7 +43,8 @@ class Review:
 
     `titles` names rows by (record, uid), also those that cells refer to; `left` tells of sheets and columns
     that take no part; `new_columns` are (record, header) of columns that no field is known for.
-    `position` is the change set that it was compared with; `memory` is for whoever applies it.
+    `united` are (record, uid) of what both copies had made, each without knowing of the other's: one row once
+    this is applied. `position` is the change set it was compared with; `memory` is for whoever applies it.
     """
 
     path: Path
@@ -52,6 +54,7 @@ class Review:
     titles: Mapping[tuple[str, str], str]
     left: tuple[str, ...] = ()
     new_columns: tuple[tuple[str, str], ...] = ()
+    united: frozenset[tuple[str, str]] = frozenset()
     position: int = 0
     memory: Memory | None = None
 
@@ -89,7 +92,7 @@ class Review:
     def changes_nothing(self) -> bool:
         """Whether nothing would be written, however the questions are answered."""
         rows = sum(len(m.trashed) + len(m.restored) for m in self.records)
-        return not (self.taken or self.conflicts or self.new or self.missing or rows)
+        return not (self.taken or self.conflicts or self.new or self.missing or rows or self.united)
 
 
 @immutable
@@ -151,6 +154,7 @@ def review_workbook(
         titles=found.titles,
         left=returned.left,
         new_columns=tuple((s.plan.record, text) for s in returned.sheets for _, text in s.unknown),
+        united=frozenset(found.united),
         position=position,
         memory=Memory(
             seen=origin.seen if origin else {},
@@ -161,6 +165,7 @@ def review_workbook(
             over=frozenset(found.over),
             agreed=frozenset(found.agreed),
             gone=found.gone,
+            twins=found.twins,
         ),
     )
 
@@ -187,7 +192,7 @@ def apply_review(
     seen = dict(memory.seen) if memory.whole else {}
     if brought.typing:
         seen[brought.typing] = 1
-    learned = news and (brought.agreed or brought.held or brought.gone)
+    learned = memory.twins or (news and (brought.agreed or brought.held or brought.gone))
     if not total and not learned and not (memory.typed and brought.agreed):
         with store.read_raw() as raw:
             heard = copies.news(raw, seen)
@@ -202,8 +207,11 @@ def apply_review(
         writing = Writing(unit, memory.typed)
         writing.all(works, (lambda n: progress(n, total)) if progress else None)
         brought = replace(brought, booked=frozenset(writing.book()))
+        for record, names in memory.twins.items():
+            copies.rename(unit.raw, record, names, unit.now)
         gone = {uid: memory.gone[uid] for uid in sorted(brought.gone)}
-        unit.tell({"brought": {**brought_as_json(brought), "gone_from": gone}})
+        twins = [(record, *pair) for record, names in memory.twins.items() for pair in names.items()]
+        unit.tell({"brought": {**brought_as_json(brought), "gone_from": gone, "twins": twins}})
         copies.note_seen(unit.raw, seen, unit.change_set)
     return store.last_changes
 
@@ -241,12 +249,15 @@ def _brought(
     *,
     older: bool,
 ) -> Brought:
-    kept: set[Place] = set()
+    kept, filled = set[Place](), set[Place]()
     typed = memory.typed
     for merge in review.records:
         choices = decisions.of(merge.record)
         typed -= chosen(merge, choices)
         kept |= held(merge, choices, typed, frozenset())
+        for cell in merge.kept if review.united else ():
+            if (merge.record, cell.uid) in review.united:
+                (filled if cell.theirs == cell.base else kept).add((cell.uid, cell.field))
     return Brought(
         news=news,
         typed=typed,
@@ -254,6 +265,8 @@ def _brought(
         held=frozenset(kept | memory.over),
         agreed=frozenset() if older else memory.agreed,
         gone=frozenset(memory.gone if memory.whole and news else ()),
+        united=frozenset(first for names in memory.twins.values() for first in names.values()),
+        filled=frozenset(filled),
         in_part=memory.in_part,
     )
 

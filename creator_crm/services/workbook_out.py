@@ -151,6 +151,7 @@ def _origin(moment: Moment, sheets: Sequence[Sheet], *, whole: bool, redacted: b
         whole=whole,
         redacted=redacted,
         sheets=tuple(sheet.plan for sheet in sheets),
+        twins=tuple(moment.twins([sheet.description.name for sheet in sheets])),
     )
 
 

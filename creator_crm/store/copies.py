@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from creator_crm.domain.frozen import immutable
+from creator_crm.domain.twins import Twins
 from creator_crm.store.columns import new_uids
 from creator_crm.store.moved import identity
 
@@ -99,6 +100,33 @@ def gone_elsewhere(raw: sqlite3.Connection) -> set[tuple[str, str]]:
         "WHERE origin = 'merge' AND NOT undone"
     )
     return {(record, uid) for (told,) in merges for uid, record in json.loads(told or "{}").items()}
+
+
+def twins(raw: sqlite3.Connection) -> dict[str, Twins]:
+    """By record, the ids of rows that several copies had made and that became one here."""
+    merges = raw.execute(
+        "SELECT json_extract(details, '$.brought.twins') FROM change_set "
+        "WHERE origin = 'merge' AND NOT undone ORDER BY id"
+    )
+    found: dict[str, Twins] = {}
+    for (told,) in merges:
+        for record, uid, first in json.loads(told or "[]"):
+            found.setdefault(record, Twins()).join(uid, first)
+    return found
+
+
+def rename(raw: sqlite3.Connection, record: str, names: Mapping[str, str], now: str) -> None:
+    """Let rows go by other ids, as the copies of the workspace agree; with them what is about them."""
+    raw.executemany(
+        f'UPDATE "{record}" SET uid = ?, version = version + 1, updated_at = ? WHERE uid = ? '
+        f'AND NOT EXISTS (SELECT 1 FROM "{record}" WHERE uid = ?)',
+        [(name, now, uid, name) for uid, name in names.items()],
+    )
+    raw.executemany(
+        "UPDATE attachment SET about_uid = ?, version = version + 1, updated_at = ? "
+        "WHERE about = ? AND about_uid = ?",
+        [(name, now, record, uid) for uid, name in names.items()],
+    )
 
 
 def news(raw: sqlite3.Connection, positions: Mapping[str, int]) -> dict[str, tuple[int, int]]:

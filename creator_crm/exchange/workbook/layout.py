@@ -32,7 +32,8 @@ class Origin:
 
     `seen` tells for each copy of the workspace, the writing one included, up to which step of its history
     the values in the workbook know it: the number of a change set; `in_part` likewise, of what came in
-    workbooks that left something out. A `whole` one leaves no row or field out.
+    workbooks that left something out. A `whole` one leaves no row or field out. `twins` are (record, uid, the
+    uid that the row goes by) where two rows became one.
     """
 
     export: str
@@ -45,3 +46,4 @@ class Origin:
     redacted: bool
     sheets: tuple[SheetPlan, ...]
     in_part: Mapping[str, int] = field_of(default_factory=dict)
+    twins: tuple[tuple[str, str, str], ...] = ()

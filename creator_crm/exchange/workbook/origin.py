@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from creator_crm.exchange.workbook.layout import Origin, SheetPlan
 
 PROPERTY = "Creator CRM origin"
 DEFINED_NAME = "crm_origin_{}"  # numbered from 1: a text in a name holds 255 signs
 PIECE = 200
-_LINE, _SHEET = "origin", "sheet "
+_LINE, _SHEET, _TWIN = "origin", "sheet ", "twin "
 
 
 def origin_line(origin: Origin) -> str:
@@ -34,7 +34,7 @@ def origin_line(origin: Origin) -> str:
     return ";".join(f"{name}={value}" for name, value in facts.items())
 
 
-def origin_from(line: str, rows: Iterable[tuple[str, str]] = ()) -> Origin | None:
+def origin_from(line: str, rows: Sequence[tuple[str, str]] = ()) -> Origin | None:
     """What `origin_line` was given, with the sheets that `rows` of the hidden sheet tell of; else None."""
     facts = dict(part.partition("=")[::2] for part in line.split(";"))
     if not all(facts.get(name) for name in ("export", "workspace", "copy")):
@@ -51,6 +51,7 @@ def origin_from(line: str, rows: Iterable[tuple[str, str]] = ()) -> Origin | Non
         whole=facts.get("whole") == "1",
         redacted=facts.get("redacted") == "1",
         sheets=tuple(_plans(rows)),
+        twins=tuple(_twins(rows)),
     )
 
 
@@ -60,6 +61,8 @@ def origin_rows(origin: Origin) -> Iterator[tuple[str, str]]:
     for plan in origin.sheets:
         columns = json.dumps([plan.title, *plan.columns], ensure_ascii=False)
         yield _SHEET + plan.record, columns
+    for record, uid, first in origin.twins:
+        yield _TWIN + record, f"{uid} {first}"
 
 
 def line_in(rows: Iterable[tuple[str, str]]) -> str | None:
@@ -88,6 +91,13 @@ def _steps(of: Mapping[str, int]) -> str:
 
 def _steps_in(text: str) -> dict[str, int]:
     return {copy: int(step) for copy, step in re.findall(r"([\w/]+):(\d+)", text)}
+
+
+def _twins(rows: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, str]]:
+    for key, text in rows:
+        uids = text.split()
+        if key.startswith(_TWIN) and len(uids) == 2:
+            yield key.removeprefix(_TWIN), uids[0], uids[1]
 
 
 def _plans(rows: Iterable[tuple[str, str]]) -> Iterator[SheetPlan]:

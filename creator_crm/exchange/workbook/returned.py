@@ -20,7 +20,8 @@ class Sheet:
     """One sheet of records as it came back: its rows below the header, and what its columns hold.
 
     `columns` is (place, field) of what is read, `unknown` (place, header) of what no field is known for;
-    places count from 0. `order` names the fields in the order in which the marks were written.
+    places count from 0. `order` names the fields in the order in which the marks were written, `names` the
+    rows that go by another id where the workbook is brought back.
     """
 
     plan: SheetPlan
@@ -33,6 +34,7 @@ class Sheet:
     columns: tuple[tuple[int, str], ...]
     unknown: tuple[tuple[int, str], ...] = ()
     silent: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -47,7 +49,8 @@ class Sheet:
         cell = row[self.id_column] if self.id_column is not None and self.id_column < len(row) else None
         text = str(cell or "").strip()
         found = _UID.fullmatch(text)
-        return (found[1] or found[2]) if found else ""
+        uid = (found[1] or found[2]) if found else ""
+        return self.names.get(uid, uid)
 
     def marks(self, row: Sequence[Cell]) -> str:
         cell = (

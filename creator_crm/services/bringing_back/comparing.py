@@ -19,11 +19,13 @@ from creator_crm.domain.merging import (
     TheirRow,
     merge_record,
 )
+from creator_crm.domain.twins import MadeTwice, fresh, settled_alike
 from creator_crm.exchange.workbook.cells import mark
 from creator_crm.exchange.workbook.layout import MARK_LENGTH
 from creator_crm.exchange.workbook.returned import Returned, Sheet
 from creator_crm.services.bringing_back.references import References
 from creator_crm.services.bringing_back.rows import Here, Reading, keys
+from creator_crm.services.bringing_back.twins import NEVER, Known, same_creators
 from creator_crm.services.records import one
 from creator_crm.store import copies
 from creator_crm.store.readers.past import knowledge, steps_after
@@ -89,6 +91,8 @@ class Compared:
     agreed: set[Place] = field(default_factory=set)
     gone: dict[str, str] = field(default_factory=dict)  # uid -> record; in the trash there, and never here
     titles: dict[tuple[str, str], str] = field(default_factory=dict)
+    united: set[tuple[str, str]] = field(default_factory=set)  # (record, uid) of what both copies had made
+    twins: dict[str, dict[str, str]] = field(default_factory=dict)  # by record: ids that go by another now
     base_words: str = ""
     known: int = 0  # rows in the workbook that are known here
 
@@ -100,20 +104,27 @@ class Comparison:
         self._raw, self._catalogue, self._returned = raw, catalogue, returned
         self._uids = Uids(raw)
         self._stale = False  # whether nothing can be new in it but what was typed
-        self._references = References(raw, catalogue, returned.lists)
+        self._twins = Known(raw, catalogue, returned)
+        for sheet in returned.sheets:
+            sheet.names = self._twins.names
+        self._references = References(raw, catalogue, returned.lists, self._twins.names)
         self._knowledge = self._known()
         self._steps: Mapping[str, Mapping[str, list[Step]]] = {}
         if self._knowledge:
-            self._steps = steps_after(raw, catalogue, self._knowledge.position, self._uids)
+            position, names = self._knowledge.position, self._twins.names
+            self._steps = steps_after(raw, catalogue, position, self._uids, names)
         self._found = Compared()
         self._marked = 0
 
     def all(self) -> Compared:
         """Compare sheet by sheet, what is referred to before what refers to it."""
         by_record = {sheet.plan.record: sheet for sheet in self._returned.sheets}
+        for pair in same_creators(self._raw, self._catalogue, by_record, self._references, self._returned):
+            self._twins.unite("creator", *pair)
         for description in self._catalogue.parents_first:
             if sheet := by_record.get(description.name):
                 self._compare(sheet, description)
+        self._found.united, self._found.twins = self._twins.found, self._twins.news()
         self._found.base_words = self._words()
         return self._found
 
@@ -122,7 +133,8 @@ class Comparison:
         if origin is None:
             return None
         self._stale = not copies.news(self._raw, origin.seen)
-        found = knowledge(self._raw, {**origin.seen, self._returned.typing: 1}, origin.in_part)
+        seen = {**origin.seen, self._returned.typing: 1}
+        found = knowledge(self._raw, seen, origin.in_part, self._twins.names)
         return found if found.shares_history else None
 
     def _compare(self, sheet: Sheet, description: Description[Any]) -> None:
@@ -140,17 +152,23 @@ class Comparison:
         reading = Reading(
             sheet, description, living, trash, self._references, origin.export if origin else ""
         )
+        deleted = self._twins.here(self._returned.gone.get(name, ()))
+        if description.unique and name not in NEVER:
+            for pair in reading.twins(deleted):
+                self._twins.unite(name, *pair)
+        deleted -= reading.present
+        twins = {uid for record, uid in self._twins.found if record == name}
         self._found.known += len(reading.present & (living.rows.keys() | trash.rows.keys()))
         theirs = reading.theirs(base, steps)
         self._renumbered: list[Cell] = []
         theirs = [row for row in theirs if self._may_come(reading, description, row, here, in_trash)]
-        deleted = self._returned.gone.get(name, frozenset())
         looked_at = {row.uid for row in theirs} | deleted
         if origin is None or origin.whole:
             looked_at |= living.rows.keys() - reading.present
         shared: Ancestor = base
         if isinstance(base, Past) and self._stale:
             shared = AsWritten(base, theirs, deleted, reading.typed)
+        shared = Guessed(shared, reading.guessed) if reading.guessed else shared
         merge = merge_record(
             name,
             [field for _, field in sheet.columns],
@@ -158,14 +176,16 @@ class Comparison:
             in_trash,
             theirs,
             deleted,
-            Guessed(shared, reading.guessed) if reading.guessed else shared,
+            MadeTwice(shared, twins, fresh(description)) if twins else shared,
         )
+        merge = settled_alike(merge, twins | set(self._twins.names.values()))
         merge = self._without_doubles(reading, description, merge, here)
         self._found.merges.append(merge)
         self._found.typed |= reading.typed
         self._found.over |= reading.over
         if isinstance(base, Past):
-            self._found.agreed |= set(base.agreed(theirs, deleted))
+            agreed = base.agreed(theirs, deleted)
+            self._found.agreed |= {place for place in agreed if place[0] not in twins}
         self._found.gone |= dict.fromkeys(deleted - here.keys() - in_trash.keys(), name)
         self._name(description, merge)
         drop(living.rows, trash.rows, theirs)
@@ -183,7 +203,7 @@ class Comparison:
         if rival and description.name in _NUMBERED and not typed:
             self._renumber(reading, description.name, row, rival)
         elif rival:
-            self._references.same(row.uid, rival)
+            self._twins.names[row.uid] = rival  # what refers to theirs refers to ours
             reading.problems.append((row.line, "", f"“{title}” is here already, as another row; left out."))
             return False
         elif missing := _missing(description, row) if typed else "":
@@ -233,7 +253,7 @@ class Comparison:
             self._marked += len(marked)
             return marked, ()
         steps = self._steps.get(description.name, {})
-        return Past(self._knowledge, here, trash, steps), steps.keys()
+        return Past(self._knowledge, here, trash, steps, fresh(description)), steps.keys()
 
     def _words(self) -> str:
         if self._knowledge is not None:

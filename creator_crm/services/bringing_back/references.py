@@ -20,14 +20,16 @@ _BETWEEN = " · "
 class References:
     """Names to uids and back, for every record that others refer to."""
 
-    def __init__(self, raw: Raw, catalogue: Catalogue, lists: Rows) -> None:
+    def __init__(self, raw: Raw, catalogue: Catalogue, lists: Rows, names: Mapping[str, str]) -> None:
+        """`names` tells which rows go by another id here; more may come to it."""
         self._catalogue = catalogue
         self._moment = Moment(raw, catalogue)
         self._written = dict(_written(catalogue, lists))
         self._here: dict[str, Names] = {}
         self._titles: dict[str, dict[str, str]] = {}
         self._added: dict[str, dict[str, str]] = {}
-        self._same: dict[str, str] = {}
+        self._same = names
+        self._told, self._ids = 0, dict[Value, list[Value]]()
 
     def text(self, record: str, uid: str) -> str:
         """What a cell held that meant this row when the workbook was written."""
@@ -45,18 +47,19 @@ class References:
                 raise ValueRefused(f"“{text}” is the id of no row that is known here.")
         return self._same.get(found, found) if found else self._now(record).uid(text)
 
+    def ids(self, uid: Value) -> list[Value]:
+        """All ids that the row `uid` went by."""
+        if len(self._same) != self._told:
+            self._told, self._ids = len(self._same), {}
+            for other, here in self._same.items():
+                self._ids.setdefault(here, []).append(other)
+        return [uid, *self._ids.get(uid, ())]
+
     def add(self, record: str, uid: str, values: Mapping[str, Value]) -> None:
         """Let cells of other sheets mean a row by what the workbook calls it now."""
         title = self.title(self._catalogue[record], values)
         if title:
             self._added.setdefault(record, {}).setdefault(_folded(title), uid)
-
-    def same(self, theirs: str, ours: str) -> None:
-        """Two rows of two copies are one: what refers to theirs refers to ours."""
-        self._same[theirs] = ours
-
-    def ours(self, uid: Value) -> Value:
-        return self._same.get(uid, uid) if isinstance(uid, str) else uid
 
     def title(self, description: Description[Any], values: Mapping[str, Value]) -> str:
         """What a row with these values is called, as its list calls it."""

@@ -123,6 +123,23 @@ class Reading:
             return None
         return {name: text[n * MARK_LENGTH : (n + 1) * MARK_LENGTH] for n, name in enumerate(order)}
 
+    def twins(self, gone: Collection[str]) -> Iterator[tuple[str, str]]:
+        """(theirs, ours) of rows that each copy made without knowing of the other's; they are one from here.
+
+        `gone` is in the trash there: a row that was deleted and made anew is another one.
+        """
+        told = {name for key in keys(self.description) for name in key}
+        fields = [(at, field) for at, field in self._fields if field.name in told]
+        for n, (at, row, uid, pasted) in enumerate(self._rows):
+            if not uid or uid in self._here.rows or uid in self._trash.rows:
+                continue
+            values, _ = self._parsed(row, self.sheet.line(at), {}, lambda _: UNKNOWN, fields)
+            ours = self.rival(values)
+            if ours and ours not in self.present and ours not in gone:
+                self.present = self.present - {uid} | {ours}
+                self._rows[n] = at, row, ours, pasted
+                yield uid, ours
+
     # What they hold ----------------------------------------------------------------------------------
 
     def theirs(self, base: Ancestor, touched: Collection[str]) -> list[TheirRow]:
@@ -155,11 +172,19 @@ class Reading:
             self.present.add(uid)
         else:  # without marks, anything may have been typed
             marks = self._marks(row) or {}
-            typed = {name for name, value in values.items() if marks.get(name) != mark(value)}
+            typed = {name for name, value in values.items() if not self._is_marked(name, value, marks)}
             self.typed |= {(uid, name) for name in typed}
             self.over |= {(uid, n) for n in typed if n in mine and marks.get(n) != mark(mine[n])}
         self.references.add(self.description.name, uid, {**mine, **values})
         return TheirRow(line, uid, values, refused, pasted)
+
+    def _is_marked(self, name: str, value: Value, marks: Mapping[str, str]) -> bool:
+        """Whether a cell holds what was written there; a row may go by another id here."""
+        told = marks.get(name)
+        if told == mark(value):
+            return True
+        refers = bool(self.description.field(name).references)
+        return refers and any(told == mark(uid) for uid in self.references.ids(value))
 
     def _parsed(
         self,
@@ -167,10 +192,11 @@ class Reading:
         line: int,
         mine: Mapping[str, Value],
         base: Callable[[str], Any],
+        fields: Sequence[tuple[int, Field]] | None = None,
     ) -> tuple[dict[str, Value], dict[str, str]]:
         values: dict[str, Value] = {}
         refused: dict[str, str] = {}
-        for at, field in self._fields:
+        for at, field in self._fields if fields is None else fields:
             raw = self._cell(row, at)
             silent = self.sheet.silent.get((line, at + 1))
             currency = self._currency(field, values, mine)

@@ -20,11 +20,17 @@ _CURRENT = dict[tuple[str, int], str]
 
 
 def knowledge(
-    raw: sqlite3.Connection, seen: Mapping[str, int], in_part: Mapping[str, int] | None = None
+    raw: sqlite3.Connection,
+    seen: Mapping[str, int],
+    in_part: Mapping[str, int] | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> Knowledge:
-    """What somebody who has seen `seen`, and more `in_part`, knows of the history here."""
+    """What somebody who has seen `seen`, and more `in_part`, knows of the history here.
+
+    `names` tells which rows go by another id now.
+    """
     merges = {
-        number: _brought(json.loads(details).get("brought", {}))
+        number: _brought(json.loads(details).get("brought", {}), names or {})
         for number, details in raw.execute(
             "SELECT id, details FROM change_set WHERE origin = 'merge' AND NOT undone"
         )
@@ -42,6 +48,8 @@ def brought_as_json(brought: Brought) -> dict[str, Any]:
         "agreed": _in_order(brought.agreed),
         "gone": sorted(brought.gone),
         "booked": sorted(brought.booked),
+        "united": sorted(brought.united),
+        "filled": _in_order(brought.filled),
         "in_part": dict(brought.in_part),
     }
 
@@ -52,9 +60,12 @@ def _in_order(places: Collection[Place]) -> list[Place]:
     return list(merge(*(sorted(found[at : at + _PORTION]) for at in portions)))
 
 
-def _brought(kept: Mapping[str, Any]) -> Brought:
+def _brought(kept: Mapping[str, Any], names: Mapping[str, str]) -> Brought:
+    def rows(of: str) -> frozenset[str]:
+        return frozenset(names.get(uid, uid) for uid in kept.get(of, ()))
+
     def places(of: str) -> frozenset[Place]:
-        return frozenset((uid, field) for uid, field in kept.get(of, ()))
+        return frozenset((names.get(uid, uid), field) for uid, field in kept.get(of, ()))
 
     news = {copy: (old, new) for copy, (old, new) in kept.get("news", {}).items()}
     return Brought(
@@ -63,16 +74,18 @@ def _brought(kept: Mapping[str, Any]) -> Brought:
         typing=kept.get("typing", ""),
         held=places("held"),
         agreed=places("agreed"),
-        gone=frozenset(kept.get("gone", ())),
-        booked=frozenset(kept.get("booked", ())),
+        gone=rows("gone"),
+        booked=rows("booked"),
+        united=rows("united"),
+        filled=places("filled"),
         in_part=kept.get("in_part", {}),
     )
 
 
 def steps_after(
-    raw: sqlite3.Connection, catalogue: Catalogue, position: int, uids: Uids
+    raw: sqlite3.Connection, catalogue: Catalogue, position: int, uids: Uids, names: Mapping[str, str]
 ) -> dict[str, dict[str, list[Step]]]:
-    """By record and uid, what was done to rows after change set `position`.
+    """By record and uid, what was done to rows after change set `position`; `names` as in `knowledge`.
 
     Read from new to old, because the number of a row that was removed for good may be another row's today.
     """
@@ -86,7 +99,7 @@ def steps_after(
             continue
         was = json.loads(before) if before else {}
         if action == "delete":
-            current[record, row] = was["uid"]
+            current[record, row] = names.get(was["uid"], was["uid"])
         uid = current.get((record, row), "")
         if action == "insert":
             current.pop((record, row), None)

@@ -119,6 +119,11 @@ class Moment:
         )
         return sorted({*told} - {uid for (uid,) in here})
 
+    def twins(self, records: Collection[str]) -> list[tuple[str, str, str]]:
+        """(record, uid, the uid it goes by) of rows that became one."""
+        known = copies.twins(self._raw)
+        return [(of, *pair) for of in sorted(known.keys() & set(records)) for pair in known[of].pairs()]
+
     def main_currency(self, record: str, currency: str) -> str | None:
         """The currency that most living rows count in."""
         found = self._raw.execute(

@@ -1,0 +1,121 @@
+"""Which rows of a workbook are rows here under another id, because both copies made them of one thing.
+
+What the database lets stand but once (a tag of a name, a product of an SKU) is one row once two copies meet,
+and so is a creator of whom both have the same account.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+
+from creator_crm.domain.fields import Catalogue
+from creator_crm.domain.twins import Twins
+from creator_crm.domain.values.refused import ValueRefused
+from creator_crm.exchange.workbook.cells import from_cell
+from creator_crm.exchange.workbook.returned import Returned, Sheet
+from creator_crm.services.bringing_back.references import References
+from creator_crm.store import copies
+from creator_crm.store.readers.matching import rows_by_uid
+from creator_crm.store.readers.whole import Raw, Uids, whole
+
+# A parcel's number and a version's are given out by the program: like ones are not the same thing.
+NEVER = frozenset({"shipment", "brief_version"})
+_BY, _WHOM = "account", "creator"
+
+
+class Known:
+    """The twins that are known here, those the workbook tells of, and those found while it is compared.
+
+    `names` maps every id to the one that its row has here, where that is another. `found` are the rows here
+    that turn out to be one with a row of the workbook, by (record, uid).
+    """
+
+    def __init__(self, raw: Raw, catalogue: Catalogue, returned: Returned) -> None:
+        self._raw = raw
+        self._before = {record: dict(twins.pairs()) for record, twins in copies.twins(raw).items()}
+        self._all = copies.twins(raw)
+        self.names: dict[str, str] = {}
+        self.found: set[tuple[str, str]] = set()
+        for record, uid, first in returned.origin.twins if returned.origin else ():
+            if record in catalogue:
+                self._all.setdefault(record, Twins()).join(uid, first)
+        for record, twins in self._all.items():
+            for family in twins.families().values():
+                here = _here(raw, record, family)
+                self.names |= {uid: here for uid in family if uid != here}
+
+    def unite(self, record: str, theirs: str, ours: str) -> None:
+        """Their row, which is not here, is one with one of ours."""
+        self._all.setdefault(record, Twins()).join(theirs, ours)
+        self.names |= {uid: ours for uid, name in self.names.items() if name == theirs}
+        self.names[theirs] = ours
+        self.found.add((record, ours))
+
+    def here(self, uids: Collection[str]) -> frozenset[str]:
+        return frozenset(self.names.get(uid, uid) for uid in uids)
+
+    def news(self) -> dict[str, dict[str, str]]:
+        """By record, which ids are new to go by another one, and by which."""
+        found: dict[str, dict[str, str]] = {}
+        for record, twins in self._all.items():
+            before = self._before.get(record, {})
+            if new := {uid: first for uid, first in twins.pairs() if before.get(uid) != first}:
+                found[record] = new
+        return found
+
+
+def _here(raw: Raw, record: str, family: list[str]) -> str:
+    """What a row is called here: a living one before one in the trash, else as all will call it."""
+    rows = rows_by_uid(raw, record, family)
+    living = [uid for uid in family if uid in rows and not rows[uid][1]]
+    return next(iter([*living, *(uid for uid in family if uid in rows), *family]))
+
+
+def same_creators(
+    raw: Raw, catalogue: Catalogue, sheets: Mapping[str, Sheet], references: References, gone: Returned
+) -> Iterator[tuple[str, str]]:
+    """(theirs, ours) of creators that are new to each other's copy and have the same account, one to one."""
+    if not sheets.keys() >= {_BY, _WHOM}:
+        return
+    uids = Uids(raw)
+    there = {uid for row in sheets[_WHOM].rows if (uid := sheets[_WHOM].uid(row))}
+    new = there - set(uids.of(_WHOM).values())
+    if not new:
+        return
+    there |= {sheets[_WHOM].names.get(uid, uid) for uid in gone.gone.get(_WHOM, ())}
+    description = catalogue[_BY]
+    fields = [description.field(name) for name in ("platform", "handle", "creator")]
+    ours = {
+        (platform, str(handle).casefold()): str(creator)
+        for platform, handle, creator in whole(raw, description, fields, uids).rows.values()
+        if handle and creator not in there
+    }
+    pairs = set[tuple[str, str]]()
+    known = set(uids.of(_BY).values())
+    for platform, handle, creator in _accounts(sheets[_BY], catalogue, references, known):
+        if creator in new and (whom := ours.get((platform, handle.casefold()))):
+            pairs.add((creator, whom))
+    times = Counter(uid for pair in pairs for uid in pair)
+    yield from sorted(pair for pair in pairs if times[pair[0]] == times[pair[1]] == 1)
+
+
+def _accounts(
+    sheet: Sheet, catalogue: Catalogue, references: References, known: Collection[str]
+) -> Iterator[tuple[str, str, str]]:
+    """(platform, handle, creator) of the accounts that are not known here."""
+    places = {name: at for at, name in sheet.columns}
+    if not places.keys() >= {"platform", "handle", "creator"}:
+        return
+    fields = {name: catalogue[_BY].field(name) for name in ("platform", "handle")}
+    for row in sheet.rows:
+        uid = sheet.uid(row)
+        if not uid or uid in known or len(row) <= max(places[name] for name in (*fields, "creator")):
+            continue
+        try:
+            platform, handle = (from_cell(field, row[places[name]]) for name, field in fields.items())
+            creator = references.uid(_WHOM, str(row[places["creator"]] or ""))
+        except ValueRefused:
+            continue
+        if platform and handle:
+            yield str(platform), str(handle), creator
