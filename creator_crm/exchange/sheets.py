@@ -9,14 +9,13 @@ import stat
 from pathlib import Path
 
 from creator_crm.domain.errors import Cancelled
-from creator_crm.exchange.errors import ExchangeError, SheetRefused
+from creator_crm.exchange.errors import ExchangeError, SheetRefused, changed
 from creator_crm.exchange.reading.encoding import CHOICES, find_encoding
 from creator_crm.exchange.reading.everything import Everything, open_everything
 from creator_crm.exchange.reading.frames import Cell
 from creator_crm.exchange.reading.kinds import (
     HEAD,
     WORKBOOK_SUFFIXES,
-    changed,
     container,
     looks_binary,
     refuse_other_text,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from creator_crm.exchange.errors import SheetRefused
@@ -119,7 +119,7 @@ class Book:
         if self.format == "xlsx" and self.package:
             limit_memory(size + self.package.size(self.parts[2].get("sharedStrings", "")))
         else:
-            limit_memory(2 * Path(self.path).stat().st_size)
+            limit_memory(2 * os.stat(self.path).st_size)  # noqa: PTH116
         return self._loaded
 
     @cached_property

@@ -12,10 +12,9 @@ import sys
 from contextlib import suppress
 from typing import IO, Any, Final
 
-from creator_crm.exchange.errors import SheetRefused
+from creator_crm.exchange.errors import SheetRefused, changed
 from creator_crm.exchange.reading.book import Book
 from creator_crm.exchange.reading.frames import pack_cell, send
-from creator_crm.exchange.reading.kinds import changed
 from creator_crm.exchange.reading.limits import MOST_COPIED, limit_memory, limit_time_and_files
 from creator_crm.exchange.reading.orders import Facts, Order, all_of, default_sheet, has_rows, rows_of
 

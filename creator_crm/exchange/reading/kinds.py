@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from creator_crm.exchange.errors import SheetRefused
+from creator_crm.exchange.errors import AS_SHEET, SheetRefused
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HEAD: Final = 65_536
 WORKBOOK_SUFFIXES: Final = {".xls", ".xlsx", ".xlsm", ".xlsb", ".ods", ".xlt", ".xltx"}
-AS_SHEET: Final = "Open it in the program it came from, export it as .xlsx or CSV, and choose that file."
 
 _BINARY: Final = (
     (b"%PDF", "a PDF document"),
@@ -85,11 +86,6 @@ def refuse_other_text(name: str, text: str) -> None:
     top = start[:2000].splitlines()[:6]
     if sum(1 for line in top if _MAIL.match(line)) >= 2:
         raise SheetRefused(f"“{name}” is an e-mail message, not a sheet. {AS_SHEET}")
-
-
-def changed(name: str) -> str:
-    """The sentence for a file that is no longer the one that was opened."""
-    return f"“{name}” has changed since it was opened. Nothing was imported; choose the file again."
 
 
 def looks_binary(head: bytes) -> bool:

@@ -7,7 +7,6 @@ import itertools
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from creator_crm.exchange.reading.clean import LONGEST, as_one, clean, is_clean
@@ -18,13 +17,13 @@ _EXACT: Final = 2.0**53
 _MOST_NOTED: Final = 1000
 
 
-@dataclass(slots=True)
 class Tally:
     """What was changed or noticed while the cells were made fit to keep."""
 
-    removed: int = 0
-    too_long: list[tuple[int, int]] = field(default_factory=list)
-    errors: Counter[str] = field(default_factory=Counter)
+    def __init__(self) -> None:
+        self.removed = 0
+        self.too_long: list[tuple[int, int]] = []  # line and column
+        self.errors: Counter[str] = Counter()
 
     def cell(self, value: Any, line: int, column: int) -> Any:
         """One cell as the application knows it: '' is None, whole numbers are int, text is clean."""

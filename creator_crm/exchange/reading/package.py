@@ -9,12 +9,10 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from xml.parsers import expat
 
-from creator_crm.exchange.errors import SheetRefused
-from creator_crm.exchange.reading.kinds import AS_SHEET
+from creator_crm.exchange.errors import AS_SHEET, SheetRefused
 from creator_crm.exchange.reading.unpacked import Unpacked
 
 _inflate: Any = zlib
@@ -36,8 +34,7 @@ _DEEPEST: Final = 64
 _UNSAFE: Final = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:|\0")
 
 
-@dataclass(frozen=True, slots=True)
-class SheetPart:
+class SheetPart(NamedTuple):
     """One worksheet: its name, its place among all sheets, its zip member, whether it is hidden."""
 
     name: str

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Final
 
 from creator_crm.exchange.reading.package import Package
@@ -40,18 +39,18 @@ _LARGE: Final = 1 << 20
 _FAR: Final = re.compile(rb" r=[\"'](?:[A-Za-z]{3,}\d|[A-Za-z]*\d{7})")
 
 
-@dataclass(slots=True)
 class SheetFacts:
     """What the XML of a sheet says about itself."""
 
-    rows: int = 0  # number of the last row with a value
-    columns: int = 0  # as far as the rows looked at reach
-    size: int = 0  # bytes of XML
-    errors: Counter[str] = field(default_factory=Counter)
-    uncalculated: int = 0
-    hidden_rows: int = 0
-    filtered: bool = False
-    far: bool = False  # a cell stands beyond column ZZ or row 1,000,000
+    def __init__(self) -> None:
+        self.rows = 0  # number of the last row with a value
+        self.columns = 0  # as far as the rows looked at reach
+        self.size = 0  # bytes of XML
+        self.errors: Counter[str] = Counter()
+        self.uncalculated = 0
+        self.hidden_rows = 0
+        self.filtered = False
+        self.far = False  # a cell stands beyond column ZZ or row 1,000,000
 
     @property
     def sparse(self) -> bool:
