@@ -17,6 +17,7 @@ from creator_crm.domain.fields import Kind, value_of
 from creator_crm.domain.normal import parse, show
 from creator_crm.domain.query import Query
 from creator_crm.services.sample import make_sample
+from creator_crm.services.tracking import tracking_of
 from creator_crm.services.views import view_query
 from creator_crm.services.workspace import Workspace
 
@@ -77,7 +78,7 @@ def test_a_sample_that_fails_half_way_leaves_nothing_behind(
 def test_the_same_seed_and_day_give_the_same_brand(sample: Workspace, tmp_path: Path) -> None:
     make_sample(tmp_path / "again.creatorcrm", TODAY)
     with Workspace.open(tmp_path / "again.creatorcrm") as again:
-        for record in ("creator", "account", "account_metrics", "collaboration"):
+        for record in ("creator", "account", "account_metrics", "collaboration", "shipment"):
             fields = again.catalogue[record].fields
             assert [[value_of(row, f) for f in fields] for row in everything(again, record)] == [
                 [value_of(row, f) for f in fields] for row in everything(sample, record)
@@ -228,6 +229,20 @@ def test_a_handful_who_were_written_to_lately_are_followed_up_a_week_later_and_n
         assert (TODAY - sent_on).days <= 28
         assert (date.fromisoformat(message.follow_up_on) - sent_on).days == 7
     assert 2 <= sum(item.kind == "follow_up" for item in sample.due(TODAY.isoformat())) <= 6
+
+
+def test_every_parcel_that_left_has_a_number_of_its_carrier_that_can_be_followed(sample: Workspace) -> None:
+    parcels = everything(sample, "shipment")
+    left = [parcel for parcel in parcels if parcel.shipped_on]
+    assert 0 < len(left) < len(parcels)
+    assert not any(parcel.tracking_number for parcel in parcels if not parcel.shipped_on)
+    for parcel in left:
+        found = tracking_of(parcel)
+        assert found is not None
+        assert (found.valid, found.carrier, bool(found.url)) == (True, parcel.carrier, True), parcel
+    numbers = [parcel.tracking_number for parcel in left]
+    assert len(set(numbers)) == len(numbers)
+    assert {parcel.carrier for parcel in left} >= {"An Post", "Royal Mail", "DHL"}
 
 
 def test_a_brief_has_two_versions_that_differ_and_the_second_is_what_it_says_now(sample: Workspace) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from creator_crm.domain.fields import Value
 from creator_crm.services.sample.invented import Die, word_list
+from creator_crm.services.sample.numbers import SEED, tracking_number
 from creator_crm.services.sample.past import Step
 from creator_crm.services.sample.people import Person
 from creator_crm.services.sample.shelf import shelf
@@ -172,12 +173,15 @@ def _weeks(parts: Iterable[Part], day_of: str, weekday: int) -> Iterator[tuple[d
 
 
 def _parcels(die: Die, parts: list[Part], rows: Rows, today: date) -> Iterator[Step]:
+    numbers = Die(SEED)
     for day, _, members in _weeks(parts, "shipped", FRIDAY):
         label = f"Send {members[0].sku} to {_many(members, 'creator')}"
-        yield Step(min(day, today), "Jonas", label, partial(_send, die, members, rows, today), "person")
+        yield Step(
+            min(day, today), "Jonas", label, partial(_send, die, numbers, members, rows, today), "person"
+        )
 
 
-def _send(die: Die, members: list[Part], rows: Rows, today: date, unit: Unit) -> None:
+def _send(die: Die, numbers: Die, members: list[Part], rows: Rows, today: date, unit: Unit) -> None:
     for part in members:
         address = part.person.address or {}
         country = str(part.person.values.get("country") or "IE")
@@ -191,6 +195,8 @@ def _send(die: Die, members: list[Part], rows: Rows, today: date, unit: Unit) ->
             **{k: address[k] for k in ADDRESS if k in address},
             **_parcel_dates(part, today),
         }
+        if part.shipped <= today:
+            values["tracking_number"] = tracking_number(numbers, str(values["carrier"]), country)
         part.shipment = unit.add("shipment", values)
         unit.add(
             "shipment_item",
