@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from creator_crm.compat import override
+from creator_crm.services.workspace import Workspace
+
 ROOT = Path(__file__).resolve().parents[2]
 CODE = ("creator_crm", "migrations", "packaging", "tests")
 LINES_AT_MOST = 400
@@ -92,6 +95,52 @@ def test_the_product_holds_no_unfinished_corner_and_no_path_of_one_machine() -> 
             if UNFINISHED.search(line) or A_MACHINES_OWN_PATH.search(line):
                 found.append(f"{named(path)}:{number} {line.strip()}")
     assert not found
+
+
+def hidden_behind_another(whole: type) -> list[str]:
+    """What two classes that `whole` is made of define alike, neither of them being made of the other.
+
+    Only the first of them is ever called; what overrides its own base is meant so.
+    """
+    parts = [one for one in whole.__mro__ if one is not object]
+    found = []
+    for place, one in enumerate(parts):
+        for name in vars(one):
+            others = [o for o in parts[place + 1 :] if name in vars(o) and not issubclass(one, o)]
+            if others and not (name.startswith("__") and name.endswith("__")):
+                found.append(f"{name}: {one.__name__} and {', '.join(o.__name__ for o in others)}")
+    return found
+
+
+def test_no_two_mixins_of_the_workspace_give_the_same_name_to_different_things() -> None:
+    assert not hidden_behind_another(Workspace)
+
+
+def test_a_method_a_property_and_a_constant_of_two_mixins_are_found_and_an_override_is_none() -> None:
+    class Plain:
+        def add(self) -> None: ...
+
+    class Left(Plain):
+        limit = 1
+
+        @override
+        def add(self) -> None: ...
+
+        def _names(self) -> None: ...
+
+    class Right(Plain):
+        limit = 2
+
+        @property
+        def _names(self) -> str:
+            return ""
+
+    class Whole(Left, Right):  # type: ignore[misc]
+        @override
+        def add(self) -> None: ...
+
+    assert hidden_behind_another(Whole) == ["limit: Left and Right", "_names: Left and Right"]
+    assert not hidden_behind_another(Left)
 
 
 def test_tests_are_sentences() -> None:
