@@ -16,6 +16,7 @@ from creator_crm.store.columns import new_uids
 from creator_crm.store.derived import derive_touched
 from creator_crm.store.entering import Door, concerns
 from creator_crm.store.errors import Conflict
+from creator_crm.store.own_fields import with_own_fields
 from creator_crm.store.schema import rebuild_search
 from creator_crm.store.stock import Movement, due_bookings, refuse_short, set_right, uids_for_all
 from creator_crm.store.triggers import DERIVE_LATER, quoted, search_fields
@@ -211,6 +212,11 @@ class Unit:
         ).lastrowid
         assert number is not None
         return number
+
+    def learn_fields(self) -> None:
+        """Know the fields of people's own as they are now: some were made or taken away meanwhile."""
+        self.catalogue = with_own_fields(self.raw, self.catalogue)
+        self._door = Door(self.raw, self.catalogue)
 
     def told_changes(self, record: str, changes: Mapping[int, Mapping[str, Value]]) -> None:
         """Change fields of rows, in the trash or not, to just what another copy holds in them."""

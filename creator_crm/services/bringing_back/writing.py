@@ -9,6 +9,7 @@ from creator_crm.domain.ancestry import PRESENCE, Place
 from creator_crm.domain.fields import Description, Value
 from creator_crm.domain.frozen import immutable
 from creator_crm.domain.merging import Cell, Choices, Gone, RecordMerge, Side, TheirRow
+from creator_crm.domain.own_fields import OWN_FIELD
 from creator_crm.store.triggers import quoted
 from creator_crm.store.unit_of_work import Unit
 
@@ -63,6 +64,7 @@ class Writing:
         """Write everything. Raises UserError, and then nothing may stay of it."""
         by_record = {work.record: work for work in works}
         ordered = [by_record[d.name] for d in self._unit.catalogue.parents_first if d.name in by_record]
+        ordered.sort(key=lambda work: work.record != OWN_FIELD)  # a field before the values in it
         for work in ordered:  # what goes makes room for what comes
             self._unit.told_gone(work.record, self._of(work.record, work.gone))
             self._unit.trash(work.record, self._of(work.record, work.deleted))
@@ -72,6 +74,8 @@ class Writing:
             self._change(work)  # before what is new: a number may have been made free for it
             for row in work.new:
                 self._add(work.record, row)
+            if work.record == OWN_FIELD:
+                self._unit.learn_fields()
             done += work.rows
             if progress:
                 progress(done)
@@ -99,9 +103,14 @@ class Writing:
         self._unit.told_changes(work.record, {row: values for row, values in changes.items() if values})
 
     def _local(self, description: Description[Any], values: Mapping[str, Value]) -> dict[str, Value]:
-        """The values with references as numbers; one to a row that is not here is left as it is."""
+        """The values with references as numbers; one to a row that is not here is left as it is.
+
+        So is what a field holds that was not wanted.
+        """
         local: dict[str, Value] = {}
         for name, value in values.items():
+            if name not in description.by_name:
+                continue
             target = description.field(name).references
             if not target or value is None:
                 local[name] = value
