@@ -219,7 +219,7 @@ def test_a_sample_cancelled_after_its_parcel_was_made_is_told_and_nothing_is_rem
     one, two, three, _ = [name for (name,) in parcels(workspace, "number")]
     waiting = (
         f"2 sample orders were cancelled in the shop, and their parcels are still here: {one}, {two}. "
-        "Nothing was removed; Today asks whether they should be sent."
+        "Nothing is removed; Today asks whether they should be sent."
     )
     left = f"1 sample order was cancelled in the shop, but its parcel has left already: {three}."
     assert [note for note in rehearsal.notes if "cancelled" in note] == [waiting, left]

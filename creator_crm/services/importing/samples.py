@@ -164,7 +164,7 @@ def _cancelled(found: Samples) -> list[str]:
         it = "it" if count == 1 else "they"
         said.append(
             f"{one} cancelled in the shop, and {theirs} still here: {_some(found.waiting)}. "
-            f"Nothing was removed; Today asks whether {it} should be sent."
+            f"Nothing is removed; Today asks whether {it} should be sent."
         )
     if count := len(found.too_late):
         one = "1 sample order was" if count == 1 else f"{count:,} sample orders were"
