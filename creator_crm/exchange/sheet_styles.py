@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from copy import copy
 from importlib import import_module
 from typing import Any
 
@@ -34,6 +36,13 @@ def as_header(cell: Any) -> None:
     cell.font = font(bold=True)
     cell.fill = styles.PatternFill("solid", fgColor=HEADER)
     cell.alignment = styles.Alignment(vertical="top", wrap_text=True)
+
+
+def as_headers(cells: Sequence[Any]) -> None:
+    """As `as_header`, for cells that have no style yet: openpyxl looks for it only once."""
+    as_header(cells[0])
+    for cell in cells[1:]:
+        cell._style = copy(cells[0]._style)
 
 
 def units(text: str) -> int:

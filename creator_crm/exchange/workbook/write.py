@@ -17,7 +17,7 @@ from creator_crm.domain.fields import Description, Kind
 from creator_crm.domain.frozen import immutable
 from creator_crm.exchange.errors import ExchangeError
 from creator_crm.exchange.files import replacing
-from creator_crm.exchange.sheet_styles import KEPT, MOST_ROWS, WIDEST, as_header, sheet_name
+from creator_crm.exchange.sheet_styles import KEPT, MOST_ROWS, WIDEST, as_headers, sheet_name
 from creator_crm.exchange.workbook.cells import NUMBER_FORMATS, TEXT, is_text, number_format
 from creator_crm.exchange.workbook.layout import (
     GONE_SHEET,
@@ -150,9 +150,10 @@ class _Writing:
         made = self._made.create_sheet(sheet.title)
         letters = [self._letter(n) for n in range(1, len(sheet.columns) + 3)]
         headers = [ID_HEADER, *(c.header for c in sheet.columns), MARKS_HEADER]
-        for number, header in enumerate(headers, 1):
-            as_header(made.cell(1, number, header))
-            made.cell(1, number).data_type = "s"
+        cells = [made.cell(1, number, header) for number, header in enumerate(headers, 1)]
+        as_headers(cells)
+        for cell in cells:
+            cell.data_type = "s"
         for letter in (letters[0], letters[-1]):
             made.column_dimensions[letter].hidden = True
             made.column_dimensions[letter].number_format = TEXT
