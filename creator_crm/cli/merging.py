@@ -54,7 +54,7 @@ def _written(merge: RecordMerge, prefer: str) -> Iterator[Any]:
 
 def _conflicts(workspace: Workspace, review: Review) -> Iterator[dict[str, object]]:
     for merge in review.records:
-        description = workspace.catalogue[merge.record]
+        description = (review.catalogue or workspace.catalogue)[merge.record]
         for cell in merge.conflicts:
             field = description.field(cell.field)
             sides = {"base": cell.base, "mine": cell.mine, "theirs": cell.theirs}
@@ -78,7 +78,8 @@ def _row(review: Review, record: str, uid: str) -> dict[str, object]:
 
 def _problems(workspace: Workspace, review: Review) -> Iterator[dict[str, object]]:
     for merge in review.records:
-        labels = {f.name: f.label for f in workspace.catalogue[merge.record].fields}
+        described = (review.catalogue or workspace.catalogue)[merge.record]
+        labels = {f.name: f.label for f in described.fields}
         for line, name, reason in merge.problems:
             column = labels.get(name, "")
             yield {"record": merge.record, "line": line, "column": column, "reason": reason}

@@ -9,6 +9,7 @@ from pathlib import Path
 from creator_crm.domain.ancestry import Brought, Place, chosen, held
 from creator_crm.domain.changes import Changes
 from creator_crm.domain.errors import UserError
+from creator_crm.domain.fields import Catalogue
 from creator_crm.domain.frozen import immutable
 from creator_crm.domain.letting_go import drop
 from creator_crm.domain.merging import Choices, RecordMerge, Side
@@ -45,6 +46,8 @@ class Review:
     that take no part; `new_columns` are (record, header) of columns that no field is known for.
     `united` are (record, uid) of what both copies had made, each without knowing of the other's: one row once
     this is applied. `position` is the change set it was compared with; `memory` is for whoever applies it.
+    `fields` are the (record, name) of fields that people made in their copy and that come here, by the uid of
+    the row that describes them; `catalogue` describes these, too.
     """
 
     path: Path
@@ -57,6 +60,8 @@ class Review:
     united: frozenset[tuple[str, str]] = frozenset()
     position: int = 0
     memory: Memory | None = None
+    fields: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    catalogue: Catalogue | None = None
 
     @property
     def taken(self) -> int:
@@ -152,7 +157,9 @@ def review_workbook(
         base_words=found.base_words,
         records=tuple(found.merges),
         titles=found.titles,
-        left=returned.left,
+        left=(*returned.left, *found.left),
+        fields=found.coming,
+        catalogue=returned.catalogue,
         new_columns=tuple((s.plan.record, text) for s in returned.sheets for _, text in s.unknown),
         united=frozenset(found.united),
         position=position,
@@ -177,8 +184,10 @@ def apply_review(
 
     Raises UserError, with nothing written, when the workspace changed since in what was compared.
     """
+    from creator_crm.services.bringing_back.own_fields import with_their_values
     from creator_crm.services.bringing_back.writing import BULK, Writing, work_of
 
+    decisions = with_their_values(review.records, review.fields, decisions)
     works = [work_of(merge, decisions.of(merge.record)) for merge in review.records]
     total = sum(work.rows for work in works)
     memory = review.memory

@@ -140,6 +140,7 @@ def _gone(moment: Moment, chosen: Sequence[Description[Any]], among: _Among) -> 
 
 
 def _origin(moment: Moment, sheets: Sequence[Sheet], *, whole: bool, redacted: bool) -> Origin:
+    own = {(s.description.name, c.field.name) for s in sheets for c in s.columns if c.field.custom}
     return Origin(
         export=new_uids(1)[0],
         workspace=moment.workspace,
@@ -152,6 +153,7 @@ def _origin(moment: Moment, sheets: Sequence[Sheet], *, whole: bool, redacted: b
         redacted=redacted,
         sheets=tuple(sheet.plan for sheet in sheets),
         twins=tuple(moment.twins([sheet.description.name for sheet in sheets])),
+        own=tuple(row for row in moment.own_fields() if (row.about, row.name) in own),
     )
 
 

@@ -12,12 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from creator_crm.domain.changes import Changes
-from creator_crm.domain.fields import Catalogue, Field
-from creator_crm.domain.records import CATALOGUE, custom_field
-from creator_crm.domain.workspace import CustomField
+from creator_crm.domain.fields import Catalogue
+from creator_crm.domain.records import CATALOGUE
 from creator_crm.store import backup, copies, history, undo
-from creator_crm.store.codec import Decoder
-from creator_crm.store.columns import all_columns
 from creator_crm.store.engine import ASKED, WRITING, Readers, connect, plain
 from creator_crm.store.errors import (
     DATABASE_ERRORS,
@@ -31,6 +28,7 @@ from creator_crm.store.errors import (
 from creator_crm.store.lock import Lock
 from creator_crm.store.moved import Identity, identity, remove_own_log
 from creator_crm.store.opening import examine, has_log, log_of, newer, refuse_damaged, refuse_read_only
+from creator_crm.store.own_fields import with_own_fields
 from creator_crm.store.schema import SCHEMA, derived_schema, installed_schema, update_derived_schema
 from creator_crm.store.stock import refuse_short
 from creator_crm.store.unit_of_work import Unit, utc_now
@@ -346,17 +344,7 @@ class Store:
 
     def reload_catalogue(self) -> None:
         """Read the user's own fields and put them into the descriptions."""
-        description = self.built_in.of(CustomField)
-        columns = all_columns(description)
-        decode = Decoder(description, columns)
-        names = ", ".join(f'"{c}"' for c in columns)
-        rows = self._raw.execute(
-            f"SELECT {names} FROM custom_field WHERE deleted_at IS NULL ORDER BY about, position, id"
-        ).fetchall()
-        fields: dict[str, list[Field]] = {}
-        for row in map(decode, rows):
-            fields.setdefault(row.about or "", []).append(custom_field(row))
-        self.catalogue = self.built_in.with_custom(fields)
+        self.catalogue = with_own_fields(self._raw, self.built_in)
 
 
 @contextmanager

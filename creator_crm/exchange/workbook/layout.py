@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field as field_of
 
 from creator_crm.domain.frozen import immutable
+from creator_crm.domain.workspace import CustomField
 
 ID_HEADER = "Creator CRM ID"  # first column of every sheet of records, hidden: "cr_" + the uid of the row
 MARKS_HEADER = "Creator CRM marks"  # last column, hidden: the fingerprint of each cell as it was written
@@ -33,7 +34,7 @@ class Origin:
     `seen` tells for each copy of the workspace, the writing one included, up to which step of its history
     the values in the workbook know it: the number of a change set; `in_part` likewise, of what came in
     workbooks that left something out. A `whole` one leaves no row or field out. `twins` are (record, uid, the
-    uid that the row goes by) where two rows became one.
+    uid that the row goes by) where two rows became one. `own` are the fields of people's own that it holds.
     """
 
     export: str
@@ -47,3 +48,4 @@ class Origin:
     sheets: tuple[SheetPlan, ...]
     in_part: Mapping[str, int] = field_of(default_factory=dict)
     twins: tuple[tuple[str, str, str], ...] = ()
+    own: tuple[CustomField, ...] = ()

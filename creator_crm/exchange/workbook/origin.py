@@ -10,12 +10,14 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from creator_crm.domain.own_fields import heard, told
+from creator_crm.domain.workspace import CustomField
 from creator_crm.exchange.workbook.layout import Origin, SheetPlan
 
 PROPERTY = "Creator CRM origin"
 DEFINED_NAME = "crm_origin_{}"  # numbered from 1: a text in a name holds 255 signs
 PIECE = 200
-_LINE, _SHEET, _TWIN = "origin", "sheet ", "twin "
+_LINE, _SHEET, _TWIN, _OWN = "origin", "sheet ", "twin ", "own field"
 
 
 def origin_line(origin: Origin) -> str:
@@ -52,6 +54,7 @@ def origin_from(line: str, rows: Sequence[tuple[str, str]] = ()) -> Origin | Non
         redacted=facts.get("redacted") == "1",
         sheets=tuple(_plans(rows)),
         twins=tuple(_twins(rows)),
+        own=tuple(_own_fields(rows)),
     )
 
 
@@ -63,6 +66,8 @@ def origin_rows(origin: Origin) -> Iterator[tuple[str, str]]:
         yield _SHEET + plan.record, columns
     for record, uid, first in origin.twins:
         yield _TWIN + record, f"{uid} {first}"
+    for row in origin.own:
+        yield _OWN, json.dumps(told(row), ensure_ascii=False)
 
 
 def line_in(rows: Iterable[tuple[str, str]]) -> str | None:
@@ -108,3 +113,14 @@ def _plans(rows: Iterable[tuple[str, str]]) -> Iterator[SheetPlan]:
                 yield SheetPlan(key.removeprefix(_SHEET), str(title), tuple((f, h) for f, h in columns))
             except (ValueError, TypeError):
                 continue  # somebody wrote into it: the sheet is read by its headers
+
+
+def _own_fields(rows: Iterable[tuple[str, str]]) -> Iterator[CustomField]:
+    for key, text in rows:
+        if key == _OWN:
+            try:
+                values = json.loads(text)
+            except ValueError:
+                continue  # somebody wrote into it: its column is one that no field is known for
+            if isinstance(values, dict) and (row := heard(values)):
+                yield row

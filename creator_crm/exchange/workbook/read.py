@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from creator_crm.domain.fields import Catalogue, Description, Kind
+from creator_crm.domain.own_fields import with_fields
 from creator_crm.exchange.errors import SheetRefused
 from creator_crm.exchange.sheet_styles import sheet_name
 from creator_crm.exchange.sheets import Cell, Everything, Opened, Rows, read_whole
@@ -41,6 +42,8 @@ def read_workbook(path: Path, catalogue: Catalogue, cancel: Any = None, progress
     opened, found = read
     names = {sheet.name: at for at, sheet in enumerate(opened.sheets)}
     origin = _origin(found, names)
+    if origin:
+        catalogue = with_fields(catalogue, origin.own)
     sheets, left = _sheets(opened, found, origin, catalogue)
     if not sheets:
         raise SheetRefused(
@@ -57,6 +60,7 @@ def read_workbook(path: Path, catalogue: Catalogue, cancel: Any = None, progress
         gone={record: frozenset(uids) for record, uids in gone.items()},
         left=tuple(left),
         lists=found.sheets.get(names.get(LISTS_SHEET, -1), Rows([])),
+        catalogue=catalogue,
         typing=typing(origin.export, sheets) if origin else "",
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
+from creator_crm.domain.fields import Catalogue
 from creator_crm.domain.frozen import immutable
 from creator_crm.exchange.sheets import Cell, Rows
 from creator_crm.exchange.workbook.layout import UID_PREFIX, Origin, SheetPlan
@@ -92,7 +93,10 @@ class Sheet:
 
 @immutable
 class Returned:
-    """A workbook that was read: `left` tells in sentences what takes no part; `typing` is what was typed."""
+    """A workbook that was read: `left` tells in sentences what takes no part; `typing` is what was typed.
+
+    `catalogue` describes what is known here, and the fields that people made in the copy that wrote it.
+    """
 
     path: Path
     origin: Origin | None
@@ -100,6 +104,7 @@ class Returned:
     gone: Mapping[str, frozenset[str]]
     left: tuple[str, ...]
     lists: Rows
+    catalogue: Catalogue
     typing: str = ""
 
 

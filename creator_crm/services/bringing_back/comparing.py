@@ -19,10 +19,12 @@ from creator_crm.domain.merging import (
     TheirRow,
     merge_record,
 )
+from creator_crm.domain.own_fields import OWN_FIELD
 from creator_crm.domain.twins import MadeTwice, fresh, settled_alike
 from creator_crm.exchange.workbook.cells import mark
 from creator_crm.exchange.workbook.layout import MARK_LENGTH
 from creator_crm.exchange.workbook.returned import Returned, Sheet
+from creator_crm.services.bringing_back.own_fields import Named, TheirFields
 from creator_crm.services.bringing_back.references import References
 from creator_crm.services.bringing_back.rows import Here, Reading, keys
 from creator_crm.services.bringing_back.twins import NEVER, Known, same_creators
@@ -93,6 +95,8 @@ class Compared:
     titles: dict[tuple[str, str], str] = field(default_factory=dict)
     united: set[tuple[str, str]] = field(default_factory=set)  # (record, uid) of what both copies had made
     twins: dict[str, dict[str, str]] = field(default_factory=dict)  # by record: ids that go by another now
+    left: list[str] = field(default_factory=list)  # sentences
+    coming: Mapping[str, Named] = field(default_factory=dict)  # fields of people's own, by their uid
     base_words: str = ""
     known: int = 0  # rows in the workbook that are known here
 
@@ -101,7 +105,8 @@ class Comparison:
     """One workbook beside one state of the workspace; `raw` must stay at that state."""
 
     def __init__(self, raw: Raw, catalogue: Catalogue, returned: Returned) -> None:
-        self._raw, self._catalogue, self._returned = raw, catalogue, returned
+        self._raw, self._catalogue, self._returned = raw, returned.catalogue, returned
+        self._own = TheirFields(raw, catalogue, returned)
         self._uids = Uids(raw)
         self._stale = False  # whether nothing can be new in it but what was typed
         self._twins = Known(raw, catalogue, returned)
@@ -112,7 +117,7 @@ class Comparison:
         self._steps: Mapping[str, Mapping[str, list[Step]]] = {}
         if self._knowledge:
             position, names = self._knowledge.position, self._twins.names
-            self._steps = steps_after(raw, catalogue, position, self._uids, names)
+            self._steps = steps_after(raw, self._catalogue, position, self._uids, names)
         self._found = Compared()
         self._marked = 0
 
@@ -121,9 +126,15 @@ class Comparison:
         by_record = {sheet.plan.record: sheet for sheet in self._returned.sheets}
         for pair in same_creators(self._raw, self._catalogue, by_record, self._references, self._returned):
             self._twins.unite("creator", *pair)
-        for description in self._catalogue.parents_first:
+        if OWN_FIELD not in by_record and (told := self._own.told()).new:
+            self._found.merges.append(self._own.settle(told))
+            self._name(self._catalogue[OWN_FIELD], told)
+        for description in self._own.first(self._catalogue.parents_first):
             if sheet := by_record.get(description.name):
-                self._compare(sheet, description)
+                self._compare(self._own.readable(sheet), description)
+        self._found.left, self._found.coming = self._own.left, self._own.coming
+        order = [description.name for description in self._catalogue.parents_first]
+        self._found.merges.sort(key=lambda merge: order.index(merge.record))
         self._found.united, self._found.twins = self._twins.found, self._twins.news()
         self._found.base_words = self._words()
         return self._found
@@ -169,6 +180,7 @@ class Comparison:
         if isinstance(base, Past) and self._stale:
             shared = AsWritten(base, theirs, deleted, reading.typed)
         shared = Guessed(shared, reading.guessed) if reading.guessed else shared
+        shared = self._own.base(name, shared)
         merge = merge_record(
             name,
             [field for _, field in sheet.columns],
@@ -180,6 +192,7 @@ class Comparison:
         )
         merge = settled_alike(merge, twins | set(self._twins.names.values()))
         merge = self._without_doubles(reading, description, merge, here)
+        merge = self._own.settle(merge) if name == OWN_FIELD else merge
         self._found.merges.append(merge)
         self._found.typed |= reading.typed
         self._found.over |= reading.over

@@ -10,9 +10,11 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from creator_crm.domain.fields import Catalogue, Field, Kind, Value
+from creator_crm.domain.workspace import CustomField
 from creator_crm.store import copies
 from creator_crm.store.codec import decode, decode_custom
 from creator_crm.store.ordering import title_expression
+from creator_crm.store.own_fields import own_fields
 from creator_crm.store.store import Store
 
 _PAGE = 500  # rows
@@ -79,6 +81,10 @@ class Moment:
                 ),
             ]
             time.sleep(_A_TURN)
+
+    def own_fields(self) -> list[CustomField]:
+        """The fields that people made."""
+        return own_fields(self._raw, self._catalogue)
 
     def names(
         self, record: str, by: Sequence[tuple[str, Field]], among: Collection[int] | None = None

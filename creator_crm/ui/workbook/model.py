@@ -67,7 +67,8 @@ class ReviewModel(QAbstractTableModel):
         self._tell()
 
     def tick(self, rows: Sequence[int], on: bool) -> None:
-        self.choices.tick([self.lines[row] for row in rows], on)
+        lines = [self.lines[row] for row in rows]
+        self.choices.tick([*lines, *self.values.held_in(lines)], on)
         self._tell()
 
     def line(self, row: int) -> Line | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from creator_crm.domain.fields import Catalogue, Field, Kind, Value
 from creator_crm.domain.merging import Cell, RecordMerge, Side, TheirRow, Unknown
 from creator_crm.ui.shared.table.formatting import display
 from creator_crm.ui.shared.text import title, tr
-from creator_crm.ui.workbook.lines import groups, lines_of
+from creator_crm.ui.workbook.lines import Line, Section, groups, lines_of
 
 if TYPE_CHECKING:
     from creator_crm.services.workbook_back import Review
@@ -31,6 +31,7 @@ class Values:
         """`currencies`: what the rows here count in, by the place of the field that says it."""
         self.catalogue, self._titles, self._currencies = catalogue, review.titles, currencies
         self.lines = lines_of(review)
+        self._fields = review.fields
         self.groups = {section: groups(lines) for section, lines in self.lines.items()}
         self._theirs: dict[Place, Value] = {}
         for merge in review.records:
@@ -109,6 +110,12 @@ class Values:
                 if said and row.values[field.name] is not False:
                     yield tr(field.label), said
 
+    def held_in(self, lines: Sequence[Line]) -> list[Line]:
+        """What their rows hold in fields of their own that are among these lines: it comes with the field."""
+        fields = {self._fields[line.uid] for line in lines if line.uid in self._fields}
+        theirs = self.lines[Section.THEIRS] if fields else ()
+        return [line for line in theirs if (line.record, line.field) in fields]
+
     def _naming(self, record: str) -> tuple[str, ...]:
         described = self.catalogue[record]
         return tuple(dict.fromkeys((described.title, *described.named, *described.key)))
@@ -127,8 +134,9 @@ class Values:
 def values_of(workspace: Workspace, review: Review) -> Values:
     """What is needed to show a review, read off the main thread: what its amounts are counted in."""
     found: dict[Place, str] = {}
+    catalogue = review.catalogue or workspace.catalogue
     for merge in review.records:
-        described = workspace.catalogue[merge.record]
+        described = catalogue[merge.record]
         asked = {field.name: field.currency for field in described.fields if field.currency}
         uids = {cell.uid for cell in _cells(merge) if cell.field in asked} if asked else set()
         if not uids:
@@ -138,7 +146,7 @@ def values_of(workspace: Workspace, review: Review) -> Values:
             for currency in set(asked.values()):
                 if held := getattr(row, currency, None):
                     found[merge.record, row.uid, currency] = str(held)
-    return Values(workspace.catalogue, review, found)
+    return Values(catalogue, review, found)
 
 
 def _cells(merge: RecordMerge) -> Iterator[Cell]:

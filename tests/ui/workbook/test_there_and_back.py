@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from creator_crm.services.sample import make_sample
 from creator_crm.services.workbook_out import export_workbook
+from creator_crm.services.workspace import Workspace
 from creator_crm.ui.workbook.lines import Section
 from creator_crm.ui.workbook.window import ReviewWindow
 
@@ -83,3 +84,31 @@ def test_the_sample_brand_that_comes_back_unchanged_is_a_notice(stage: Stage) ->
     said = stage.said[-1].replace("\u2068", "").replace("\u2069", "")
     assert said == "They changed nothing in team.xlsx."
     assert workspace.change_sets()[0].id == before
+
+
+def test_a_field_of_another_copy_is_shown_with_its_values_and_left_out_with_them(stage: Stage) -> None:
+    workspace, path = stage.workspace, stage.folder / "team.xlsx"
+    ana = workspace.add("creator", {"name": "Ana Lima"})
+    copy = stage.folder / "copy.creatorcrm"
+    workspace.backup(copy)
+    with Workspace.open(copy) as other:
+        for label, kind, options in (("Skin type", "choice", ("dry", "oily")), ("Shoe size", "number", ())):
+            other.add_custom_field("creator", label, kind, options=options)
+        other.edit("creator", {ana: {"skin_type": "oily", "shoe_size": 38.5}})
+        export_workbook(other, path)
+    window = came_back(stage, path)
+    assert window is not None
+    assert [row[1:] for row in texts(window, Section.THEIRS)] == [
+        ["Ana Lima", "Skin type", "empty", "oily"],
+        ["Ana Lima", "Shoe size", "empty", "38.5"],
+    ]
+    names = [row[1] for row in texts(window, Section.NEW)]
+    assert names == ["Skin type", "Shoe size"]
+    window.table.setFocus()
+    stage.press(window.table, Qt.Key.Key_Space)
+    said = "Apply takes 1 change, adds 1 custom field and leaves 1 change by them out."
+    assert window.footer.text() == said
+    stage.click(window.apply_button)
+    stage.quiet()
+    assert [field.label for field in workspace.custom_fields("creator")] == ["Shoe size"]
+    assert dict(workspace.row("creator", ana).custom) == {"shoe_size": 38.5}
