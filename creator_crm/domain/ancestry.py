@@ -224,8 +224,10 @@ def _notes(knowledge: Knowledge, fresh: Mapping[str, Value]) -> dict[str, list[_
             for places, held in ((merge.held, True), (merge.agreed, False)):
                 for uid, field in places:
                     notes.setdefault(uid, []).append(_Note(number, field, held))
-            for uid in merge.united:
-                twin = {field: fresh.get(field) for of, field in merge.filled if of == uid}
+            twins: dict[str, dict[str, Value]] = {uid: {} for uid in merge.united}
+            for uid, field in merge.filled:
+                twins.setdefault(uid, {})[field] = fresh.get(field)
+            for uid, twin in twins.items():
                 notes.setdefault(uid, []).append(_Union(number, twin))
     return notes
 

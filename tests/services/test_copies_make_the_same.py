@@ -11,6 +11,7 @@ from team import Team, everything
 
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.merging import Side
+from creator_crm.services import imports
 from creator_crm.services.workbook_back import Decisions
 from creator_crm.services.workspace import Workspace
 
@@ -217,4 +218,36 @@ def test_a_change_in_between_refuses_what_was_compared(start: Workspace, tmp_pat
     team["B"].edit("tag", {1: {"meaning": "Others"}})
     with pytest.raises(UserError, match="changed after"):
         team["B"].apply_review(review, Decisions())
+    team.close()
+
+
+def test_what_one_deleted_and_made_anew_is_the_same_one_in_the_other(
+    start: Workspace, tmp_path: Path
+) -> None:
+    start.add("tag", {"name": "vip", "tone": "blue", "meaning": "Old"})
+    team = Team(tmp_path, start, "B")
+    team["A"].trash("tag", [1])
+    team["A"].add("tag", {"name": "vip", "meaning": "New"})
+    review = team.send("A", "B")
+    assert not (review.conflicts or review.problems or review.missing)
+    assert rows(team["B"], "tag") == rows(team["A"], "tag") == [("vip", "grey", "New")]
+    assert team.send("A", "B").changes_nothing
+    assert team.send("B", "A").changes_nothing
+    team.close()
+
+
+def test_lists_that_both_had_imported_are_there_once(start: Workspace, tmp_path: Path) -> None:
+    team = Team(tmp_path, start, "B")
+    listed = tmp_path / "creators.csv"
+    lines = [f"@maker{n},Maker {n},{n * 1000},2026-03-01" for n in range(60)]
+    listed.write_text("\n".join(["Handle,Name,Followers,As of", *lines]), encoding="utf-8")
+    for name in "AB":
+        found_in = imports.recognise(listed, team[name].catalogue)
+        proposal = imports.propose(team[name].store, found_in)
+        imports.write(imports.rehearse(team[name].store, found_in, proposal, None))
+    for writer, reader in ("AB", "BA"):
+        review = team.send(writer, reader)
+        assert not (review.conflicts or review.new or review.missing or review.problems), found(review)
+    assert everything(team["A"]) == everything(team["B"])
+    assert len(rows(team["B"], "creator")) == 61
     team.close()

@@ -1,16 +1,12 @@
-"""Copies of a workspace as small as they can be, which exchange workbooks; every write is told apart.
-
-The model knows what no program knows: which write each value comes from, and which writes it followed. So it
-can say of everything that a merge decides in silence whether it was right.
-"""
+"""Copies of a workspace as small as they can be, which exchange workbooks."""
 
 from __future__ import annotations
 
 import copy as copying
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import replace
 
-from typing_extensions import override
+from model_workbooks import FIELDS, FRESH, GONE, LIVES, Rows, Version, Versions, Workbook, World
 
 from creator_crm.domain.ancestry import (
     PRESENCE,
@@ -29,103 +25,12 @@ from creator_crm.domain.merging import (
     Gone,
     RecordMerge,
     Side,
+    State,
     TheirRow,
     merge_record,
     merged,
 )
-
-FIELDS = ("name", "note")
-Rows = dict[str, dict[str, Value]]
-LIVES, GONE = None, "2026-01-01"
-
-
-@dataclass(frozen=True)
-class Version:
-    """The writes that a cell's value comes from (more than one when they agreed), and those before them."""
-
-    writes: frozenset[int]
-    past: frozenset[int] = frozenset()
-
-    @property
-    def known(self) -> frozenset[int]:
-        return self.writes | self.past
-
-
-class World:
-    """All writes there ever were: their numbers are in the order of time, each with its value."""
-
-    def __init__(self) -> None:
-        self.values: list[Value] = []
-
-    def write(self, value: Value, *before: Version) -> Version:
-        self.values.append(value)
-        past = frozenset[int]().union(*(version.known for version in before))
-        return Version(frozenset({len(self.values) - 1}), past)
-
-    def rightly_yields(self, loser: Version, lost: Value, winner: Version, ever_here: set[int]) -> bool:
-        """Whether `loser` may give way in silence: it was known, or is what both had in common before.
-
-        That is looked for among what was ever seen here: of a value that came and went elsewhere in between
-        no copy can know.
-        """
-        if loser.writes & winner.known:
-            return True
-        common = loser.known & winner.known & ever_here
-        return bool(common) and self.values[max(common)] == lost
-
-
-class Versions(dict[Place, Version]):
-    """The versions of all cells of a copy; it remembers what ever was there."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.ever: dict[Place, set[int]] = {}
-
-    @override
-    def __setitem__(self, place: Place, version: Version) -> None:
-        super().__setitem__(place, version)
-        self.ever.setdefault(place, set()).update(version.writes)
-
-
-@dataclass
-class Workbook:
-    """What a copy wrote, and what was typed into it since."""
-
-    export: int
-    seen: dict[str, int]
-    in_part: dict[str, int]
-    whole: bool
-    rows: Rows
-    gone: frozenset[str]
-    versions: dict[Place, Version]
-    typed: set[Place] = field(default_factory=set)
-    under: dict[Place, tuple[Value, Version]] = field(default_factory=dict)  # as it was written
-    typings: dict[tuple[str, str, Value], Version] = field(default_factory=dict)
-    added: set[str] = field(default_factory=set)  # rows typed anew: what they hold makes their uid
-
-    def typing(self) -> str:
-        cells = {(uid, name): self.rows[uid].get(name) for uid, name in sorted(self.typed)}
-        return f"export {self.export}/{cells}" if cells else ""
-
-    def type(self, world: World, uid: str, name: str, value: Value) -> None:
-        if self.rows[uid][name] != value:
-            self.under.setdefault((uid, name), (self.rows[uid][name], self.versions[uid, name]))
-            self.rows[uid][name] = value
-            first = world.write(value, self.versions[uid, name])
-            self.versions[uid, name] = self.typings.setdefault((uid, name, value), first)
-            self.typed.add((uid, name))
-            if value == self.under[uid, name][0]:  # as if nobody had typed there
-                self.typed.discard((uid, name))
-                _, self.versions[uid, name] = self.under.pop((uid, name))
-
-    def type_row(self, world: World, value: Value) -> None:
-        uid = f"typed {self.export} {value}"
-        if uid not in self.rows:
-            self.added.add(uid)
-            self.rows[uid] = dict.fromkeys(FIELDS, value)
-            for name in (PRESENCE, *FIELDS):
-                self.versions[uid, name] = world.write(LIVES if name == PRESENCE else value)
-                self.typed.add((uid, name))
+from creator_crm.domain.twins import MadeTwice, Twins
 
 
 class Copy:
@@ -141,6 +46,8 @@ class Copy:
         self.steps: dict[str, list[Step]] = {}
         self.merges: dict[int, Brought] = {}
         self.heard: list[tuple[str, int, bool]] = []
+        self.things: dict[str, int] = {}
+        self.twins = Twins()
 
     # what people do
 
@@ -151,6 +58,19 @@ class Copy:
         for name in (PRESENCE, *FIELDS):
             self.versions[uid, name] = self.world.write(LIVES if name == PRESENCE else value)
 
+    def make(self, thing: int, row: dict[str, Value]) -> None:
+        """A row of a thing, unless one lives here."""
+        if self.living_of(thing) is None:
+            self.newest += 1
+            uid = f"{self.uid} {self.newest}"
+            self.things[uid] = thing
+            self._make(uid, row)
+            for name in (PRESENCE, *FIELDS):
+                self.versions[uid, name] = self.world.write(LIVES if name == PRESENCE else row[name])
+
+    def living_of(self, thing: int | None) -> str | None:
+        return next((uid for uid in self.rows if self.things.get(uid) == thing is not None), None)
+
     def edit(self, uid: str, name: str, value: Value) -> None:
         if self.rows[uid][name] != value:
             self.newest += 1
@@ -158,7 +78,9 @@ class Copy:
             self.versions[uid, name] = self.world.write(value, self.versions[uid, name])
 
     def turn(self, uid: str) -> None:
-        """Into the trash, or out of it."""
+        """Into the trash, or out of it, unless another one of that thing lives."""
+        if uid in self.trash and self.living_of(self.things.get(uid)):
+            return
         self.newest += 1
         self._turn(uid)
         place = uid, PRESENCE
@@ -167,7 +89,7 @@ class Copy:
     def fork(self, uid: str) -> Copy:
         """A copy of the file, opened elsewhere."""
         child = copying.copy(self)
-        for name in ("rows", "trash", "versions", "steps", "merges", "heard"):
+        for name in ("rows", "trash", "versions", "steps", "merges", "heard", "things", "twins"):
             setattr(child, name, copying.deepcopy(getattr(self, name)))
         child.uid, child.lineage = uid, [*self.lineage, (self.uid, self.newest)]
         return child
@@ -188,7 +110,15 @@ class Copy:
         away = self.trash.keys() | self.gone() - self.rows.keys()
         gone = frozenset(uid for uid in away if only is None or uid in only)
         return Workbook(
-            number, self.seen(), self.seen(in_part=True), only is None, rows, gone, dict(self.versions)
+            number,
+            self.seen(),
+            self.seen(in_part=True),
+            only is None,
+            rows,
+            gone,
+            dict(self.versions),
+            things=dict(self.things),
+            twins=tuple(self.twins.pairs()),
         )
 
     def own(self) -> set[str]:
@@ -197,33 +127,62 @@ class Copy:
     def gone(self) -> frozenset[str]:
         return frozenset[str]().union(*(merge.gone for merge in self.merges.values()))
 
-    def knowledge(self, book: Workbook) -> Knowledge:
+    def knowledge(self, book: Workbook, typing: str, names: dict[str, str]) -> Knowledge:
         lineage = [*self.lineage, (self.uid, self.newest)]
-        typing = {book.typing(): 1} if book.typed else {}
-        return Knowledge(book.seen | typing, lineage, self.merges, book.in_part)
+        merges = {number: _named(merge, names) for number, merge in self.merges.items()}
+        return Knowledge(book.seen | ({typing: 1} if book.typed else {}), lineage, merges, book.in_part)
 
-    def compare(self, book: Workbook) -> tuple[RecordMerge, Past]:
-        knowledge = self.knowledge(book)
+    def read(self, book: Workbook, twins: Twins, names: dict[str, str]) -> tuple[Workbook, Past]:
+        """The workbook in the names of here; more come to `twins` and `names`."""
+        typing = book.typing()
+        for family in twins.families().values():
+            found = [uid for uid in family if uid in self.rows] or [u for u in family if u in self.trash]
+            here = (found or family)[0]
+            names |= {uid: here for uid in family if uid != here}
+        book = book.named(names)
+        past = self.past(self.knowledge(book, typing, names))
+        again: dict[str, str] = {}
+        for uid, row in book.rows.items():
+            ours = self.living_of(book.things.get(uid))
+            stays = uid in self.trash and past.state(uid) is State.LIVING
+            stays = stays and all(past.is_base(uid, name, value) for name, value in row.items())
+            if uid not in self.rows and ours and ours not in book.rows and not stays:
+                again[uid] = ours
+                twins.join(uid, ours)
+        made_twice = frozenset(again.values()) - book.gone
+        names |= {uid: again[here] for uid, here in names.items() if here in again} | again
+        book = replace(book.named(again), made_twice=made_twice)
+        return book, self.past(self.knowledge(book, typing, names))
+
+    def past(self, knowledge: Knowledge) -> Past:
         since = {
             uid: [step for step in steps if step.change_set > knowledge.position]
             for uid, steps in self.steps.items()
         }
-        past = Past(knowledge, self.rows, self.trash, {uid: steps for uid, steps in since.items() if steps})
+        found = {uid: steps for uid, steps in since.items() if steps}
+        return Past(knowledge, self.rows, self.trash, found, FRESH)
+
+    def compare(self, book: Workbook, past: Past) -> RecordMerge:
         theirs = [TheirRow(line, uid, row, {}) for line, (uid, row) in enumerate(book.rows.items(), 2)]
         known = self.seen()
         stale = all(at <= known.get(uid, 0) for uid, at in book.seen.items())
         base = AsWritten(past, theirs, book.gone, book.typed) if stale else past
-        return merge_record("row", FIELDS, self.rows, self.trash, theirs, book.gone, base), past
+        twice = MadeTwice(base, book.made_twice, FRESH)
+        return merge_record("row", FIELDS, self.rows, self.trash, theirs, book.gone, twice)
 
     def bring_back(self, book: Workbook, choices: Choices) -> RecordMerge:
         """Merge a workbook; complains about everything decided in silence that was not right to decide."""
-        found, past = self.compare(book)
+        typing, names = book.typing(), dict[str, str]()
+        twins = Twins([*self.twins.pairs(), *book.twins])
+        book, past = self.read(book, twins, names)
+        found = self.compare(book, past)
         wrong = [*self._wrong(found, book)]
         assert not wrong, wrong
         theirs = [TheirRow(0, uid, row, {}) for uid, row in book.rows.items()]
         newer = self.seen(in_part=True)
         older = any(at < newer.get(uid, 0) for uid, at in book.seen.items() if uid not in self.own())
         agreed = frozenset() if older else frozenset(past.agreed(theirs, book.gone))
+        agreed = frozenset(place for place in agreed if place[0] not in book.made_twice)
         over = frozenset(place for place, (was, _) in book.under.items() if self._value(place) != was)
         typed = frozenset(book.typed) - chosen(found, choices)
         kept = held(found, choices, typed, over)
@@ -231,21 +190,40 @@ class Copy:
         known = self.seen()
         news = {uid: (known.get(uid, 0), at) for uid, at in book.seen.items() if at > known.get(uid, 0)}
         gone = away if news else frozenset()
-        remembered = (news and (agreed or kept or gone)) or (book.typed and agreed)
+        before = dict(self.twins.pairs())
+        united = frozenset(first for uid, first in twins.pairs() if before.get(uid) != first)
+        filled = frozenset((c.uid, c.field) for c in found.kept if c.uid in book.made_twice)
+        remembered = (news and (agreed or kept or gone)) or (book.typed and agreed) or united
         living, trash = merged(found, self.rows, self.trash, choices)
         if (living, trash) != (self.rows, self.trash) or remembered:
             self.newest += 1
             self._write(living, trash)
-            self.merges[self.newest] = Brought(news, typed, book.typing(), kept, agreed, gone)
+            self.merges[self.newest] = Brought(
+                news, typed, typing if book.typed else "", kept, agreed, gone, united=united, filled=filled
+            )
         self.heard += [(uid, at, False) for uid, at in book.in_part.items()]
         if book.whole:
             self.heard += [(uid, at, True) for uid, at in book.seen.items()]
         if book.typed:
-            self.heard.append((book.typing(), 1, True))
+            self.heard.append((typing, 1, True))
         self._follow(found, book, choices)
+        self.things |= {uid: thing for uid, thing in book.things.items() if uid not in self.things}
+        self.twins = twins
+        self._rename()
         return found
 
     # inside
+
+    def _rename(self) -> None:
+        for uid, first in self.twins.pairs():
+            if first not in self.rows and first not in self.trash:
+                for kept in (self.rows, self.trash, self.steps, self.things):
+                    if uid in kept:
+                        kept[first] = kept.pop(uid)
+                for name in (PRESENCE, *FIELDS):
+                    if (uid, name) in self.versions:
+                        self.versions.ever[first, name] = self.versions.ever.pop((uid, name))
+                        self.versions[first, name] = self.versions.pop((uid, name))
 
     def _make(self, uid: str, row: dict[str, Value]) -> None:
         self.rows[uid] = row
@@ -306,6 +284,8 @@ class Copy:
 
     def _right(self, place: Place, mine: Value, theirs: Value, book: Workbook, side: Side) -> bool:
         here, there = self.versions[place], book.versions[place]
+        if place[0] in book.made_twice and place[1] != PRESENCE:
+            return (mine if side is Side.THEIRS else theirs) == FRESH[place[1]]
         if side is Side.THEIRS:
             return self.world.rightly_yields(here, mine, there, self.versions.ever[place])
         return self.world.rightly_yields(there, theirs, here, self.versions.ever[place])
@@ -333,7 +313,13 @@ class Copy:
             if place[1] != PRESENCE and uid not in self.rows and uid not in self.trash:
                 continue
             mine, theirs = self._value(place), _value_in(book, place)
-            if mine == theirs:
+            if uid in book.made_twice and place not in asked and place[1] != PRESENCE:
+                stands = {cell.field for cell in found.kept if cell.uid == uid}
+                taken = {cell.field for cell in found.taken if cell.uid == uid}
+                writes = here.writes if place[1] in stands else there.writes
+                writes = writes if place[1] in stands | taken else here.writes | there.writes
+                self.versions[place] = Version(writes, (here.known | there.known) - writes)
+            elif mine == theirs:
                 writes = here.writes | there.writes
                 if place in asked or here.writes & there.past:
                     writes = there.writes
@@ -352,6 +338,21 @@ class Copy:
         if name == PRESENCE:
             return LIVES if uid in self.rows else GONE
         return (self.rows[uid] if uid in self.rows else self.trash[uid])[name]
+
+
+def _named(merge: Brought, names: dict[str, str]) -> Brought:
+    def places(of: frozenset[Place]) -> frozenset[Place]:
+        return frozenset((names.get(uid, uid), name) for uid, name in of)
+
+    return replace(
+        merge,
+        typed=places(merge.typed),
+        held=places(merge.held),
+        agreed=places(merge.agreed),
+        filled=places(merge.filled),
+        united=frozenset(names.get(uid, uid) for uid in merge.united),
+        gone=frozenset(names.get(uid, uid) for uid in merge.gone),
+    )
 
 
 def _value_in(book: Workbook, place: Place) -> Value:

@@ -125,7 +125,7 @@ class Comparison:
         """Compare sheet by sheet, what is referred to before what refers to it."""
         by_record = {sheet.plan.record: sheet for sheet in self._returned.sheets}
         for pair in same_creators(self._raw, self._catalogue, by_record, self._references, self._returned):
-            self._twins.unite("creator", *pair)
+            self._twins.unite("creator", *pair, made_twice=True)
         if OWN_FIELD not in by_record and (told := self._own.told()).new:
             self._found.merges.append(self._own.settle(told))
             self._name(self._catalogue[OWN_FIELD], told)
@@ -165,8 +165,9 @@ class Comparison:
         )
         deleted = self._twins.here(self._returned.gone.get(name, ()))
         if description.unique and name not in NEVER:
-            for pair in reading.twins(deleted):
-                self._twins.unite(name, *pair)
+            for twin, ours in reading.twins(base):
+                # What they deleted and made anew is as if they had edited it.
+                self._twins.unite(name, twin, ours, made_twice=ours not in deleted)
         deleted -= reading.present
         twins = {uid for record, uid in self._twins.found if record == name}
         self._found.known += len(reading.present & (living.rows.keys() | trash.rows.keys()))

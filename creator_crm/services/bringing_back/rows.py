@@ -11,7 +11,7 @@ from typing import Any
 from creator_crm.compat import override
 from creator_crm.domain.ancestry import PRESENCE, Place
 from creator_crm.domain.fields import Description, Field, Kind, Value
-from creator_crm.domain.merging import UNKNOWN, Ancestor, TheirRow
+from creator_crm.domain.merging import UNKNOWN, Ancestor, State, TheirRow
 from creator_crm.domain.statuses import MACHINES
 from creator_crm.domain.values.refused import ValueRefused
 from creator_crm.exchange.sheets import Cell
@@ -123,22 +123,28 @@ class Reading:
             return None
         return {name: text[n * MARK_LENGTH : (n + 1) * MARK_LENGTH] for n, name in enumerate(order)}
 
-    def twins(self, gone: Collection[str]) -> Iterator[tuple[str, str]]:
-        """(theirs, ours) of rows that each copy made without knowing of the other's; they are one from here.
-
-        `gone` is in the trash there: a row that was deleted and made anew is another one.
-        """
+    def twins(self, base: Ancestor) -> Iterator[tuple[str, str]]:
+        """(theirs, ours) of rows that each copy made, not knowing of the other's; they are one from here."""
         told = {name for key in keys(self.description) for name in key}
         fields = [(at, field) for at, field in self._fields if field.name in told]
         for n, (at, row, uid, pasted) in enumerate(self._rows):
-            if not uid or uid in self._here.rows or uid in self._trash.rows:
+            if not uid or uid in self._here.rows:
+                continue
+            if uid in self._trash.rows and self._stays(at, row, uid, base):
                 continue
             values, _ = self._parsed(row, self.sheet.line(at), {}, lambda _: UNKNOWN, fields)
             ours = self.rival(values)
-            if ours and ours not in self.present and ours not in gone:
-                self.present = self.present - {uid} | {ours}
+            if ours and ours not in self.present:
+                self.present.discard(uid)
+                self.present.add(ours)
                 self._rows[n] = at, row, ours, pasted
                 yield uid, ours
+
+    def _stays(self, at: int, row: list[Cell], uid: str, base: Ancestor) -> bool:
+        """Whether a row stays in the trash here, because they have it only as it was known."""
+        values, _ = self._parsed(row, self.sheet.line(at), self._trash.values(uid), lambda _: UNKNOWN)
+        known = (base.is_base(uid, name, value) for name, value in values.items())
+        return base.state(uid) is State.LIVING and all(known)
 
     # What they hold ----------------------------------------------------------------------------------
 

@@ -36,6 +36,7 @@ class Known:
         self._before = {record: dict(twins.pairs()) for record, twins in copies.twins(raw).items()}
         self._all = copies.twins(raw)
         self.names: dict[str, str] = {}
+        self._ids: dict[str, list[str]] = {}  # those that mean a row beside the one it has here
         self.found: set[tuple[str, str]] = set()
         for record, uid, first in returned.origin.twins if returned.origin else ():
             if record in catalogue:
@@ -43,14 +44,15 @@ class Known:
         for record, twins in self._all.items():
             for family in twins.families().values():
                 here = _here(raw, record, family)
-                self.names |= {uid: here for uid in family if uid != here}
+                self._ids[here] = [uid for uid in family if uid != here]
+                self.names |= dict.fromkeys(self._ids[here], here)
 
-    def unite(self, record: str, theirs: str, ours: str) -> None:
-        """Their row, which is not here, is one with one of ours."""
+    def unite(self, record: str, theirs: str, ours: str, *, made_twice: bool) -> None:
+        """Their row is one with one of ours; `made_twice`: neither copy knew of the other's."""
         self._all.setdefault(record, Twins()).join(theirs, ours)
-        self.names |= {uid: ours for uid, name in self.names.items() if name == theirs}
-        self.names[theirs] = ours
-        self.found.add((record, ours))
+        self.names |= dict.fromkeys([theirs, *self._ids.pop(theirs, ())], ours)
+        if made_twice:
+            self.found.add((record, ours))
 
     def here(self, uids: Collection[str]) -> frozenset[str]:
         return frozenset(self.names.get(uid, uid) for uid in uids)
