@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -36,6 +36,7 @@ Index = QModelIndex | QPersistentModelIndex
 PADDING = 12
 GAP = 2
 WIDEST_CHIP = 150
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,35 @@ class Line:
     text: str
     chip: str = ""
     tone: str = "grey"
+
+
+class LinesOf(Sequence[Line], Generic[T]):
+    """Lines of many things, each made when first seen; `id` tells a thing from the others, as its line does."""
+
+    def __init__(self, things: Sequence[T], id: Callable[[T], str], line: Callable[[T], Line]) -> None:
+        self._things, self._id, self._line = things, id, line
+        self._made: dict[int, Line] = {}
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of all lines."""
+        return [self._id(thing) for thing in self._things]
+
+    @override
+    def __len__(self) -> int:
+        return len(self._things)
+
+    @overload
+    def __getitem__(self, place: int) -> Line: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Line]: ...
+    @override
+    def __getitem__(self, place: int | slice) -> Line | Sequence[Line]:
+        if isinstance(place, slice):
+            return LinesOf(self._things[place], self._id, self._line)
+        if place not in self._made:
+            self._made[place] = self._line(self._things[place])
+        return self._made[place]
 
 
 class LineModel(QAbstractListModel):
@@ -191,7 +221,8 @@ class LineList(QListView):
         if not lines:
             self.chosen.emit(-1)
             return
-        places = {line.id: place for place, line in enumerate(lines)}
+        ids = lines.ids if isinstance(lines, LinesOf) else [line.id for line in lines]
+        places = {id: place for place, id in enumerate(ids)}
         self.choose(places.get(kept, min(max(before, 0), len(lines) - 1)))
         if len(selected) > 1:
             self._select([places[line] for line in selected if line in places])

@@ -15,7 +15,7 @@ from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import plain_label
 from creator_crm.ui.shared.layouts import page_head
-from creator_crm.ui.shared.line_list import Line, LineList
+from creator_crm.ui.shared.line_list import Line, LineList, LinesOf
 from creator_crm.ui.shared.table.empty import Empty
 from creator_crm.ui.shared.text import day, number, tr
 from creator_crm.ui.shared.views_page import Tab, ViewsPage
@@ -100,11 +100,11 @@ class TodayPart(QWidget):
     def _show_items(self) -> None:
         self._shown = [item for item in self._items if self._kind in ("", item.kind)]
         today = date.today()
-        self.list.show_lines([self._line(item, today) for item in self._shown])
+        self.list.show_lines(LinesOf(self._shown, _id, partial(self._line, today)))
         self.stack.setCurrentWidget(self.list if self._shown else self.calm)
         self._on_chosen(self.list.place if self._shown else -1)
 
-    def _line(self, item: DueItem, today: date) -> Line:
+    def _line(self, today: date, item: DueItem) -> Line:
         due = date.fromisoformat(item.due_on)
         late = (today - due).days
         if late > 0:
@@ -113,7 +113,7 @@ class TodayPart(QWidget):
         else:
             chip, tone = (tr("today"), "amber") if late == 0 else (day(due), "grey")
         kind = tr(KINDS.get(item.kind, (item.kind, item.kind))[1])
-        return Line(f"{item.kind}:{item.key}", item.why, kind, chip, tone)
+        return Line(_id(item), item.why, kind, chip, tone)
 
     def _show_kinds(self) -> None:
         counts = Counter(item.kind for item in self._items)
@@ -161,6 +161,10 @@ class TodayPart(QWidget):
         column.addLayout(head)
         column.addWidget(chips)
         column.addWidget(self.stack, 1)
+
+
+def _id(item: DueItem) -> str:
+    return f"{item.kind}:{item.key}"
 
 
 def today_page(context: Context) -> ViewsPage:
