@@ -30,7 +30,7 @@ class Book:
     def _package(self, copied: bool) -> Package:
         from creator_crm.exchange.reading.package import Package
 
-        if copied and sys.platform == "linux":
+        if copied and sys.platform == "linux" and hasattr(os, "memfd_create"):
             from creator_crm.exchange.reading.unpacked import Unpacked
 
             with suppress(OSError):

@@ -72,7 +72,8 @@ class Unpacked:
         self._file.truncate()
         count = len(entries)
         end = _END.pack(b"PK\5\6", 0, 0, count, count, size, self._end, 0)
-        return f"/proc/self/fd/{self._file.fileno()}" if self._add(b"".join(entries) + end) else None
+        path = f"/proc/self/fd/{self._file.fileno()}"
+        return path if self._add(b"".join(entries) + end) and os.path.exists(path) else None  # noqa: PTH110
 
     def _entry(self, info: zipfile.ZipInfo) -> bytes:
         name, flags = _name(info)

@@ -51,7 +51,7 @@ class Line:
 
 
 class LinesOf(Sequence[Line], Generic[T]):
-    """Lines of many things, each made when first seen; `id` tells a thing from the others, as its line does."""
+    """Lines of many things, each made when it is first seen; `id` tells a thing from the others."""
 
     def __init__(self, things: Sequence[T], id: Callable[[T], str], line: Callable[[T], Line]) -> None:
         self._things, self._id, self._line = things, id, line
