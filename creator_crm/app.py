@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from creator_crm.ui.session import Session
 from creator_crm.ui.shared import theme
@@ -21,6 +21,7 @@ from creator_crm.ui.shared.text import set_locale
 from creator_crm.ui.window import Window
 
 MENUS_AFTER_MS = 60  # the first rows come before them
+AT_LEISURE_MS = 2_000
 
 
 def open_window(workspace: str | None = None) -> int:
@@ -37,6 +38,7 @@ def open_window(workspace: str | None = None) -> int:
     crashes.window = window
     session.announce(Path(workspace) if workspace else None)
     show(window, session, workspace)
+    QTimer.singleShot(AT_LEISURE_MS, app, partial(_put_off_sweeps, app))
     status = app.exec()
     crashes.remove()
     return status
@@ -160,6 +162,12 @@ def _begin(session: Session, workspace: str | None) -> None:
     QTimer.singleShot(0, window, partial(QTimer.singleShot, MENUS_AFTER_MS, window, window.complete))
     gc.freeze()
     gc.enable()
+
+
+def _put_off_sweeps(app: QApplication) -> None:
+    from creator_crm.ui.shared.long_sweeps import LongSweeps  # it needs what the first frame does without
+
+    LongSweeps(app)
 
 
 def _look(state: State) -> theme.Mode:

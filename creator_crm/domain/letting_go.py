@@ -38,6 +38,12 @@ def drop(*containers: object) -> None:
             _take_all(container, container.popitem)
 
 
+def drop_parts(*owners: object) -> None:
+    """Empty the lists and dictionaries that objects hold as their attributes, as `drop` does."""
+    for owner in owners:
+        drop(*vars(owner).values())
+
+
 def _empty(container: Collection[object], held: Collection[object], take_out: Callable[[], object]) -> None:
     if len(container) <= _PORTION:
         let_go(*held)

@@ -222,6 +222,7 @@ def apply_review(
         twins = [(record, *pair) for record, names in memory.twins.items() for pair in names.items()]
         unit.tell({"brought": {**brought_as_json(brought), "gone_from": gone, "twins": twins}})
         copies.note_seen(unit.raw, seen, unit.change_set)
+        drop(*(work.cells for work in works))
     return store.last_changes
 
 

@@ -36,9 +36,10 @@ class Entry:
     after: Mapping[str, Any]
 
 
-# What a merge brought is long, and read by `readers.past` alone.
+# What a merge brought may be megabytes, and is read by `readers.past` alone.
 _COLUMNS = (
-    "s.id, s.at, s.who, s.label, s.origin, s.target, s.undone, json_remove(s.details, '$.brought') AS details"
+    "s.id, s.at, s.who, s.label, s.origin, s.target, s.undone, "
+    "CASE s.origin WHEN 'merge' THEN '{}' ELSE s.details END AS details"
 )
 STEPS = "origin NOT IN ('undo', 'redo')"
 

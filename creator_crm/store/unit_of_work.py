@@ -10,12 +10,14 @@ from typing import Any
 
 from creator_crm.domain.changes import Changes
 from creator_crm.domain.fields import Catalogue, Description, Value
+from creator_crm.domain.letting_go import drop
 from creator_crm.domain.normal import completed
 from creator_crm.store.codec import Stored, encode, encode_custom
 from creator_crm.store.columns import new_uids
 from creator_crm.store.derived import derive_touched
 from creator_crm.store.entering import Door, concerns
 from creator_crm.store.errors import Conflict
+from creator_crm.store.long_json import long_json
 from creator_crm.store.own_fields import with_own_fields
 from creator_crm.store.schema import rebuild_search
 from creator_crm.store.stock import Movement, due_bookings, refuse_short, set_right, uids_for_all
@@ -70,14 +72,7 @@ class Unit:
         description = self.catalogue[record]
         values = self._door.new(record, [values], self.now)[0]
         columns, row = self._columns(description, completed(description, values, defaults=True))
-        names = ("uid", "version", "created_at", "updated_at", *columns)
-        marks = ", ".join("?" * len(names))
-        cursor = self.raw.execute(
-            f"INSERT INTO {quoted(record)} ({', '.join(map(quoted, names))}) VALUES ({marks})",
-            (uid or new_uids(1)[0], 1, self.now, self.now, *row),
-        )
-        assert cursor.lastrowid is not None
-        return cursor.lastrowid
+        return self._insert_one(record, uid or new_uids(1)[0], columns, row)
 
     def add_many(self, record: str, rows: Sequence[Mapping[str, Value]]) -> range:
         """Insert many rows as `add` does one, at once; returns their numbers. Raises UserError."""
@@ -163,6 +158,15 @@ class Unit:
         found = self.raw.execute(f"SELECT coalesce(max(id), 0) FROM {quoted(record)}").fetchone()
         return int(found[0])
 
+    def _insert_one(self, record: str, uid: str, columns: Sequence[str], row: Sequence[Stored]) -> int:
+        names = ("uid", "version", "created_at", "updated_at", *columns)
+        marks = ", ".join("?" * len(names))
+        new = (uid, 1, self.now, self.now, *row)
+        into = f"INSERT INTO {quoted(record)} ({', '.join(map(quoted, names))}) VALUES ({marks})"
+        number = self.raw.execute(into, new).lastrowid
+        assert number is not None
+        return number
+
     def _insert(self, record: str, columns: Sequence[str], rows: Iterable[Sequence[Stored]]) -> None:
         """Insert (number, uid, version, made at, changed at, values of `columns`...) of each row."""
         names = ("id", "uid", "version", "created_at", "updated_at", *columns)
@@ -204,14 +208,7 @@ class Unit:
     def told_new(self, record: str, uid: str, values: Mapping[str, Value]) -> int:
         """Insert one row just as another copy has it: no step is checked or dated, no gap filled."""
         columns, row = self._columns(self.catalogue[record], completed(self.catalogue[record], values))
-        names = ("uid", "version", "created_at", "updated_at", *columns)
-        marks = ", ".join("?" * len(names))
-        number = self.raw.execute(
-            f"INSERT INTO {quoted(record)} ({', '.join(map(quoted, names))}) VALUES ({marks})",
-            (uid, 1, self.now, self.now, *row),
-        ).lastrowid
-        assert number is not None
-        return number
+        return self._insert_one(record, uid, columns, row)
 
     def learn_fields(self) -> None:
         """Know the fields of people's own as they are now: some were made or taken away meanwhile."""
@@ -228,6 +225,7 @@ class Unit:
             written.setdefault(tuple(columns), []).append((row, stored))
         for names, rows in written.items():
             self._set_rows(record, names, rows)
+            drop(rows)
 
     def told_gone(self, record: str, rows: Iterable[int]) -> None:
         """Move these rows to the trash and no part of them: another copy tells of each by itself."""
@@ -239,10 +237,8 @@ class Unit:
 
     def tell(self, details: Mapping[str, Any]) -> None:
         """Keep with the change set what is known only once it is written."""
-        self.raw.execute(
-            "UPDATE change_set SET details = ? WHERE id = ?",
-            (json.dumps(details, ensure_ascii=False), self.change_set),
-        )
+        kept = (long_json(details), self.change_set)
+        self.raw.execute("UPDATE change_set SET details = ? WHERE id = ?", kept)
 
     # The end -----------------------------------------------------------------------------------------
 

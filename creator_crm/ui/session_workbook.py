@@ -7,6 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
+
 from creator_crm.ui.shared.sweeps import sweep_again, without_sweeps
 from creator_crm.ui.shared.text import counted, isolate, tr
 
@@ -147,7 +149,7 @@ class TeamWorkbook:
 
         window = ReviewWindow(session.context, review, values, session.window)
         window.finished.connect(lambda _: self._go_on())
-        window.open()
+        QTimer.singleShot(0, window, window.open)  # one turn to make it, one to lay it out, one to paint
 
     def _go_on(self) -> None:
         """The next of several workbooks."""

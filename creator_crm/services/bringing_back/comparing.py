@@ -8,7 +8,7 @@ from typing import Any
 
 from creator_crm.domain.ancestry import PRESENCE, AsWritten, Knowledge, Past, Place, Step
 from creator_crm.domain.fields import Catalogue, Description, Value
-from creator_crm.domain.letting_go import drop
+from creator_crm.domain.letting_go import drop, drop_parts
 from creator_crm.domain.merging import (
     UNKNOWN,
     Ancestor,
@@ -185,7 +185,7 @@ class Comparison:
         merge = merge_record(
             name,
             [field for _, field in sheet.columns],
-            {uid: here[uid] for uid in looked_at if uid in here},
+            Here(living, looked_at),
             in_trash,
             theirs,
             deleted,
@@ -202,6 +202,7 @@ class Comparison:
             self._found.agreed |= {place for place in agreed if place[0] not in twins}
         self._found.gone |= dict.fromkeys(deleted - here.keys() - in_trash.keys(), name)
         self._name(description, merge)
+        drop_parts(reading, base, shared)
         drop(living.rows, trash.rows, theirs)
 
     def _may_come(

@@ -11,6 +11,7 @@ from typing import Any
 from creator_crm.compat import override
 from creator_crm.domain.ancestry import PRESENCE, Place
 from creator_crm.domain.fields import Description, Field, Kind, Value
+from creator_crm.domain.letting_go import drop
 from creator_crm.domain.merging import UNKNOWN, Ancestor, State, TheirRow
 from creator_crm.domain.statuses import MACHINES
 from creator_crm.domain.values.refused import ValueRefused
@@ -35,24 +36,27 @@ _REMEMBERED = 20_000  # different values of a column
 class Here(Mapping[str, Mapping[str, Value]]):
     """Rows here as the merge reads them, each made into a mapping only when it is looked at."""
 
-    def __init__(self, whole: Whole) -> None:
-        self._whole = whole
+    def __init__(self, whole: Whole, among: Collection[str] | None = None) -> None:
+        """`among`: only these of them."""
+        self._whole, self._uids = whole, whole.rows.keys() if among is None else whole.rows.keys() & among
 
     @override
     def __getitem__(self, uid: str) -> Mapping[str, Value]:
+        if uid not in self._uids:
+            raise KeyError(uid)
         return self._whole.values(uid)
 
     @override
     def __iter__(self) -> Iterator[str]:
-        return iter(self._whole.rows)
+        return (uid for uid in self._whole.rows if uid in self._uids)
 
     @override
     def __len__(self) -> int:
-        return len(self._whole.rows)
+        return len(self._uids)
 
     @override
     def __contains__(self, uid: object) -> bool:
-        return uid in self._whole.rows
+        return uid in self._uids
 
 
 class Reading:
@@ -101,6 +105,7 @@ class Reading:
             own = bool(uid) and owners[uid] == at and self._is_known(uid, row)
             found.append((at, row, uid if own else "", bool(uid) and not own))
         self.present -= {uid for uid in owners if not self._is_known(uid, rows[owners[uid]][0])}
+        drop(rows, by_uid)
         return found
 
     def _is_known(self, uid: str, row: Sequence[Cell]) -> bool:

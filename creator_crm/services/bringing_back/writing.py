@@ -8,6 +8,7 @@ from typing import Any
 from creator_crm.domain.ancestry import PRESENCE, Place
 from creator_crm.domain.fields import Description, Value
 from creator_crm.domain.frozen import immutable
+from creator_crm.domain.letting_go import drop
 from creator_crm.domain.merging import Cell, Choices, Gone, RecordMerge, Side, TheirRow
 from creator_crm.domain.own_fields import OWN_FIELD
 from creator_crm.store.triggers import quoted
@@ -101,6 +102,7 @@ class Writing:
             if uid in numbers
         }
         self._unit.told_changes(work.record, {row: values for row, values in changes.items() if values})
+        drop(changes)
 
     def _local(self, description: Description[Any], values: Mapping[str, Value]) -> dict[str, Value]:
         """The values with references as numbers; one to a row that is not here is left as it is.
@@ -125,5 +127,5 @@ class Writing:
     def _of_record(self, record: str) -> dict[str, int]:
         if record not in self._numbers:
             found = self._unit.raw.execute(f"SELECT uid, id FROM {quoted(record)}")
-            self._numbers[record] = dict(found.fetchall())
+            self._numbers[record] = {uid: number for uid, number in found}  # noqa: C416
         return self._numbers[record]

@@ -236,7 +236,8 @@ def last_writers(raw: Raw, record: str, cells: Iterable[tuple[int, str]]) -> dic
     steps = {
         number: Writer(origin, json.loads(details or "{}"))
         for number, origin, details in raw.execute(
-            "SELECT id, origin, details FROM change_set WHERE id IN (SELECT value FROM json_each(?))",
+            "SELECT id, origin, CASE origin WHEN 'merge' THEN '{}' ELSE details END FROM change_set "
+            "WHERE id IN (SELECT value FROM json_each(?))",
             (_json({step for _, _, step in rows}),),
         )
     }

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from creator_crm.ui.shared.panel.panel import RecordPanel
 
 SIDE_BY_SIDE = 840  # narrower than that, list and panel have no room beside each other
+PAINTED_MS = 50  # a thread that reads makes one that paints wait at every cell
 SHEETS = "Excel (*.xlsx);;CSV (*.csv)"
 MakePanel = Callable[[Context, QWidget], "RecordPanel"]
 
@@ -209,14 +210,11 @@ class RecordsView(QWidget):
 
     def _read_beside(self, read: Callable[[], Any], done: Callable[[Any], object]) -> None:
         """Read a long list again on a thread of its own; the window goes on with the rows it has."""
-        self._context.jobs.run(
-            tr("Reading the list"),
-            lambda _: read(),
-            done=done,
-            lane=Lane.FREE,
-            owner=self.table,
-            can_cancel=False,
+        beside: dict[str, Any] = {"lane": Lane.FREE, "owner": self.table, "can_cancel": False}
+        read_it = partial(
+            self._context.jobs.run, tr("Reading the list"), lambda _: read(), done=done, **beside
         )
+        QTimer.singleShot(PAINTED_MS, self.table, read_it)
 
     def _scene(self, number: int, show: Callable[[], object]) -> None:
         self.show_record(number)

@@ -93,6 +93,10 @@ class ReviewFrame(QDialog):
         self.bar.setVisible(bool(sentence))
         if sentence:
             self.footer.setText(sentence)
+            # Painted before the work begins: a thread that computes makes one that paints wait at every cell.
+            if layout := self.layout():
+                layout.activate()
+            self.repaint()
 
     def _arrange(self) -> None:
         self.splitter.setChildrenCollapsible(False)

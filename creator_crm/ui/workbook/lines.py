@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from creator_crm.domain.frozen import immutable
@@ -106,7 +105,9 @@ Groups = list[tuple[tuple[str, str], int]]
 
 def groups(lines: Sequence[Line]) -> Groups:
     """The records and fields of lines with how many each has, in the order of the lines; field "" is all."""
-    by_field = Counter(map(attrgetter("record", "field"), lines))
+    by_field: Counter[tuple[str, str]] = Counter()
+    for line in lines:  # one by one: a count of 50,000 in one call makes every other thread wait
+        by_field[line.record, line.field] += 1
     by_record: Counter[str] = Counter()
     for (record, _), count in by_field.items():
         by_record[record] += count

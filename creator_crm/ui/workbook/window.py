@@ -18,6 +18,7 @@ from creator_crm.ui.shared.jobs import Job, Progress, as_services_tell
 from creator_crm.ui.shared.sweeps import sweep_again, without_sweeps
 from creator_crm.ui.shared.text import counted, isolate, number, tr
 from creator_crm.ui.workbook.choices import Choices, what_apply_does, what_came
+from creator_crm.ui.workbook.closing import let_go
 from creator_crm.ui.workbook.frame import ReviewFrame
 from creator_crm.ui.workbook.lines import Line, Section
 from creator_crm.ui.workbook.tools import EVERYTHING, TICKED, Group
@@ -78,7 +79,7 @@ class ReviewWindow(ReviewFrame):
             QShortcut(QKeySequence(f"Alt+{place + 1}"), self, partial(self.tabs.setCurrentIndex, place))
         # Thousands of lines hang on this window: it goes when it is closed, not when its parent does.
         self.finished.connect(self.deleteLater)
-        self.finished.connect(lambda _: sweep_again())
+        self.finished.connect(lambda _: self._let_go())
 
     @property
     def section(self) -> Section:
@@ -316,8 +317,15 @@ class ReviewWindow(ReviewFrame):
         else:
             self.context.tell(tr("Nothing had to be written; yours stays as it is."), "info")
 
+    def _let_go(self) -> None:
+        self.model.show(self.section, ())
+        let_go(self.context.jobs, self.review, self.lines)
+        del self.review
+        sweep_again()
+
     def _on_compared(self, review: Review, values: Values) -> None:
         self._end()
+        self._let_go()
         self.review, self.values, self.lines = review, values, values.lines
         self.model.values = self.tools.values = values
         self.choices.keep_only(self.lines)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from creator_crm.domain.changes import Changes
 from creator_crm.domain.conditions import All, Condition, Either, Op
 from creator_crm.domain.query import Query
-from creator_crm.ui.shared.table import columns
+from creator_crm.ui.shared.table import columns, relations
 from creator_crm.ui.shared.table.look import Look
 from creator_crm.ui.shared.table.table import RecordTable
 from creator_crm.ui.shared.table.views import SavedViews
@@ -150,6 +150,20 @@ def test_what_many_changes_bring_is_read_beside_the_window(qtbot: QtBot, source:
     assert table.count == before, "the window goes on with the rows it has"
     waiting.pop()()
     assert table.count == before + 1 and not waiting
+
+
+@pytest.mark.parametrize(("rows", "beside"), [({1}, 0), ({1, 2}, 0), ({1, 9_000}, 1), (set(), 1)])
+def test_a_long_list_is_read_beside_the_window_unless_its_own_rows_in_sight_were_changed(
+    qtbot: QtBot, source: Any, monkeypatch: pytest.MonkeyPatch, rows: set[int], beside: int
+) -> None:
+    waiting: list[object] = []
+    table = RecordTable(source, "creator", beside=lambda job, done: waiting.append(job))
+    qtbot.addWidget(table)
+    table.reload()
+    table.model.row(0)
+    monkeypatch.setattr(relations, "LONG", 1)
+    table.refresh(Changes(7, "Edit", {"creator": frozenset(rows), "account": frozenset({1})}))
+    assert len(waiting) == beside
 
 
 def test_a_row_that_is_asked_for_waits_for_the_rows_read_beside_the_window(qtbot: QtBot, source: Any) -> None:

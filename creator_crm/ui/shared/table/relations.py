@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from creator_crm.domain.changes import Changes
 from creator_crm.domain.fields import Catalogue, Description, Row, value_of
 from creator_crm.ui.shared.table.look import Look
+
+if TYPE_CHECKING:
+    from creator_crm.ui.shared.table.model import RecordModel
+
+MANY = 2_000  # rows in one change
+LONG = 10_000  # rows in a list: from here on reading it again is felt
 
 
 @lru_cache(maxsize=64)
@@ -37,3 +44,10 @@ def moves(description: Description[Any], look: Look, before: Row, after: Row | N
     other = {name for name in asked if name not in by_name and name != "archived"}
     gone = before.deleted_at != after.deleted_at
     return gone or bool(other) or any(value_of(before, f) != value_of(after, f) for f in fields)
+
+
+def may_follow(changes: Changes, model: RecordModel) -> bool:
+    """Whether a list may be read beside the window: after many changes, or others than of rows in sight."""
+    here = changes.rows.get(model.record, frozenset())
+    in_sight = bool(here) and len(model.loaded(here)) == len(here)
+    return changes.count > MANY or (len(model.ids) > LONG and not in_sight)

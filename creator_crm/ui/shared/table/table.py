@@ -28,7 +28,7 @@ from creator_crm.ui.shared.table.formatting import right_aligned
 from creator_crm.ui.shared.table.grid import Grid
 from creator_crm.ui.shared.table.look import Look
 from creator_crm.ui.shared.table.model import PAGE, RecordModel
-from creator_crm.ui.shared.table.relations import moves, related
+from creator_crm.ui.shared.table.relations import may_follow, moves, related
 from creator_crm.ui.shared.table.source import Run, Source, at_once
 from creator_crm.ui.shared.table.views import SavedViews, View, ViewsButton
 from creator_crm.ui.shared.text import tr
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
 WHOLE_LIST_AFTER_MS = 30  # its first rows are looked at first
-MANY = 2_000  # rows in one change
 Ids = array  # of signed 64-bit integers
 
 
@@ -199,9 +198,9 @@ class RecordTable(QWidget):
             return
         if changes.touches(*related(self.source.catalogue, self.record), "tag"):
             self._colour_tags()
-            self.reload(beside=changes.count > MANY)
+            self.reload(beside=may_follow(changes, self.model))
         elif changes.touches(self.record) and not self._touched_in_place(changes.rows[self.record]):
-            self.reload(beside=changes.count > MANY)
+            self.reload(beside=may_follow(changes, self.model))
 
     def _touched_in_place(self, ids: frozenset[int]) -> bool:
         """Read the touched rows again where they are; False when they may belong elsewhere now."""
