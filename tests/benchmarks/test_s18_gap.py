@@ -24,6 +24,7 @@ from creator_crm.services.workspace import Workspace
 from creator_crm.ui.session import Session
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.jobs import Progress, as_services_tell
+from creator_crm.ui.shared.long_sweeps import LongSweeps
 from creator_crm.ui.shared.state import State
 from creator_crm.ui.shared.sweeps import without_sweeps
 
@@ -115,6 +116,7 @@ def session(qapp: QApplication, tmp_path: Path) -> Iterator[Session]:
     assert session.open(path)
     gc.collect()
     gc.freeze()
+    LongSweeps(qapp)  # as the program does
     yield session
     window.close()
     window.deleteLater()

@@ -21,6 +21,7 @@ from creator_crm.services.workspace import Workspace
 from creator_crm.ui.session import Session
 from creator_crm.ui.shared import theme
 from creator_crm.ui.shared.jobs import Job
+from creator_crm.ui.shared.long_sweeps import LongSweeps
 from creator_crm.ui.shared.state import State
 from creator_crm.ui.workbook.window import ReviewWindow
 
@@ -51,6 +52,7 @@ def session(qapp: QApplication, exported: tuple[Path, Path]) -> Iterator[Session
     assert session.open(exported[0])
     gc.collect()
     gc.freeze()
+    LongSweeps(qapp)  # as the program does
     yield session
     window.close()
     window.deleteLater()
