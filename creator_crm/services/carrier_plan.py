@@ -16,7 +16,7 @@ from creator_crm.domain.query import Query
 from creator_crm.exchange.carriers import LAYOUTS, Layout
 from creator_crm.exchange.carriers.going import Going, Goods
 from creator_crm.exchange.carriers.write import write
-from creator_crm.store.readers import lists, stock
+from creator_crm.store.readers import due, lists, stock
 from creator_crm.store.readers.picked import by_number
 from creator_crm.store.store import Store
 
@@ -28,6 +28,7 @@ _UNION = frozenset(
      "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"}
 )  # fmt: skip
 _NAMED = 5
+CALLED_OFF = "The shop has cancelled its sample order; take the order off the parcel to send it anyway."
 
 
 @immutable
@@ -73,11 +74,13 @@ def carrier_file(
         known = ", ".join(LAYOUTS)
         raise UserError(f"There is no file for “{program}”; there are: {known}. Nothing was written.")
     told = _Told(store, _still_here(store) if parcels is None else list(parcels))
+    called_off = due.called_off(store, told.rows)
     going: dict[int, Going] = {}
     left_out: list[LeftOut] = []
     for row in told.rows:
         parcel = told.going(row, sender_country or layout.home)
-        if why := _not_ready(row, parcel) or " ".join(layout.troubles(parcel)):
+        why = _not_ready(row, parcel) or (CALLED_OFF if row.order_id in called_off else "")
+        if why := why or " ".join(layout.troubles(parcel)):
             is_draft = row.status in (None, "draft")
             left_out.append(LeftOut(row.id, parcel.number, parcel.recipient, why, is_draft))
         else:

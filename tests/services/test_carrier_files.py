@@ -67,6 +67,21 @@ def test_approved_and_packed_parcels_go_and_the_others_are_named_with_the_reason
     assert workspace.carrier_file("shippo", [gone]).left_out[0].why == "It has left already."
 
 
+def test_no_label_is_bought_for_a_sample_that_the_shop_has_cancelled_unless_somebody_says_so(
+    workspace: Workspace, serum: int, ana: int
+) -> None:
+    sample = parcel(workspace, ana, serum, number="S-1", order_id="5764614130387857")
+    cancelled = {"number": "5764614130387857", "shop": "tiktok_shop", "status": "cancelled"}
+    workspace.add("order", {**cancelled, "is_sample": True})
+    file = workspace.carrier_file("shippo")
+    assert file.parcels == ()
+    assert [(one.number, one.why) for one in file.left_out] == [
+        ("S-1", "The shop has cancelled its sample order; take the order off the parcel to send it anyway."),
+    ]
+    workspace.edit("shipment", {sample: {"order_id": None}}, "A present after all")
+    assert workspace.carrier_file("shippo").parcels == (sample,)
+
+
 def test_the_file_says_of_a_parcel_what_the_parcel_and_its_service_say(
     workspace: Workspace, serum: int, ana: int, tmp_path: Path
 ) -> None:
