@@ -34,6 +34,7 @@ def merge(workspace: Workspace, args: argparse.Namespace, out: Output) -> int:
         "trashed": sum(len(m.trashed) for m in review.records),
         "restored": sum(len(m.restored) for m in review.records),
         "conflicts": conflicts,
+        "united": [_row(review, record, uid) for record, uid in sorted(review.united)],
         "missing": [_row(review, record, uid) for record, uid in sorted(missing)],
         "pasted": [_row(review, m.record, row.uid) for m in review.records for row in m.pasted],
         "problems": list(_problems(workspace, review)),
@@ -108,6 +109,7 @@ def _tell(out: Output, review: Review, result: dict[str, Any], *, dry_run: bool)
         ("cell changed", "cells changed", result["cells"]),
         ("row to the trash", "rows to the trash", result["trashed"]),
         ("row out of the trash", "rows out of the trash", result["restored"]),
+        ("record that both made", "records that both made", review.both_made),
         ("question", "questions", len(result["conflicts"])),
         ("row missing", "rows missing", len(result["missing"])),
         ("row pasted", "rows pasted", len(result["pasted"])),
@@ -116,7 +118,7 @@ def _tell(out: Output, review: Review, result: dict[str, Any], *, dry_run: bool)
     told = [f"{count:,} {one if count == 1 else many}" for one, many, count in counts if count]
     said = ", ".join(told) or "nothing to change"
     out.say(f"{review.path.name}: {'it would be ' if dry_run else ''}{said}.")
-    for sentence in (review.base_words, *review.left):
+    for sentence in filter(None, (review.united_words, review.base_words, *review.left)):
         out.say(f"    {sentence}")
     for conflict in result["conflicts"][:_SHOWN]:
         place = f"{conflict['title']}, {conflict['field']}" if conflict["field"] else conflict["title"]

@@ -45,7 +45,8 @@ class Review:
     `titles` names rows by (record, uid), also those that cells refer to; `left` tells of sheets and columns
     that take no part; `new_columns` are (record, header) of columns that no field is known for.
     `united` are (record, uid) of what both copies had made, each without knowing of the other's: one row once
-    this is applied. `position` is the change set it was compared with; `memory` is for whoever applies it.
+    this is applied; `both_made` counts those that are no parts of others. `position` is the change set it was
+    compared with; `memory` is for whoever applies it.
     `fields` are the (record, name) of fields that people made in their copy and that come here, by the uid of
     the row that describes them; `catalogue` describes these, too.
     """
@@ -58,6 +59,8 @@ class Review:
     left: tuple[str, ...] = ()
     new_columns: tuple[tuple[str, str], ...] = ()
     united: frozenset[tuple[str, str]] = frozenset()
+    united_words: str = ""
+    both_made: int = 0
     position: int = 0
     memory: Memory | None = None
     fields: Mapping[str, tuple[str, str]] = field(default_factory=dict)
@@ -162,6 +165,8 @@ def review_workbook(
         catalogue=returned.catalogue,
         new_columns=tuple((s.plan.record, text) for s in returned.sheets for _, text in s.unknown),
         united=frozenset(found.united),
+        united_words=found.united_words,
+        both_made=found.both_made,
         position=position,
         memory=Memory(
             seen=origin.seen if origin else {},

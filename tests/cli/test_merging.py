@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,22 @@ def test_a_file_that_is_none_of_ours_is_refused_in_a_sentence(cli: Cli, book: Pa
     refused = cli("merge", other)
     assert refused.status == 1
     assert "Nothing was changed" in refused.err
+
+
+def test_what_both_copies_made_is_told_and_becomes_one(cli: Cli, path: Path, tmp_path: Path) -> None:
+    cli("add", "creator", "name=Zoe", "handle=@zoe")
+    other = Path(shutil.copy(path, tmp_path / "other.creatorcrm"))
+    cli("-w", other, "add", "creator", "name=Ana", "niche=hair", "handle=@ana")
+    cli("add", "creator", "name=Ana L.", "handle=@ana")
+    cli("-w", other, "export", "workbook", tmp_path / "theirs.xlsx")
+    dry = cli("merge", tmp_path / "theirs.xlsx", "--dry-run")
+    assert "You both made the creator “Ana L.”: it becomes one" in dry.out
+    done = cli("merge", tmp_path / "theirs.xlsx", "--prefer", "theirs", "--json")
+    assert (done.status, done.json["created"], done.json["problems"]) == (0, 0, [])
+    assert [(row["record"], row["title"]) for row in done.json["united"]] == [
+        ("account", "@ana"),
+        ("creator", "Ana L."),
+    ]
+    assert [(c["field"], c["base"]) for c in done.json["conflicts"]] == [("name", "")]
+    assert cli("list", "creator", "--json").json["total"] == 2
+    assert cli("show", "creator", "@ana", "--json").json["niche"] == "hair"

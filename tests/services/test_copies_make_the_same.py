@@ -135,6 +135,10 @@ def test_what_both_filled_in_is_asked_with_nothing_before_it(start: Workspace, t
     team["A"].add("product", {"name": "Serum", "sku": "S1", "currency": "EUR"})
     team["B"].add("product", {"name": "Serum 30 ml", "sku": "s1", "currency": "EUR"})
     review = team.send("A", "B", Side.MINE)
+    assert review.united_words == (
+        "You both made the product “Serum 30 ml”: it becomes one, with what either of you filled in. "
+        "Where you filled in different things, you are asked."
+    )
     asked = [cell for merge in review.records for cell in merge.conflicts]
     assert [(c.field, c.base, c.mine, c.theirs) for c in asked] == [("name", None, "Serum 30 ml", "Serum")]
     assert not team.send("B", "A").conflicts
@@ -248,6 +252,8 @@ def test_lists_that_both_had_imported_are_there_once(start: Workspace, tmp_path:
     for writer, reader in ("AB", "BA"):
         review = team.send(writer, reader)
         assert not (review.conflicts or review.new or review.missing or review.problems), found(review)
+        if writer == "A":
+            assert review.united_words.startswith("You both made 60 creators: each becomes one")
     assert everything(team["A"]) == everything(team["B"])
     assert len(rows(team["B"], "creator")) == 61
     team.close()

@@ -27,7 +27,7 @@ from creator_crm.exchange.workbook.returned import Returned, Sheet
 from creator_crm.services.bringing_back.own_fields import Named, TheirFields
 from creator_crm.services.bringing_back.references import References
 from creator_crm.services.bringing_back.rows import Here, Reading, keys
-from creator_crm.services.bringing_back.twins import NEVER, Known, same_creators
+from creator_crm.services.bringing_back.twins import NEVER, Known, in_words, same_creators, worth_telling
 from creator_crm.services.records import one
 from creator_crm.store import copies
 from creator_crm.store.readers.past import knowledge, steps_after
@@ -98,6 +98,8 @@ class Compared:
     left: list[str] = field(default_factory=list)  # sentences
     coming: Mapping[str, Named] = field(default_factory=dict)  # fields of people's own, by their uid
     base_words: str = ""
+    united_words: str = ""
+    both_made: int = 0  # of `united`, without what is only a part of others
     known: int = 0  # rows in the workbook that are known here
 
 
@@ -136,7 +138,8 @@ class Comparison:
         order = [description.name for description in self._catalogue.parents_first]
         self._found.merges.sort(key=lambda merge: order.index(merge.record))
         self._found.united, self._found.twins = self._twins.found, self._twins.news()
-        self._found.base_words = self._words()
+        self._found.base_words, self._found.united_words = self._words(), self._united_words()
+        self._found.both_made = len(worth_telling(self._found.united, self._catalogue))
         return self._found
 
     def _known(self) -> Knowledge | None:
@@ -283,6 +286,13 @@ class Comparison:
             "Whatever differs is a question, and nothing is overwritten unasked."
         )
 
+    def _united_words(self) -> str:
+        found = self._found.united
+        asked = any((m.record, c.uid) in found for m in self._found.merges if found for c in m.conflicts)
+        return in_words(
+            worth_telling(found, self._catalogue), self._found.titles, self._catalogue, asked=asked
+        )
+
     # What things are called --------------------------------------------------------------------------
 
     def _name(self, description: Description[Any], merge: RecordMerge) -> None:
@@ -291,6 +301,7 @@ class Comparison:
         rows = (*merge.new, *merge.pasted)
         spoken = {cell.uid for cell in cells} | {row.uid for row in merge.gone}
         spoken |= {*merge.trashed, *merge.restored, *merge.missing}
+        spoken |= {uid for record, uid in self._twins.found if record == description.name}
         for uid in spoken:
             self._say(description.name, uid)
         for row in rows:

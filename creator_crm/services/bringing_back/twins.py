@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
-from creator_crm.domain.fields import Catalogue
+from creator_crm.domain.fields import Catalogue, Description
 from creator_crm.domain.twins import Twins
 from creator_crm.domain.values.refused import ValueRefused
 from creator_crm.exchange.workbook.cells import from_cell
@@ -22,6 +23,7 @@ from creator_crm.store.readers.whole import Raw, Uids, whole
 # A parcel's number and a version's are given out by the program: like ones are not the same thing.
 NEVER = frozenset({"shipment", "brief_version"})
 _BY, _WHOM = "account", "creator"
+_NAMED = 4  # more of them are counted
 
 
 class Known:
@@ -65,6 +67,37 @@ class Known:
             if new := {uid: first for uid, first in twins.pairs() if before.get(uid) != first}:
                 found[record] = new
         return found
+
+
+def worth_telling(found: Collection[tuple[str, str]], catalogue: Catalogue) -> list[tuple[str, str]]:
+    """What people think of as made by both: parts of things only where there is nothing else."""
+    whole_ = [(record, uid) for record, uid in found if catalogue[record].owner is None]
+    return sorted(whole_ or found)
+
+
+def in_words(
+    told: Collection[tuple[str, str]],
+    titles: Mapping[tuple[str, str], str],
+    catalogue: Catalogue,
+    *,
+    asked: bool,
+) -> str:
+    """The sentence for people about what both copies made."""
+    if not told:
+        return ""
+    if len(told) > _NAMED:
+        counts = Counter(record for record, _ in told)
+        said = [f"{count:,} {_noun(catalogue[record], count)}" for record, count in counts.items()]
+    else:
+        said = [f"the {_noun(catalogue[record], 1)} “{titles[record, uid]}”" for record, uid in told]
+    these = " and ".join(filter(None, (", ".join(said[:-1]), said[-1])))
+    each = "it becomes" if len(told) == 1 else "each becomes"
+    where = " Where you filled in different things, you are asked." if asked else ""
+    return f"You both made {these}: {each} one, with what either of you filled in.{where}"
+
+
+def _noun(description: Description[Any], count: int) -> str:
+    return (description.label if count == 1 else description.plural).lower()
 
 
 def _here(raw: Raw, record: str, family: list[str]) -> str:

@@ -100,6 +100,7 @@ def what_came(review: Review) -> str:
         (review.taken + rows, "change by them", "changes by them"),
         (review.new, "new row", "new rows"),
         (review.missing, "missing row", "missing rows"),
+        (review.both_made, "record that you both made", "records that you both made"),
     ]
     said = _listed([counted(*part) for part in parts if part[0]])
     return said or tr("Nothing to write")
@@ -131,6 +132,8 @@ def what_apply_does(lines: Lines, choices: Choices, values: Values) -> str:
         )
     if kept := sides["keep"]:
         said.append(tr("keeps yours in {what}").format(what=_kept(kept, choices.open(lines))))
+    if values.united:
+        said.append(tr("makes one of each that you both made"))
     return tr("Apply {what}.").format(what=_listed(said) or tr("writes nothing"))
 
 

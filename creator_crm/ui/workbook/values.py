@@ -30,7 +30,7 @@ class Values:
     def __init__(self, catalogue: Catalogue, review: Review, currencies: Mapping[Place, str]) -> None:
         """`currencies`: what the rows here count in, by the place of the field that says it."""
         self.catalogue, self._titles, self._currencies = catalogue, review.titles, currencies
-        self.lines = lines_of(review)
+        self.lines, self.united = lines_of(review), bool(review.united)
         self._fields = review.fields
         self.groups = {section: groups(lines) for section, lines in self.lines.items()}
         self._theirs: dict[Place, Value] = {}

@@ -71,7 +71,7 @@ def _of_a_row(model: ReviewModel, line: Line) -> list[Version]:
     mine = (
         tr("It is in your trash, and stays there.")
         if here
-        else _after(tr("It stays, as you edited it:"), edits)
+        else _after(tr("It stays, as you edited it:") if edits else tr("It stays."), edits)
     )
     back = tr("It comes back from the trash, as they edited it:")
     theirs = _after(back, edits) if here else tr("They deleted it; it goes to the trash.")

@@ -159,6 +159,7 @@ class ReviewWindow(ReviewFrame):
         self.base.setText(
             f"{self.review.base_words} {tr('Nothing is written before you press Apply.')}".strip()
         )
+        self.united.say(self.review.united_words)
         for place, section in enumerate(Section):
             self.count_tab(place, len(self.lines[section]))
         first = next((section for section in Section if self.lines[section]), Section.BOTH)
