@@ -21,7 +21,9 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +37,8 @@ TEST_RUNS = {
     "torture": ("-m", "torture", "--timeout=0"),
 }
 COMMANDS = ("run", "setup", "shots", *TEST_RUNS)
+MEMORY = Path("/dev/shm")  # a folder that Linux keeps in memory
+ROOM_FOR_TESTS = 4 << 30  # bytes, much more than they use
 
 
 @dataclass(frozen=True)
@@ -353,6 +357,20 @@ def shots(machine: Machine, arguments: Sequence[str]) -> int:
     return call([application, "self-test", "--screenshots", folder], QT_QPA_PLATFORM="offscreen")
 
 
+@contextmanager
+def surroundings(command: str) -> Iterator[Mapping[str, str]]:
+    """What is set for a run of tests, which start hundreds of programs and flush thousands of files."""
+    if command != "test":
+        yield {}
+        return
+    kept = {"PYTHONDONTWRITEBYTECODE": ""}  # what one of them compiled need not be compiled by the next
+    if not os.access(MEMORY, os.W_OK) or shutil.disk_usage(MEMORY).free < ROOM_FOR_TESTS:
+        yield kept
+        return
+    with tempfile.TemporaryDirectory(prefix="creator-crm-", dir=MEMORY) as folder:
+        yield {**kept, "TMPDIR": folder}
+
+
 def main(arguments: Sequence[str]) -> int:
     """Do one command; its exit status."""
     if not arguments or arguments[0] not in COMMANDS:
@@ -369,7 +387,8 @@ def main(arguments: Sequence[str]) -> int:
         prepare_venv(machine)
         if command in TEST_RUNS:
             python = venv_program(machine, "python")
-            return call([python, "-m", "pytest", *TEST_RUNS[command], *rest], cwd=ROOT)
+            with surroundings(command) as environment:
+                return call([python, "-m", "pytest", *TEST_RUNS[command], *rest], cwd=ROOT, **environment)
         if command == "setup":
             print(f"Ready. Start it with  {machine.command} run")
             return 0

@@ -6,6 +6,7 @@ import gc
 import logging
 import os
 import re
+import shutil
 import sys
 import threading
 import time
@@ -47,8 +48,12 @@ CHATTY_LOGGERS = ("matplotlib.font_manager", "hypothesis")
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that weigh a child process come first: a child is charged with its parent's size at the fork."""
-    items.sort(key=lambda item: item.get_closest_marker("weighs") is None)
+    """Tests that weigh a child process come first: a child is charged with its parent's size at the fork.
+
+    Then those that take long, so that at the end nobody waits for the last of them.
+    """
+    for mark in ("window", "long", "weighs"):
+        items.sort(key=lambda item: item.get_closest_marker(mark) is None)
 
 
 @pytest.fixture(scope="session")
@@ -76,7 +81,7 @@ def _one_empty_workspace() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A new, empty home for each test, so that none reads or writes the settings of whoever runs it."""
     folder = tmp_path_factory.mktemp("home")
     for name, place in {
@@ -91,7 +96,8 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     }.items():
         monkeypatch.setenv(name, str(folder / place))
     monkeypatch.delenv("CREATOR_CRM_WORKSPACE", raising=False)
-    return folder
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from edited import Edited, exported, found, taken
@@ -19,6 +21,8 @@ WAYS = {
     "xlsx by way of ods": "saved as ods/saved as xlsx/{}.xlsx",
 }
 
+pytestmark = [pytest.mark.long, with_libreoffice]
+
 
 def awkward(path: Path) -> None:
     """Every awkward text in two kinds of field, and what is awkward in amounts and days."""
@@ -33,6 +37,15 @@ def awkward(path: Path) -> None:
         workspace.add("message", {"creator": 1, "sent_at": "2026-01-01T23:59:59Z", "body": "a\n\nb"})
 
 
+def without_formulas(path: Path) -> None:
+    """Leave only the results of the summary: LibreOffice works it out at every opening, for seconds."""
+    with ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    with ZipFile(path, "w", ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, re.sub(rb"<f>[^<]*1048576[^<]*</f>", b"", content))
+
+
 @pytest.fixture(scope="module")
 def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of workspaces, their workbooks, and those workbooks as LibreOffice saved them."""
@@ -44,12 +57,13 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
             exported(workspace, folder / f"{name}.xlsx")
     books = [folder / f"{name}.xlsx" for name in makers]
     rearrange(folder / "structured.xlsx", [name for name in ALONE if name not in BY_THEMSELVES])
+    for name in ("awkward", "structured"):  # those of the summary go through it with the sample brand
+        without_formulas(folder / f"{name}.xlsx")
     all_saved_by_libreoffice(books)
     all_saved_by_libreoffice(all_saved_by_libreoffice(books, "ods"))
     return folder
 
 
-@with_libreoffice
 @pytest.mark.timeout(400)  # nine files go through LibreOffice before the first one is looked at
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("name", ["sample brand", "awkward", "structured"])
@@ -61,7 +75,6 @@ def test_what_libreoffice_does_on_saving_is_no_change(saved: Path, name: str, wa
         assert review.left == ()
 
 
-@with_libreoffice
 def test_what_is_typed_in_libreoffice_arrives_as_exactly_that(tmp_path: Path) -> None:
     with Workspace.create(tmp_path / "brand.creatorcrm") as workspace:
         for name in ("Ana", "Bea", "Cho"):

@@ -326,6 +326,22 @@ def test_each_test_command_is_one_pytest_run_with_the_arguments_passed_on(
     assert [command[1:] for command, _ in calls] == [["-m", "pytest", *passed]]
 
 
+def test_the_tests_write_into_memory_where_there_is_room_and_nothing_stays_there(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(dev, "MEMORY", tmp_path)
+    monkeypatch.setattr(dev, "ROOM_FOR_TESTS", 1)
+    with dev.surroundings("test") as environment:
+        assert [Path(environment["TMPDIR"])] == [folder for folder in tmp_path.iterdir() if folder.is_dir()]
+    assert not Path(environment["TMPDIR"]).exists()
+    with dev.surroundings("bench") as environment:
+        assert environment == {}
+    for name, value in (("ROOM_FOR_TESTS", 1 << 60), ("MEMORY", tmp_path / "not here")):
+        monkeypatch.setattr(dev, name, value)
+        with dev.surroundings("test") as environment:
+            assert environment == {"PYTHONDONTWRITEBYTECODE": ""}
+
+
 def test_a_wrong_word_shows_the_commands_and_fails(
     prepared: Callable[..., int], capsys: pytest.CaptureFixture[str]
 ) -> None:
