@@ -11,7 +11,7 @@ from creator_crm.domain.changes import Changes
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.fields import Value
 from creator_crm.services.stock import Stock
-from creator_crm.store.columns import uid_of
+from creator_crm.store.arrivals import receipt_of, rest_of
 from creator_crm.store.readers import lists, lookup
 
 # What reckons is loaded when somebody asks: the window opens without it.
@@ -110,16 +110,17 @@ class StockFigures(Stock):
         with self.store.change(label) as unit:
             for row in rows:
                 came = pieces if pieces is not None else row.quantity
-                unit.add("stock_movement", _receipt(row, came, day), uid=self._uid_of_receipt(row.uid))
+                line = self._if_free("stock_movement", receipt_of(row.uid))
+                unit.add("stock_movement", _receipt(row, came, day), uid=line)
                 unit.set("incoming_stock", row.id, {"arrived_on": day, "quantity": came})
                 if came < row.quantity:
-                    unit.add("incoming_stock", {**_order(row), "quantity": row.quantity - came})
+                    rest = {**_order(row), "quantity": row.quantity - came}
+                    unit.add("incoming_stock", rest, uid=self._if_free("incoming_stock", rest_of(row.uid)))
         return self.store.last_changes
 
-    def _uid_of_receipt(self, order: str) -> str | None:
-        """The id of the receipt of an order: two people who note the same arrival write the same line."""
-        uid = uid_of(f"arrived {order}")
-        return None if lookup.by_uid(self.store, "stock_movement", [uid]) else uid
+    def _if_free(self, record: str, uid: str) -> str | None:
+        """An id that another copy gives as well, so that two people who note one arrival write one row."""
+        return None if lookup.by_uid(self.store, record, [uid]) else uid
 
 
 def _of_none(whole: Standing) -> Standing:

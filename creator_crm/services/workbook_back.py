@@ -220,7 +220,8 @@ def apply_review(
         _refuse_stale(unit.raw, review)
         writing = Writing(unit, memory.typed)
         writing.all(works, (lambda n: progress(n, total)) if progress else None)
-        brought = replace(brought, booked=frozenset(writing.book()))
+        asked = {c.uid for m in review.records if m.record == "stock_movement" for c in m.conflicts}
+        brought = replace(brought, booked=frozenset(writing.book(asked)))
         for record, names in memory.twins.items():
             copies.rename(unit.raw, record, names, unit.now)
         gone = {uid: memory.gone[uid] for uid in sorted(brought.gone)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -30,10 +30,12 @@ from creator_crm.services.bringing_back.rows import Here, Reading, keys
 from creator_crm.services.bringing_back.twins import NEVER, Known, in_words, same_creators, worth_telling
 from creator_crm.services.records import one
 from creator_crm.store import copies
+from creator_crm.store.arrivals import of_all_copies
 from creator_crm.store.readers.past import knowledge, steps_after
 from creator_crm.store.readers.whole import Raw, Uids, whole
 
 Values = Mapping[str, Value]
+_ARRIVALS = frozenset({"incoming_stock", "stock_movement"})
 _NUMBERED = {"shipment": "number"}  # rows that the program numbers, each copy by itself
 
 
@@ -185,6 +187,7 @@ class Comparison:
             shared = AsWritten(base, theirs, deleted, reading.typed)
         shared = Guessed(shared, reading.guessed) if reading.guessed else shared
         shared = self._own.base(name, shared)
+        twice = twins | self._noted_twice(name, base, theirs, here)
         merge = merge_record(
             name,
             [field for _, field in sheet.columns],
@@ -192,7 +195,7 @@ class Comparison:
             in_trash,
             theirs,
             deleted,
-            MadeTwice(shared, twins, fresh(description)) if twins else shared,
+            MadeTwice(shared, twice, fresh(description)) if twice else shared,
         )
         merge = settled_alike(merge, twins | set(self._twins.names.values()))
         merge = self._without_doubles(reading, description, merge, here)
@@ -207,6 +210,14 @@ class Comparison:
         self._name(description, merge)
         drop_parts(reading, base, shared)
         drop(living.rows, trash.rows, theirs)
+
+    def _noted_twice(self, record: str, base: Ancestor, theirs: Sequence[TheirRow], here: Here) -> set[str]:
+        """The rows that both copies wrote, by the same id, because each noted one arrival."""
+        if self._stale or record not in _ARRIVALS:
+            return set()
+        same = of_all_copies(self._raw)
+        both = (row.uid for row in theirs if row.uid in same and row.uid in here)
+        return {uid for uid in both if base.state(uid) is State.ABSENT}
 
     def _may_come(
         self, reading: Reading, description: Description[Any], row: TheirRow, here: Here, trash: Here

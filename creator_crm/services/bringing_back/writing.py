@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from creator_crm.domain.ancestry import PRESENCE, Place
@@ -11,6 +11,7 @@ from creator_crm.domain.frozen import immutable
 from creator_crm.domain.letting_go import drop
 from creator_crm.domain.merging import Cell, Choices, Gone, RecordMerge, Side, TheirRow
 from creator_crm.domain.own_fields import OWN_FIELD
+from creator_crm.store.arrivals import settle_arrivals
 from creator_crm.store.triggers import quoted
 from creator_crm.store.unit_of_work import Unit
 
@@ -81,10 +82,14 @@ class Writing:
             if progress:
                 progress(done)
 
-    def book(self) -> Sequence[str]:
-        """Book the stock of what was written, and return the ids of the lines; what is typed is a fact."""
+    def book(self, asked: Collection[str]) -> Sequence[str]:
+        """Book the stock of what was written, and return the ids of the rows; what is typed is a fact.
+
+        `asked` are the lines of the ledger of which the copies did not agree.
+        """
         typed = {uid for uid, _ in self._typed}
-        return self._unit.book_stock(self._of("shipment", typed))
+        settled = settle_arrivals(self._unit, asked)
+        return [*self._unit.book_stock(self._of("shipment", typed)), *settled]
 
     def _add(self, record: str, row: TheirRow) -> None:
         values = self._local(self._unit.catalogue[record], row.values)
