@@ -36,6 +36,7 @@ class Memory:
     agreed: frozenset[Place]
     gone: Mapping[str, str]  # uid -> record
     twins: Mapping[str, Mapping[str, str]]  # by record: ids that go by another from now on
+    folded: tuple[tuple[str, str, str], ...]  # (record, uid, the uid of the row it goes into)
 
 
 @immutable
@@ -178,6 +179,7 @@ def review_workbook(
             agreed=frozenset(found.agreed),
             gone=found.gone,
             twins=found.twins,
+            folded=found.folded,
         ),
     )
 
@@ -190,6 +192,7 @@ def apply_review(
     Raises UserError, with nothing written, when the workspace changed since in what was compared.
     """
     from creator_crm.services.bringing_back.own_fields import with_their_values
+    from creator_crm.services.bringing_back.twins import fold
     from creator_crm.services.bringing_back.writing import BULK, Writing, work_of
 
     decisions = with_their_values(review.records, review.fields, decisions)
@@ -206,7 +209,7 @@ def apply_review(
     seen = dict(memory.seen) if memory.whole else {}
     if brought.typing:
         seen[brought.typing] = 1
-    learned = memory.twins or (news and (brought.agreed or brought.held or brought.gone))
+    learned = memory.twins or memory.folded or (news and (brought.agreed or brought.held or brought.gone))
     if not total and not learned and not (memory.typed and brought.agreed):
         with store.read_raw() as raw:
             heard = copies.news(raw, seen)
@@ -222,6 +225,7 @@ def apply_review(
         writing.all(works, (lambda n: progress(n, total)) if progress else None)
         asked = {c.uid for m in review.records if m.record == "stock_movement" for c in m.conflicts}
         brought = replace(brought, booked=frozenset(writing.book(asked)))
+        fold(unit, memory.folded)
         for record, names in memory.twins.items():
             copies.rename(unit.raw, record, names, unit.now)
         gone = {uid: memory.gone[uid] for uid in sorted(brought.gone)}

@@ -129,6 +129,15 @@ def rename(raw: sqlite3.Connection, record: str, names: Mapping[str, str], now: 
     )
 
 
+def refer(raw: sqlite3.Connection, record: str, field: str, gone: int, stays: int, now: str) -> None:
+    """Let living rows refer to another one, where the rules of the database let them."""
+    raw.execute(
+        f'UPDATE OR IGNORE "{record}" SET "{field}" = ?, version = version + 1, updated_at = ? '
+        f'WHERE "{field}" = ? AND deleted_at IS NULL',
+        (stays, now, gone),
+    )
+
+
 def news(raw: sqlite3.Connection, positions: Mapping[str, int]) -> dict[str, tuple[int, int]]:
     """For each copy that somebody has seen more of than this file: from where to where that grows."""
     known = seen(raw)

@@ -257,3 +257,40 @@ def test_lists_that_both_had_imported_are_there_once(start: Workspace, tmp_path:
     assert everything(team["A"]) == everything(team["B"])
     assert len(rows(team["B"], "creator")) == 61
     team.close()
+
+
+def test_the_same_address_of_one_creator_is_there_once(start: Workspace, tmp_path: Path) -> None:
+    team = Team(tmp_path, start, "B")
+    team["A"].add("creator", {"name": "Ana"}, {**ANA, "address": [{**HOME, "recipient": "Ana Lima"}]})
+    team["B"].add("creator", {"name": "Ana"}, {**ANA, "address": [HOME, {**HOME, "label": "Work"}]})
+    for writer, reader in ("AB", "BA"):
+        assert not team.send(writer, reader).conflicts
+    assert everything(team["A"]) == everything(team["B"])
+    homes = [(row["label"], row["recipient"]) for row in parts(team["A"], "address")]
+    assert sorted(homes) == [("Home", "Ana Lima"), ("Work", None)]
+    team.close()
+
+
+def test_two_that_turn_out_to_be_one_elsewhere_become_one_where_both_are(
+    start: Workspace, tmp_path: Path
+) -> None:
+    """A first mistyped the SKU; C heard of both products before that was put right."""
+    team = Team(tmp_path, start, "BC")
+    team["A"].add("product", {"name": "Serum", "sku": "S11", "currency": "EUR"})
+    team["B"].add("product", {"name": "Serum", "sku": "S1", "currency": "EUR"})
+    team.send("A", "C")
+    team.send("B", "C")
+    team["C"].receive("S11", 5, on="2026-03-01")
+    team["C"].receive("S1", 2, on="2026-03-01")
+    team["A"].edit("product", {1: {"sku": "S1"}})
+    team.send("B", "A")
+    review = team.send("A", "C")
+    assert not (review.conflicts or review.missing or review.new), found(review)
+    assert "“Serum” is one with “Serum” in their copy, so it becomes one with it here." in review.left
+    for writer, reader in ("CA", "CB", "AB", "BC"):
+        review = team.send(writer, reader)
+        assert not (review.conflicts or review.missing or review.problems), found(review)
+    assert everything(team["A"]) == everything(team["B"]) == everything(team["C"])
+    assert rows(team["C"], "product") == [("Serum",)]
+    assert [copy.row("product", 1).stock for copy in (team["A"], team["B"])] == [7, 7]
+    team.close()

@@ -27,7 +27,7 @@ from creator_crm.exchange.workbook.returned import Returned, Sheet
 from creator_crm.services.bringing_back.own_fields import Named, TheirFields
 from creator_crm.services.bringing_back.references import References
 from creator_crm.services.bringing_back.rows import Here, Reading, keys
-from creator_crm.services.bringing_back.twins import NEVER, Known, in_words, same_creators, worth_telling
+from creator_crm.services.bringing_back.twins import Known, in_words, same_creators, ways, worth_telling
 from creator_crm.services.records import one
 from creator_crm.store import copies
 from creator_crm.store.arrivals import of_all_copies
@@ -99,6 +99,7 @@ class Compared:
     twins: dict[str, dict[str, str]] = field(default_factory=dict)  # by record: ids that go by another now
     left: list[str] = field(default_factory=list)  # sentences
     coming: Mapping[str, Named] = field(default_factory=dict)  # fields of people's own, by their uid
+    folded: tuple[tuple[str, str, str], ...] = ()  # (record, uid, the uid of the row it goes into)
     base_words: str = ""
     united_words: str = ""
     both_made: int = 0  # of `united`, without what is only a part of others
@@ -140,6 +141,8 @@ class Comparison:
         order = [description.name for description in self._catalogue.parents_first]
         self._found.merges.sort(key=lambda merge: order.index(merge.record))
         self._found.united, self._found.twins = self._twins.found, self._twins.news()
+        self._found.folded = tuple(self._twins.folded)
+        self._found.left += [self._of_folded(*fold) for fold in self._twins.folded]
         self._found.base_words, self._found.united_words = self._words(), self._united_words()
         self._found.both_made = len(worth_telling(self._found.united, self._catalogue))
         return self._found
@@ -169,11 +172,11 @@ class Comparison:
             sheet, description, living, trash, self._references, origin.export if origin else ""
         )
         deleted = self._twins.here(self._returned.gone.get(name, ()))
-        if description.unique and name not in NEVER:
-            for twin, ours in reading.twins(base):
-                # What they deleted and made anew is as if they had edited it.
-                self._twins.unite(name, twin, ours, made_twice=ours not in deleted)
+        for twin, ours in reading.twins(ways(description), base):
+            # What they deleted and made anew is as if they had edited it.
+            self._twins.unite(name, twin, ours, made_twice=ours not in deleted)
         deleted -= reading.present
+        reading.present |= {other for record, other, _ in self._twins.folded if record == name}
         twins = {uid for record, uid in self._twins.found if record == name}
         self._found.known += len(reading.present & (living.rows.keys() | trash.rows.keys()))
         theirs = reading.theirs(base, steps)
@@ -296,6 +299,10 @@ class Comparison:
             "Nothing tells what the workbook was written with, so it was compared with what is here now. "
             "Whatever differs is a question, and nothing is overwritten unasked."
         )
+
+    def _of_folded(self, record: str, other: str, into: str) -> str:
+        these = [self._references.title_of(record, uid) for uid in (other, into)]
+        return f"“{these[0]}” is one with “{these[1]}” in their copy, so it becomes one with it here."
 
     def _united_words(self) -> str:
         found = self._found.united

@@ -128,25 +128,37 @@ class Reading:
             return None
         return {name: text[n * MARK_LENGTH : (n + 1) * MARK_LENGTH] for n, name in enumerate(order)}
 
-    def twins(self, base: Ancestor) -> Iterator[tuple[str, str]]:
-        """(theirs, ours) of rows that each copy made, not knowing of the other's; they are one from here."""
-        told = {name for key in keys(self.description) for name in key}
+    def twins(self, ways: Sequence[tuple[str, ...]], base: Ancestor) -> Iterator[tuple[str, str]]:
+        """(theirs, ours) of rows that each copy made, not knowing of the other's; they are one from here.
+
+        `ways` are the fields by which two are known for the same; what might be one of several stays apart.
+        """
+        told = {name for way in ways for name in way}
         fields = [(at, field) for at, field in self._fields if field.name in told]
-        for n, (at, row, uid, pasted) in enumerate(self._rows):
-            if not uid or uid in self._here.rows:
-                continue
-            if uid in self._trash.rows and self._stays(at, row, uid, base):
-                continue
-            values, _ = self._parsed(row, self.sheet.line(at), {}, lambda _: UNKNOWN, fields)
-            ours = self.rival(values)
-            if ours and ours not in self.present:
+        theirs: dict[tuple[Value, ...], list[int]] = {}
+        for n, (at, row, uid, _) in enumerate(self._rows):
+            if uid and uid not in self._here.rows and not self._stays(at, row, uid, base):
+                values, _ = self._parsed(row, self.sheet.line(at), {}, lambda _: UNKNOWN, fields)
+                for sign in filter(None, (_told(way, values) for way in ways)):
+                    theirs.setdefault(sign, []).append(n)
+        ours: dict[tuple[Value, ...], list[str]] = {}
+        for uid in self._here.rows if theirs else ():
+            values = self._here.values(uid)
+            for sign in filter(None, (_told(way, values) for way in ways)):
+                if sign in theirs:
+                    ours.setdefault(sign, []).append(uid)
+        for sign, same in ours.items():
+            at, row, uid, pasted = self._rows[theirs[sign][0]]
+            if len(same) == len(theirs[sign]) == 1 and same[0] not in self.present:
                 self.present.discard(uid)
-                self.present.add(ours)
-                self._rows[n] = at, row, ours, pasted
-                yield uid, ours
+                self.present.add(same[0])
+                self._rows[theirs[sign][0]] = at, row, same[0], pasted
+                yield uid, same[0]
 
     def _stays(self, at: int, row: list[Cell], uid: str, base: Ancestor) -> bool:
         """Whether a row stays in the trash here, because they have it only as it was known."""
+        if uid not in self._trash.rows:
+            return False
         values, _ = self._parsed(row, self.sheet.line(at), self._trash.values(uid), lambda _: UNKNOWN)
         known = (base.is_base(uid, name, value) for name, value in values.items())
         return base.state(uid) is State.LIVING and all(known)

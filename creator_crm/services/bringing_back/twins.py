@@ -7,7 +7,7 @@ and so is a creator of whom both have the same account.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from creator_crm.domain.fields import Catalogue, Description
@@ -16,27 +16,40 @@ from creator_crm.domain.values.refused import ValueRefused
 from creator_crm.exchange.workbook.cells import from_cell
 from creator_crm.exchange.workbook.returned import Returned, Sheet
 from creator_crm.services.bringing_back.references import References
+from creator_crm.services.bringing_back.rows import keys
 from creator_crm.store import copies
+from creator_crm.store.copies import refer
 from creator_crm.store.readers.matching import rows_by_uid
 from creator_crm.store.readers.whole import Raw, Uids, whole
+from creator_crm.store.unit_of_work import Unit
 
 # A parcel's number and a version's are given out by the program: like ones are not the same thing.
-NEVER = frozenset({"shipment", "brief_version"})
+_NEVER = frozenset({"shipment", "brief_version"})
+_ADDRESS = ("creator", "label", "street", "postcode")
 _BY, _WHOM = "account", "creator"
 _NAMED = 4  # more of them are counted
+
+
+def ways(description: Description[Any]) -> Sequence[tuple[str, ...]]:
+    """The fields by which two rows are known for the same, in each way there is."""
+    if description.name == "address":
+        return [_ADDRESS]
+    return keys(description) if description.unique and description.name not in _NEVER else ()
 
 
 class Known:
     """The twins that are known here, those the workbook tells of, and those found while it is compared.
 
     `names` maps every id to the one that its row has here, where that is another. `found` are the rows here
-    that turn out to be one with a row of the workbook, by (record, uid).
+    that turn out to be one with a row of the workbook, by (record, uid). `folded` are those that are one with
+    another row here, which lives too: (record, uid, the uid of that).
     """
 
     def __init__(self, raw: Raw, catalogue: Catalogue, returned: Returned) -> None:
         self._raw = raw
-        self._before = {record: dict(twins.pairs()) for record, twins in copies.twins(raw).items()}
         self._all = copies.twins(raw)
+        self._before = {record: dict(twins.pairs()) for record, twins in self._all.items()}
+        self.folded: list[tuple[str, str, str]] = []
         self.names: dict[str, str] = {}
         self._ids: dict[str, list[str]] = {}  # those that mean a row beside the one it has here
         self.found: set[tuple[str, str]] = set()
@@ -45,7 +58,8 @@ class Known:
                 self._all.setdefault(record, Twins()).join(uid, first)
         for record, twins in self._all.items():
             for family in twins.families().values():
-                here = _here(raw, record, family)
+                here, *others = _here(raw, record, family)
+                self.folded += [(record, other, here) for other in others]
                 self._ids[here] = [uid for uid in family if uid != here]
                 self.names |= dict.fromkeys(self._ids[here], here)
 
@@ -100,11 +114,11 @@ def _noun(description: Description[Any], count: int) -> str:
     return (description.label if count == 1 else description.plural).lower()
 
 
-def _here(raw: Raw, record: str, family: list[str]) -> str:
-    """What a row is called here: a living one before one in the trash, else as all will call it."""
+def _here(raw: Raw, record: str, family: list[str]) -> list[str]:
+    """What a row is called here, and others that live: one in the trash if none does, else as all call it."""
     rows = rows_by_uid(raw, record, family)
     living = [uid for uid in family if uid in rows and not rows[uid][1]]
-    return next(iter([*living, *(uid for uid in family if uid in rows), *family]))
+    return living or [uid for uid in family if uid in rows][:1] or family[:1]
 
 
 def same_creators(
@@ -154,3 +168,14 @@ def _accounts(
             continue
         if platform and handle:
             yield str(platform), str(handle), creator
+
+
+def fold(unit: Unit, folded: Collection[tuple[str, str, str]]) -> None:
+    """Let what refers to a row refer to the one that it is one with; what that has too, goes to the trash."""
+    for record, other, into in folded:
+        numbers = rows_by_uid(unit.raw, record, [other, into])
+        (gone, _), (stays, _) = numbers[other], numbers[into]
+        for description in unit.catalogue.values():
+            for field in (f for f in description.stored if f.references == record):
+                refer(unit.raw, description.name, field.name, gone, stays, unit.now)
+        unit.trash(record, [gone])
