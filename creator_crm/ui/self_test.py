@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QEvent,
     QEventLoop,
     QMessageLogContext,
+    QTimer,
     QtMsgType,
     qInstallMessageHandler,
 )
@@ -31,9 +32,11 @@ if TYPE_CHECKING:
     from creator_crm.ui.shared.jobs import JobRunner
     from creator_crm.ui.window import Window
 
+Process = QEventLoop.ProcessEventsFlag
 LOOKS: tuple[theme.Mode, ...] = ("light", "dark")
 SIZE = (1280, 800)
 LONGEST_JOB = 30  # seconds
+SOON_MS = 500  # what comes later than this, such as a notice that goes, is not waited for
 
 
 def run(build: Callable[[State], tuple[Window, Session]], folder: Path | None) -> list[str]:
@@ -126,10 +129,23 @@ def _without_chatter(_kind: QtMsgType, _where: QMessageLogContext, text: str) ->
 
 
 def _settle(jobs: JobRunner) -> None:
-    """Let everything that was begun come to the screen: charts are asked for when they are first seen."""
-    for _ in range(3):
-        for _ in range(5):
-            QApplication.processEvents()
-        until = monotonic() + LONGEST_JOB
-        while jobs.running and monotonic() < until:
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+    """Let everything that was begun come to the screen, and all that it leads to."""
+    loop = QEventLoop()
+    until = monotonic() + LONGEST_JOB
+    QTimer.singleShot(LONGEST_JOB * 1000, loop, loop.wakeUp)
+    while monotonic() < until:
+        if loop.processEvents(Process.AllEvents):
+            continue
+        if not jobs.running and not _something_is_due():
+            return
+        loop.processEvents(Process.WaitForMoreEvents)
+
+
+def _something_is_due() -> bool:
+    """Whether something in a window waits its moment: after the first paint, after a change."""
+    timers = (timer for window in _windows() for timer in window.findChildren(QTimer))
+    return any(timer.isActive() and timer.isSingleShot() and timer.interval() <= SOON_MS for timer in timers)
+
+
+def _windows() -> list[QWidget]:
+    return [window for window in QApplication.topLevelWidgets() if window.isVisible()]

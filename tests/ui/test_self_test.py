@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,9 +17,11 @@ from creator_crm import app
 from creator_crm.services.sample import make_sample
 from creator_crm.services.workspace import Workspace
 from creator_crm.store import engine
+from creator_crm.ui import self_test
 from creator_crm.ui.session import Session
 from creator_crm.ui.shared.accessibility import unnamed_controls
 from creator_crm.ui.window import Window
+from creator_crm.ui.writing.writer import MessageWriter
 
 PAGES = ("today", "creators", "outreach", "seeding", "briefs", "results")
 STATEMENTS_AT_MOST = 15
@@ -59,6 +62,35 @@ def test_the_self_test_opens_every_page_full_and_empty(dressed: QApplication) ->
     for page in PAGES:
         assert page in opened
         assert f"{page}-empty" in opened
+
+
+def test_a_page_is_whole_before_it_is_looked_at(program: tuple[Window, Session], sample: Path) -> None:
+    window, session = program
+    session.open(sample)
+    window.show_page("outreach")
+    self_test._settle(window.jobs)
+    writer = window.page("outreach").widget.findChild(MessageWriter)
+    assert writer is not None and writer.isVisible() and writer.composer.body.toPlainText()
+
+
+def test_what_one_thing_leads_to_is_waited_for_and_what_comes_much_later_is_not(
+    program: tuple[Window, Session],
+) -> None:
+    window, done = program[0], []
+    later = QTimer(window, singleShot=True, interval=60_000)
+    soon = QTimer(window, singleShot=True, interval=20)
+
+    def go_on(_: object = None) -> None:
+        done.append(len(done))
+        if len(done) < 8:
+            window.jobs.run("One after the other", lambda _: None, done=lambda _: soon.start())
+
+    soon.timeout.connect(go_on)
+    later.start()
+    go_on()
+    self_test._settle(window.jobs)
+    assert len(done) == 8 and later.isActive()
+    later.stop()
 
 
 def test_every_control_of_every_page_and_of_what_it_offers_has_a_name(
