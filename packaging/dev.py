@@ -363,12 +363,9 @@ def surroundings(command: str) -> Iterator[Mapping[str, str]]:
     if command != "test":
         yield {}
         return
-    kept = {"PYTHONDONTWRITEBYTECODE": ""}  # what one of them compiled need not be compiled by the next
-    if not os.access(MEMORY, os.W_OK) or shutil.disk_usage(MEMORY).free < ROOM_FOR_TESTS:
-        yield kept
-        return
-    with tempfile.TemporaryDirectory(prefix="creator-crm-", dir=MEMORY) as folder:
-        yield {**kept, "TMPDIR": folder}
+    roomy = os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ROOM_FOR_TESTS
+    with tempfile.TemporaryDirectory(prefix="creator-crm-", dir=MEMORY if roomy else None) as folder:
+        yield {"PYTHONDONTWRITEBYTECODE": "", "TMPDIR": folder}  # what one of them compiled serves the next
 
 
 def main(arguments: Sequence[str]) -> int:
