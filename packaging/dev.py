@@ -374,9 +374,8 @@ def main(arguments: Sequence[str]) -> int:
         asked = bool(arguments) and arguments[0] in ("-h", "--help", "help")
         print(__doc__, file=sys.stdout if asked else sys.stderr)
         return 0 if asked else 2
-    command, rest = arguments[0], list(arguments[1:])
-    if rest[:1] == ["--"]:
-        rest = rest[1:]
+    command, *rest = arguments
+    rest = rest[1:] if rest[:1] == ["--"] else rest
     machine = this_machine()
     try:
         check_python(machine)
