@@ -101,7 +101,8 @@ class Review:
     def changes_nothing(self) -> bool:
         """Whether nothing would be written, however the questions are answered."""
         rows = sum(len(m.trashed) + len(m.restored) for m in self.records)
-        return not (self.taken or self.conflicts or self.new or self.missing or rows or self.united)
+        one = self.united or (self.memory and self.memory.folded)
+        return not (self.taken or self.conflicts or self.new or self.missing or rows or one)
 
 
 @immutable
@@ -230,7 +231,8 @@ def apply_review(
             copies.rename(unit.raw, record, names, unit.now)
         gone = {uid: memory.gone[uid] for uid in sorted(brought.gone)}
         twins = [(record, *pair) for record, names in memory.twins.items() for pair in names.items()]
-        unit.tell({"brought": {**brought_as_json(brought), "gone_from": gone, "twins": twins}})
+        told = {"from": review.origin.who, "files": review.origin.files} if review.origin else {}
+        unit.tell({**told, "brought": {**brought_as_json(brought), "gone_from": gone, "twins": twins}})
         copies.note_seen(unit.raw, seen, unit.change_set)
         drop(*(work.cells for work in works))
     return store.last_changes

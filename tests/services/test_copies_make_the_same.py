@@ -286,7 +286,8 @@ def test_two_that_turn_out_to_be_one_elsewhere_become_one_where_both_are(
     team.send("B", "A")
     review = team.send("A", "C")
     assert not (review.conflicts or review.missing or review.new), found(review)
-    assert "“Serum” is one with “Serum” in their copy, so it becomes one with it here." in review.left
+    assert "“Serum” and “Serum” are one in their copy, so they become one here, too." in review.left
+    assert not review.changes_nothing
     for writer, reader in ("CA", "CB", "AB", "BC"):
         review = team.send(writer, reader)
         assert not (review.conflicts or review.missing or review.problems), found(review)

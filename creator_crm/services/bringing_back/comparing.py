@@ -302,7 +302,7 @@ class Comparison:
 
     def _of_folded(self, record: str, other: str, into: str) -> str:
         these = [self._references.title_of(record, uid) for uid in (other, into)]
-        return f"“{these[0]}” is one with “{these[1]}” in their copy, so it becomes one with it here."
+        return f"“{these[0]}” and “{these[1]}” are one in their copy, so they become one here, too."
 
     def _united_words(self) -> str:
         found = self._found.united
