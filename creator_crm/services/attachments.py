@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from creator_crm.domain.errors import UserError
@@ -34,8 +35,12 @@ class Attachments(Records):
         with self.store.change(f"Attach {file.name}") as unit:
             return attachments.put_file(unit, record, about.uid, file.name, content, note)
 
+    def files_elsewhere(self, numbers: Sequence[int]) -> Mapping[int, str]:
+        """Of these attachments, by number, the sentence for each whose file another copy has."""
+        return attachments.elsewhere(self.store, numbers)
+
     def attachment_bytes(self, attachment: int) -> bytes:
-        """The content of an attached file. Raises UserError when it is lost or damaged."""
+        """The content of an attached file. Raises UserError when it is elsewhere, lost or damaged."""
         found = lists.row(self.store, "attachment", attachment)
         if found is None:
             raise UserError("This file is not attached any more.")

@@ -68,7 +68,7 @@ def export_workbook(
             for d in chosen
         )
         book = Book(
-            origin=_origin(moment, sheets, whole=not left_out, redacted=redacted),
+            origin=_origin(moment, sheets, whole=not left_out, redacted=redacted, who=workspace.store.who),
             about=About(
                 title=writable(workspace.path.stem),
                 written=_today(),
@@ -139,7 +139,7 @@ def _gone(moment: Moment, chosen: Sequence[Description[Any]], among: _Among) -> 
         yield from ((name, uid) for uid in (*moment.trashed(name, among[name]), *known))
 
 
-def _origin(moment: Moment, sheets: Sequence[Sheet], *, whole: bool, redacted: bool) -> Origin:
+def _origin(moment: Moment, sheets: Sequence[Sheet], *, whole: bool, redacted: bool, who: str) -> Origin:
     own = {(s.description.name, c.field.name) for s in sheets for c in s.columns if c.field.custom}
     return Origin(
         export=new_uids(1)[0],
@@ -154,6 +154,8 @@ def _origin(moment: Moment, sheets: Sequence[Sheet], *, whole: bool, redacted: b
         sheets=tuple(sheet.plan for sheet in sheets),
         twins=tuple(moment.twins([sheet.description.name for sheet in sheets])),
         own=tuple(row for row in moment.own_fields() if (row.about, row.name) in own),
+        who=writable(who),
+        files={uid: writable(keeper) for uid, keeper in moment.keepers().items()},
     )
 
 

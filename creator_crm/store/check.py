@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from creator_crm.domain.fields import Catalogue
+from creator_crm.store.attachments import BROUGHT, NOT_HERE
 from creator_crm.store.derived import derived_edges
 from creator_crm.store.errors import DATABASE_ERRORS, WorkspaceError, explained
 from creator_crm.store.schema import (
@@ -121,8 +122,7 @@ def _history(raw: sqlite3.Connection, catalogue: Catalogue) -> Iterator[str]:
 def _attachments(raw: sqlite3.Connection, catalogue: Catalogue) -> Iterator[str]:
     if "attachment" in catalogue:
         lost = raw.execute(
-            "SELECT count(*) FROM attachment WHERE sha256 IS NOT NULL "
-            "AND sha256 NOT IN (SELECT sha256 FROM attachment_content)"
+            f"SELECT count(*) FROM attachment a WHERE {NOT_HERE} AND NOT {BROUGHT}"
         ).fetchone()[0]
         if lost:
             yield f"Attachments: the content of {lost} is missing. An older backup may hold it."

@@ -35,6 +35,7 @@ class Origin:
     the values in the workbook know it: the number of a change set; `in_part` likewise, of what came in
     workbooks that left something out. A `whole` one leaves no row or field out. `twins` are (record, uid, the
     uid that the row goes by) where two rows became one. `own` are the fields of people's own that it holds.
+    `who` wrote it; `files` tells by the uid of an attachment who else has its file.
     """
 
     export: str
@@ -49,3 +50,5 @@ class Origin:
     in_part: Mapping[str, int] = field_of(default_factory=dict)
     twins: tuple[tuple[str, str, str], ...] = ()
     own: tuple[CustomField, ...] = ()
+    who: str = ""
+    files: Mapping[str, str] = field_of(default_factory=dict)

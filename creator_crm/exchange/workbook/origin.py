@@ -17,7 +17,8 @@ from creator_crm.exchange.workbook.layout import Origin, SheetPlan
 PROPERTY = "Creator CRM origin"
 DEFINED_NAME = "crm_origin_{}"  # numbered from 1: a text in a name holds 255 signs
 PIECE = 200
-_LINE, _SHEET, _TWIN, _OWN = "origin", "sheet ", "twin ", "own field"
+_LINE, _SHEET, _TWIN = "origin", "sheet ", "twin "
+_OWN, _WHO, _FILE = "own field", "written by", "file "
 
 
 def origin_line(origin: Origin) -> str:
@@ -55,6 +56,8 @@ def origin_from(line: str, rows: Sequence[tuple[str, str]] = ()) -> Origin | Non
         sheets=tuple(_plans(rows)),
         twins=tuple(_twins(rows)),
         own=tuple(_own_fields(rows)),
+        who=next((text for key, text in rows if key == _WHO), ""),
+        files={key.removeprefix(_FILE): text for key, text in rows if key.startswith(_FILE)},
     )
 
 
@@ -66,6 +69,8 @@ def origin_rows(origin: Origin) -> Iterator[tuple[str, str]]:
         yield _SHEET + plan.record, columns
     for record, uid, first in origin.twins:
         yield _TWIN + record, f"{uid} {first}"
+    yield _WHO, origin.who
+    yield from ((_FILE + uid, who) for uid, who in origin.files.items())
     for row in origin.own:
         yield _OWN, json.dumps(told(row), ensure_ascii=False)
 

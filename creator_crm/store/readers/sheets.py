@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from creator_crm.domain.fields import Catalogue, Field, Kind, Value
 from creator_crm.domain.workspace import CustomField
 from creator_crm.store import copies
+from creator_crm.store.attachments import keepers
 from creator_crm.store.codec import decode, decode_custom
 from creator_crm.store.ordering import title_expression
 from creator_crm.store.own_fields import own_fields
@@ -85,6 +86,10 @@ class Moment:
     def own_fields(self) -> list[CustomField]:
         """The fields that people made."""
         return own_fields(self._raw, self._catalogue)
+
+    def keepers(self) -> dict[str, str]:
+        """By the uid of each attachment whose file is not here: who has it."""
+        return keepers(self._raw)
 
     def names(
         self, record: str, by: Sequence[tuple[str, Field]], among: Collection[int] | None = None

@@ -44,6 +44,7 @@ class MemorySource:
         self.refuse = ""
         self.listeners: list[Any] = []
         self.files: dict[int, tuple[str, int, str, bytes]] = {}
+        self.elsewhere: dict[int, str] = {}
 
     def put(self, record: str, **values: Any) -> int:
         number = len(self.kept[record]) + 1
@@ -154,6 +155,9 @@ class MemorySource:
         id = self.put("attachment", about=record, about_uid="x", file_name=file.name)
         self.files[id] = (file.name, number, "2026-11-22T12:00:00Z", file.read_bytes())
         return id
+
+    def files_elsewhere(self, numbers: Sequence[int]) -> dict[int, str]:
+        return {id: why for id, why in self.elsewhere.items() if id in numbers}
 
     def attachment_bytes(self, attachment: int) -> bytes:
         return self.files[attachment][3]

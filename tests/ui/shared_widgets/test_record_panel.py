@@ -165,6 +165,30 @@ def test_a_file_is_kept_opened_as_a_read_only_copy_and_removed(
     assert source.kept["attachment"][1].deleted_at
 
 
+def test_a_file_of_another_copy_says_where_it_is_and_offers_nothing_that_would_fail(
+    panel: RecordPanel, source: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: pytest.fail("there is nothing to open"))
+    panel.failed.connect(lambda said: pytest.fail(said))
+    panel.show_row(1)
+    files = panel.attachments
+    panel.tabs.setCurrentWidget(files)
+    for name in ("contract.pdf", "kit.pdf"):
+        (tmp_path / name).write_bytes(b"%PDF")
+        files.add(tmp_path / name)
+    source.elsewhere[1] = "The file contract.pdf is in the copy of Bea."
+    panel.show_row(1)
+    assert [files.list.item(n).text().endswith("in another copy") for n in (0, 1)] == [True, False]
+    buttons = (files.open_button, files.save_button, files.remove_button)
+    for row, here in ((0, False), (1, True)):
+        files.list.setCurrentRow(row)
+        assert [button.isEnabled() for button in buttons] == [here] * 3
+        assert files.where.isVisible() is not here
+    files.list.setCurrentRow(0)
+    assert files.where.text() == source.elsewhere[1]
+    files.open_current()
+
+
 def test_a_program_among_the_files_is_never_started(
     panel: RecordPanel, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

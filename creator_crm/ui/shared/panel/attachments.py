@@ -6,7 +6,7 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
@@ -41,11 +41,13 @@ class AttachmentsTab(QWidget):
         super().__init__(parent)
         self._source, self._record, self._id = source, record, 0
         self._folder: Path | None = None
+        self._elsewhere: Mapping[int, str] = {}  # sentences, by the number of the attachment
         self.setAcceptDrops(True)
         self.list = QListWidget(self)
         self.list.setAccessibleName(tr("Attachments"))
         self.list.setSpacing(theme.XS)
         self.nothing = plain_label(tr("No files yet. Add one, or drop it here."), "muted", True, self)
+        self.where = plain_label("", "muted", True, self)
         self.add_button = buttons.button(tr("Add a file"), "paperclip", "", self)
         self.open_button = buttons.icon_button(tr("Open a copy"), "external-link", self)
         self.save_button = buttons.icon_button(tr("Save as…"), "download", self)
@@ -60,6 +62,7 @@ class AttachmentsTab(QWidget):
         column.addLayout(row)
         column.addWidget(self.nothing)
         column.addWidget(self.list, 1)
+        column.addWidget(self.where)
         column.addStretch(0)
         self.add_button.clicked.connect(self._choose)
         self.open_button.clicked.connect(self.open_current)
@@ -73,8 +76,12 @@ class AttachmentsTab(QWidget):
         """Show the files of a row, 0 for none."""
         self._id = id
         self.list.clear()
-        for line in self._source.attachments(self._record, id) if id else ():
+        lines = self._source.attachments(self._record, id) if id else ()
+        self._elsewhere = self._source.files_elsewhere([line.id for line in lines])
+        for line in lines:
             words = f"{isolate(line.file_name)}\n{size(line.size)} · {moment(line.added_at)}"
+            if line.id in self._elsewhere:
+                words = f"{words} · {tr('in another copy')}"
             item = QListWidgetItem(icon("file-text", "muted"), words, self.list)
             item.setData(_ROLE, line)
         self.nothing.setVisible(self.list.count() == 0)
@@ -102,7 +109,7 @@ class AttachmentsTab(QWidget):
 
     def open_current(self) -> None:
         """Write a read-only copy and let the system open it; nothing that could run is opened."""
-        if (line := self.current) is None:
+        if (line := self.current) is None or line.id in self._elsewhere:
             return
         if Path(line.file_name).suffix.casefold() in PROGRAMS:
             self.failed.emit(
@@ -163,8 +170,12 @@ class AttachmentsTab(QWidget):
             self.show_row(self._id)
 
     def _update(self, *_: object) -> None:
+        line = self.current
+        where = self._elsewhere.get(line.id, "") if line is not None else ""
+        self.where.setText(where)
+        self.where.setVisible(bool(where))
         for button in (self.open_button, self.save_button, self.remove_button):
-            button.setEnabled(self.current is not None)
+            button.setEnabled(line is not None and not where)
         self.add_button.setEnabled(self._id != 0)
 
     @override
