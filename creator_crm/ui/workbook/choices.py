@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from creator_crm.domain.merging import Gone, Side
@@ -109,8 +108,8 @@ def what_came(review: Review) -> str:
 def what_apply_does(lines: Lines, choices: Choices, values: Values) -> str:
     """ "Takes 12 changes, adds 3 creators and keeps yours in 5 conflicts (2 undecided)."."""
     sides = Counter(_deed(line, choices.side(line)) for line in lines[Section.BOTH])
-    theirs: Counter[What | None] = Counter(map(attrgetter("what"), lines[Section.THEIRS]))
-    if choices.count:
+    theirs = values.theirs
+    if choices.ticked_of(Section.THEIRS, lines[Section.THEIRS]) < theirs.total():
         theirs = Counter(line.what if choices.ticked(line) else None for line in lines[Section.THEIRS])
     added = Counter(line.record for line in lines[Section.NEW] if choices.ticked(line))
     gone = sum(1 for line in lines[Section.MISSING] if choices.ticked(line))

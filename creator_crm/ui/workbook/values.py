@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from creator_crm.domain.fields import Catalogue, Field, Kind, Value
 from creator_crm.domain.merging import Cell, RecordMerge, Side, TheirRow, Unknown
 from creator_crm.ui.shared.table.formatting import display
 from creator_crm.ui.shared.text import title, tr
-from creator_crm.ui.workbook.lines import Line, Section, groups, lines_of
+from creator_crm.ui.workbook.lines import Line, Section, What, groups, lines_of
 
 if TYPE_CHECKING:
     from creator_crm.services.workbook_back import Review
@@ -23,8 +24,8 @@ _WORDS = (Kind.TEXT, Kind.LONG_TEXT)
 class Values:
     """Names rows and fields, and writes values; a reference by what the row it names is called.
 
-    `lines` are what a review is looked through in: many, so they and their `groups` are made where this is,
-    in a job.
+    `lines` are what a review is looked through in: many, so they, their `groups` and what is `theirs` are
+    made and counted where this is, in a job.
     """
 
     def __init__(self, catalogue: Catalogue, review: Review, currencies: Mapping[Place, str]) -> None:
@@ -33,6 +34,7 @@ class Values:
         self.lines, self.united = lines_of(review), bool(review.united)
         self._fields = review.fields
         self.groups = {section: groups(lines) for section, lines in self.lines.items()}
+        self.theirs: Counter[What | None] = Counter(line.what for line in self.lines[Section.THEIRS])
         self._theirs: dict[Place, Value] = {}
         for merge in review.records:
             asked = {field.currency for field in catalogue[merge.record].fields if field.currency}
