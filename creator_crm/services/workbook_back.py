@@ -218,7 +218,7 @@ def apply_review(
             with store.outside_history() as raw:
                 copies.note_seen(raw, seen, None)
         return Changes(0, label)
-    if total > _WORTH_A_BACKUP:
+    if total + sum(map(len, memory.twins.values())) > _WORTH_A_BACKUP:
         store.back_up(reason="before bringing back a workbook")
     with store.change(label, origin="merge", bulk=total > BULK) as unit:
         _refuse_stale(unit.raw, review)
