@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout
 
 from creator_crm.compat import override
 from creator_crm.domain.metrics import Facts, Metric
@@ -20,9 +20,10 @@ from creator_crm.ui.results.strip import Strip
 from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import plain_label
-from creator_crm.ui.shared.jobs import Job, Lane, Progress
-from creator_crm.ui.shared.layouts import fill_page, page_head, scrolled
+from creator_crm.ui.shared.jobs import Lane, Progress
+from creator_crm.ui.shared.layouts import fill_page, page_head, scrolling
 from creator_crm.ui.shared.period import USUAL, PeriodPicker
+from creator_crm.ui.shared.rereading import Rereading
 from creator_crm.ui.shared.table.empty import Empty
 from creator_crm.ui.shared.text import counted, tr
 from creator_crm.ui.shared.views_page import ReadTab
@@ -45,8 +46,7 @@ class OverviewTab(ReadTab):
         self.setObjectName("results_overview")
         self._context, self._workspace = context, context.workspace
         self._figures: Figures | None = None
-        self._job: Job[Figures] | Job[ChartData] | None = None
-        self._stale = False
+        self._reading = Rereading(context.jobs, self, self._read)
         kept = context.state.text(KEPT, USUAL)
         self.periods = PeriodPicker(self._workspace.catalogue, kept if kept != "own" else USUAL, self)
         self.more_button = buttons.button(tr("All figures"), "chevron-down", "quiet", self)
@@ -107,54 +107,31 @@ class OverviewTab(ReadTab):
     @override
     def _read(self) -> None:
         """Have everything read again; what changes meanwhile is read once, afterwards."""
-        if self._job is not None and self._job in self._context.jobs.running:
-            self._stale = True
-            return
-        self._stale = False
-        work = partial(read_figures, self._workspace, self._campaign, self.periods.period)
-        self._job = self._context.jobs.run(
+        self._reading.read(
             tr("Working out the figures"),
-            work,
-            done=self._take_figures,
-            failed=self._refused,
-            owner=self,
-            can_cancel=False,
+            partial(read_figures, self._workspace, self._campaign, self.periods.period),
+            self._take_figures,
+            self._refused,
         )
 
     def _take_figures(self, figures: Figures) -> None:
-        if self._stale:
-            self._read()
-            return
         self._figures = figures
         self._show_figures()
-        if figures.nothing:
-            self.shown.emit()
-            return
-        self._read_charts(figures.reading.names)
+        self._read_charts(figures, () if figures.nothing else figures.reading.names)
 
-    def _read_charts(self, names: Sequence[str]) -> None:
+    def _read_charts(self, figures: Figures, names: Sequence[str]) -> None:
         """Have one chart after the other read; each is shown as soon as it is there."""
-        if self._stale:
-            self._read()
-            return
         if not names:
             self.shown.emit()
             return
-        assert self._figures is not None
         name, *others = names
 
         def show(chart: ChartData) -> None:
             self.charts.show_charts({name: chart})
-            self._read_charts(others)
+            self._read_charts(figures, others)
 
-        self._job = self._context.jobs.run(
-            tr("Working out the charts"),
-            partial(read_chart, self._figures.reading, name),
-            done=show,
-            failed=self._refused,
-            owner=self,
-            can_cancel=False,
-        )
+        work = partial(read_chart, figures.reading, name)
+        self._reading.read(tr("Working out the charts"), work, show, self._refused)
 
     def _show_figures(self) -> None:
         found = self._figures
@@ -207,17 +184,13 @@ class OverviewTab(ReadTab):
         head = page_head(tr("Results"), self.periods)
         head.addWidget(self.more_button)
         head.addWidget(self.save_button)
-        body = QWidget()
-        inside = QVBoxLayout(body)
-        inside.setContentsMargins(0, 0, theme.L, theme.XL)
-        inside.setSpacing(theme.L)
+        self.area, inside = scrolling(tr("Figures and charts"), theme.L, self)
         self._strips = QVBoxLayout()
         self._strips.setSpacing(theme.M)
         inside.addLayout(self._strips)
         inside.addWidget(self.note)
         inside.addWidget(self.charts)
         inside.addStretch(1)
-        self.area = scrolled(body, tr("Figures and charts"), self)
         self.nothing.say(
             tr("Nothing to add up yet. Bring in the orders of your shop; parcels and posts count as well."),
             tr("Import orders"),

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QWidget
 
 from creator_crm.compat import override
 from creator_crm.domain.funnel import BY, FunnelBy, Group, figures
@@ -23,7 +23,7 @@ from creator_crm.ui.shared.explain import Explained
 from creator_crm.ui.shared.figure_cards import FigureCards
 from creator_crm.ui.shared.figure_text import interval_text
 from creator_crm.ui.shared.jobs import Progress
-from creator_crm.ui.shared.layouts import fill_page, page_head, scrolled
+from creator_crm.ui.shared.layouts import fill_page, page_head, scrolling
 from creator_crm.ui.shared.period import USUAL, PeriodPicker
 from creator_crm.ui.shared.rereading import Rereading
 from creator_crm.ui.shared.table.empty import Empty
@@ -247,17 +247,13 @@ class FunnelTab(ReadTab):
         chooser.addWidget(self.by)
         chooser.addWidget(self.tiers_button)
         chooser.addStretch(1)
-        body = QWidget()
-        inside = QVBoxLayout(body)
-        inside.setContentsMargins(0, 0, theme.L, theme.XL)
-        inside.setSpacing(theme.M)
+        self.area, inside = scrolling(tr("Seeding funnel"), theme.M, self)
         for part in (self.cards, self.chart):
             inside.addWidget(part)
         inside.addLayout(chooser)
         inside.addWidget(self.table)
         inside.addWidget(self.note)
         inside.addStretch(1)
-        self.area = scrolled(body, tr("Seeding funnel"), self)
         self.nothing.say(
             tr("No parcel has left yet. From the first one on, you see here who got it, posted and sold."),
             tr("New parcel"),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QStackedWidget, QWidget
 
 from creator_crm.compat import override
 from creator_crm.domain.errors import UserError
@@ -19,7 +19,7 @@ from creator_crm.ui.shared import buttons, theme
 from creator_crm.ui.shared.chart_frame import ChartFrame
 from creator_crm.ui.shared.context import Context
 from creator_crm.ui.shared.dialogs import plain_label
-from creator_crm.ui.shared.layouts import clear, fill_page, page_head, scrolled
+from creator_crm.ui.shared.layouts import clear, fill_page, page_head, scrolled, scrolling
 from creator_crm.ui.shared.rereading import Rereading
 from creator_crm.ui.shared.table.empty import Empty
 from creator_crm.ui.shared.text import counted, iso_day, number, percent, tr
@@ -166,10 +166,7 @@ class PlannerTab(ReadTab):
         self.inputs.setHorizontalSpacing(theme.L)
         self.inputs.setVerticalSpacing(theme.XS)
         self.inputs.setColumnStretch(1, 1)
-        result = QWidget()
-        column = QVBoxLayout(result)
-        column.setContentsMargins(0, 0, theme.L, theme.XL)
-        column.setSpacing(theme.M)
+        result, column = scrolling(tr("What comes of it"), theme.M, self)
         column.addWidget(self.error)
         self.error.hide()
         column.addWidget(self.told)
@@ -183,7 +180,7 @@ class PlannerTab(ReadTab):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.L)
         row.addWidget(form)
-        row.addWidget(scrolled(result, tr("What comes of it"), self), 1)
+        row.addWidget(result, 1)
         self.nothing.say(
             tr("Add a product first; then the planner tells how long it lasts when your posts do well."),
             "",

@@ -65,6 +65,15 @@ def scrolled(body: QWidget, name: str, parent: QWidget | None = None) -> QScroll
     return area
 
 
+def scrolling(name: str, spacing: int, parent: QWidget) -> tuple[QScrollArea, QVBoxLayout]:
+    """The body of a page that scrolls as a whole, and the column to fill from above."""
+    body = QWidget()
+    column = QVBoxLayout(body)
+    column.setContentsMargins(0, 0, theme.L, theme.XL)
+    column.setSpacing(spacing)
+    return scrolled(body, name, parent), column
+
+
 def clear(layout: QLayout) -> None:
     """Take every widget out of a layout for good."""
     while item := layout.takeAt(0):
