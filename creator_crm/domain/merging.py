@@ -104,6 +104,7 @@ class RecordMerge:
         TheirRow, ...
     ] = ()  # rows that carry the id of another row: asked; new unless told otherwise
     problems: tuple[tuple[int, str, str], ...] = ()  # (line, field, sentence): cells that could not be read
+    room: tuple[tuple[str, Cell], ...] = ()  # (uid of a new row, a cell here that gives way if that comes)
 
 
 class Side(StrEnum):

@@ -123,6 +123,7 @@ class Comparison:
         if self._knowledge:
             position, names = self._knowledge.position, self._twins.names
             self._steps = steps_after(raw, self._catalogue, position, self._uids, names)
+        self._said: list[str] = []
         self._found = Compared()
         self._marked = 0
 
@@ -137,7 +138,7 @@ class Comparison:
         for description in self._own.first(self._catalogue.parents_first):
             if sheet := by_record.get(description.name):
                 self._compare(self._own.readable(sheet), description)
-        self._found.left, self._found.coming = self._own.left, self._own.coming
+        self._found.left, self._found.coming = [*self._own.left, *self._said], self._own.coming
         order = [description.name for description in self._catalogue.parents_first]
         self._found.merges.sort(key=lambda merge: order.index(merge.record))
         self._found.united, self._found.twins = self._twins.found, self._twins.news()
@@ -180,7 +181,7 @@ class Comparison:
         twins = {uid for record, uid in self._twins.found if record == name}
         self._found.known += len(reading.present & (living.rows.keys() | trash.rows.keys()))
         theirs = reading.theirs(base, steps)
-        self._renumbered: list[Cell] = []
+        self._room: list[tuple[str, Cell]] = []
         theirs = [row for row in theirs if self._may_come(reading, description, row, here, in_trash)]
         looked_at = {row.uid for row in theirs} | deleted
         if origin is None or origin.whole:
@@ -233,7 +234,7 @@ class Comparison:
         # Two copies may each have written a row like the other's: only a rule of the database forbids it.
         rival = reading.rival(row.values) if typed or description.unique else None
         if rival and description.name in _NUMBERED and not typed:
-            self._renumber(reading, description.name, row, rival)
+            self._renumber(reading, description, row, rival)
         elif rival:
             self._twins.names[row.uid] = rival  # what refers to theirs refers to ours
             reading.problems.append((row.line, "", f"“{title}” is here already, as another row; left out."))
@@ -244,15 +245,17 @@ class Comparison:
         reading.claim(row.uid, row.values)
         return True
 
-    def _renumber(self, reading: Reading, record: str, row: TheirRow, rival: str) -> None:
+    def _renumber(self, reading: Reading, description: Description[Any], row: TheirRow, rival: str) -> None:
         """Two copies gave out one number: the same of the two rows gives way wherever they meet."""
-        name = _NUMBERED[record]
+        name = _NUMBERED[description.name]
         number = row.values[name]
+        other = f"{number}-{max(row.uid, rival)[:4]}"
+        gives = f"theirs becomes {other}" if row.uid > rival else f"yours becomes {other} if theirs comes in"
+        self._said.append(f"Both copies gave the number {number} to a {description.label.lower()}: {gives}.")
         if row.uid > rival:
-            row.values[name] = f"{number}-{row.uid[:4]}"  # type: ignore[index]
+            row.values[name] = other  # type: ignore[index]
         else:
-            other = f"{number}-{rival[:4]}"
-            self._renumbered.append(Cell(rival, name, number, number, other))
+            self._room.append((row.uid, Cell(rival, name, number, number, other)))
             reading.release(row.values)
 
     def _without_doubles(
@@ -273,7 +276,8 @@ class Comparison:
         problems = [(0, c.field, f"“{c.theirs}” is taken by another row; left as it is.") for c in refused]
         return replace(
             merge,
-            taken=(*(c for c in merge.taken if c not in refused), *self._renumbered),
+            taken=tuple(c for c in merge.taken if c not in refused),
+            room=tuple(self._room),
             problems=tuple(sorted((*merge.problems, *reading.problems, *problems))),
         )
 

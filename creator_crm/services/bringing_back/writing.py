@@ -47,6 +47,7 @@ def work_of(merge: RecordMerge, choices: Choices) -> Work:
         else:
             back.append(row.uid)
             told += row.cells
+    told += [cell for uid, cell in merge.room if uid not in choices.skip]
     cells: dict[str, dict[str, Value]] = {}
     for cell in told:
         cells.setdefault(cell.uid, {})[cell.field] = cell.theirs
