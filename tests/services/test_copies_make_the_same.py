@@ -295,3 +295,18 @@ def test_two_that_turn_out_to_be_one_elsewhere_become_one_where_both_are(
     assert rows(team["C"], "product") == [("Serum",)]
     assert [copy.row("product", 1).stock for copy in (team["A"], team["B"])] == [7, 7]
     team.close()
+
+
+def test_two_tags_of_one_copy_that_differ_in_capitals_stay_two_in_the_other(
+    start: Workspace, tmp_path: Path
+) -> None:
+    team = Team(tmp_path, start, "B")
+    for name in ("vip", "VIP"):
+        team["A"].add("tag", {"name": name})
+    team["B"].add("tag", {"name": "VIP", "meaning": "Our best"})
+    for writer, reader in ("AB", "BA"):
+        review = team.send(writer, reader)
+        assert not (review.conflicts or review.problems or review.missing), found(review)
+    assert everything(team["A"]) == everything(team["B"])
+    assert rows(team["B"], "tag") == [("VIP", "grey", "Our best"), ("vip", "grey", None)]
+    team.close()

@@ -24,9 +24,10 @@ from creator_crm.domain.twins import MadeTwice, fresh, settled_alike
 from creator_crm.exchange.workbook.cells import mark
 from creator_crm.exchange.workbook.layout import MARK_LENGTH
 from creator_crm.exchange.workbook.returned import Returned, Sheet
+from creator_crm.services.bringing_back.alike import keys
 from creator_crm.services.bringing_back.own_fields import Named, TheirFields
 from creator_crm.services.bringing_back.references import References
-from creator_crm.services.bringing_back.rows import Here, Reading, keys
+from creator_crm.services.bringing_back.rows import Here, Reading
 from creator_crm.services.bringing_back.twins import Known, in_words, same_creators, ways, worth_telling
 from creator_crm.services.records import one
 from creator_crm.store import copies
@@ -232,7 +233,7 @@ class Comparison:
         title = self._references.title(description, row.values) or description.label
         typed = (row.uid, PRESENCE) in reading.typed
         # Two copies may each have written a row like the other's: only a rule of the database forbids it.
-        rival = reading.rival(row.values) if typed or description.unique else None
+        rival = reading.rival(row.values, exact=not typed) if typed or description.unique else None
         if rival and description.name in _NUMBERED and not typed:
             self._renumber(reading, description, row, rival)
         elif rival:
@@ -270,7 +271,7 @@ class Comparison:
         doubles = {
             uid
             for uid, values in changed.items()
-            if uid in here and (reading.rival({**here[uid], **values}) or uid) != uid
+            if uid in here and (reading.rival({**here[uid], **values}, exact=True) or uid) != uid
         }
         refused = [c for c in merge.taken if c.uid in doubles and c.field in told]
         problems = [(0, c.field, f"“{c.theirs}” is taken by another row; left as it is.") for c in refused]

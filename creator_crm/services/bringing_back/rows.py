@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import product
 from typing import Any
 
 from creator_crm.compat import override
@@ -16,20 +16,19 @@ from creator_crm.domain.merging import UNKNOWN, Ancestor, State, TheirRow
 from creator_crm.domain.statuses import MACHINES
 from creator_crm.domain.values.refused import ValueRefused
 from creator_crm.exchange.sheets import Cell
-from creator_crm.exchange.workbook.cells import from_cell, mark, to_cell
+from creator_crm.exchange.workbook.cells import from_cell, mark, misspelled, to_cell
 from creator_crm.exchange.workbook.layout import MARK_LENGTH
 from creator_crm.exchange.workbook.returned import Sheet
+from creator_crm.services.bringing_back.alike import keys, one_to_one, told
 from creator_crm.services.bringing_back.references import References
 from creator_crm.store.columns import uid_of
 from creator_crm.store.readers.whole import Whole
 
-_LEDGERS = frozenset({"stock_movement"})  # every row of them counts, however alike two are
 _EMPTY: tuple[Value, ...] = (None, (), False, "")
 _AS_IT_IS = frozenset(
     {Kind.TEXT, Kind.LONG_TEXT, Kind.URL, Kind.EMAIL, Kind.PHONE, Kind.IDENTIFIER, Kind.DATA}
     | {Kind.COUNTRY, Kind.LANGUAGE}
 )
-_SPELLED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _REMEMBERED = 20_000  # different values of a column
 
 
@@ -85,7 +84,8 @@ class Reading:
         self.over: set[Place] = set()  # typed cells under which the workbook had something else than is here
         self.problems: list[tuple[int, str, str]] = []
         self._rows = self._identified()
-        self._by_key: dict[tuple[Value, ...], str] = {}
+        self._folded = {field.folds for field in description.stored if field.folds}
+        self._by_key: dict[tuple[Value, ...], dict[tuple[Value, ...], str]] = {}
 
     # Which row is which ------------------------------------------------------------------------------
 
@@ -133,27 +133,24 @@ class Reading:
 
         `ways` are the fields by which two are known for the same; what might be one of several stays apart.
         """
-        told = {name for way in ways for name in way}
-        fields = [(at, field) for at, field in self._fields if field.name in told]
-        theirs: dict[tuple[Value, ...], list[int]] = {}
-        for n, (at, row, uid, _) in enumerate(self._rows):
+        names = {name for way in ways for name in way}
+        fields = [(at, field) for at, field in self._fields if field.name in names]
+        theirs: dict[int, Mapping[str, Value]] = {}
+        for n, (at, row, uid, _) in enumerate(self._rows if ways else ()):
             if uid and uid not in self._here.rows and not self._stays(at, row, uid, base):
-                values, _ = self._parsed(row, self.sheet.line(at), {}, lambda _: UNKNOWN, fields)
-                for sign in filter(None, (_told(way, values) for way in ways)):
-                    theirs.setdefault(sign, []).append(n)
-        ours: dict[tuple[Value, ...], list[str]] = {}
-        for uid in self._here.rows if theirs else ():
-            values = self._here.values(uid)
-            for sign in filter(None, (_told(way, values) for way in ways)):
-                if sign in theirs:
-                    ours.setdefault(sign, []).append(uid)
-        for sign, same in ours.items():
-            at, row, uid, pasted = self._rows[theirs[sign][0]]
-            if len(same) == len(theirs[sign]) == 1 and same[0] not in self.present:
-                self.present.discard(uid)
-                self.present.add(same[0])
-                self._rows[theirs[sign][0]] = at, row, same[0], pasted
-                yield uid, same[0]
+                theirs[n], _ = self._parsed(row, self.sheet.line(at), {}, lambda _: UNKNOWN, fields)
+        places = [(n, name) for n, name in enumerate(self._here.fields) if name in names]
+        here = self._here.rows.items() if theirs else ()
+        ours = {uid: {name: row[n] for n, name in places} for uid, row in here}
+        for folded, way in product((False, True), ways):  # “vip” is “vip” before it is “VIP”
+            for n, mine in sorted(one_to_one(theirs, ours, way, folded)):
+                at, row, uid, pasted = self._rows[n]
+                if mine not in self.present:
+                    self.present.discard(uid)
+                    self.present.add(mine)
+                    self._rows[n] = at, row, mine, pasted
+                    del theirs[n], ours[mine]
+                    yield uid, mine
 
     def _stays(self, at: int, row: list[Cell], uid: str, base: Ancestor) -> bool:
         """Whether a row stays in the trash here, because they have it only as it was known."""
@@ -325,48 +322,41 @@ class Reading:
         self._twice[told] += 1
         return uid_of(f"{told}{self._twice[told]}")
 
-    def rival(self, values: Mapping[str, Value]) -> str | None:
-        """The living row that has the same key, where the values tell a key in full."""
+    def rival(self, values: Mapping[str, Value], *, exact: bool = False) -> str | None:
+        """The living row that has the same key, where the values tell a key in full.
+
+        `exact`: only one that the database would not let stand beside it.
+        """
         if not self._by_key:
             for uid in self._here.rows:
                 self.claim(uid, self._here.values(uid))
-        told = (_told(key, values) for key in keys(self.description))
-        return next((self._by_key[key] for key in told if key and key in self._by_key), None)
+        for key in keys(self.description):
+            alike = self._by_key.get(told(key, values) or (), {})
+            if rival := alike.get(self._exactly(key, values)) if exact else next(iter(alike.values()), None):
+                return rival
+        return None
 
     def claim(self, uid: str, values: Mapping[str, Value]) -> None:
         """Let no second row like this one in."""
         for key in keys(self.description):
-            if told := _told(key, values):
-                self._by_key.setdefault(told, uid)
+            if sign := told(key, values):
+                self._by_key.setdefault(sign, {}).setdefault(self._exactly(key, values), uid)
 
     def release(self, values: Mapping[str, Value]) -> None:
         """Another row may have the key of this one now."""
         for key in keys(self.description):
-            self._by_key.pop(_told(key, values) or (), None)
+            self._by_key.pop(told(key, values) or (), None)
 
-
-def keys(description: Description[Any]) -> list[tuple[str, ...]]:
-    """What tells rows apart: the rules of the database, else the natural key."""
-    folds = {f.name: f.folds for f in description.stored if f.folds}
-    keys = [tuple(folds.get(name, name) for name in names) for names in description.unique]
-    stored = {f.name for f in description.stored}
-    if not keys and description.name not in _LEDGERS and stored.issuperset(description.key):
-        keys.append(description.key)
-    return keys
-
-
-def _told(key: tuple[str, ...], values: Mapping[str, Value]) -> tuple[Value, ...] | None:
-    told = tuple(v.casefold() if isinstance(v := values.get(name), str) else v for name in key)
-    return None if None in told else (*key, *told)
+    def _exactly(self, key: tuple[str, ...], values: Mapping[str, Value]) -> tuple[Value, ...]:
+        """The values of a key as the database compares them."""
+        return tuple(str(values.get(n)).casefold() if n in self._folded else values.get(n) for n in key)
 
 
 def _is(raw: Cell, expected: Cell) -> bool:
     """Whether a cell holds what was written; some programs save `_x0041_` as the sign that it spells."""
     if raw == expected or (raw in (None, "") and expected in (None, "")):
         return True
-    if not (isinstance(raw, str) and isinstance(expected, str) and "_x" in expected):
-        return False
-    return raw == _SPELLED.sub(lambda found: chr(int(found[1], 16)), expected)
+    return isinstance(expected, str) and raw in misspelled(expected)
 
 
 def _said_of(silent: str) -> str:

@@ -15,8 +15,8 @@ from creator_crm.domain.twins import Twins
 from creator_crm.domain.values.refused import ValueRefused
 from creator_crm.exchange.workbook.cells import from_cell
 from creator_crm.exchange.workbook.returned import Returned, Sheet
+from creator_crm.services.bringing_back.alike import keys
 from creator_crm.services.bringing_back.references import References
-from creator_crm.services.bringing_back.rows import keys
 from creator_crm.store import copies
 from creator_crm.store.copies import refer
 from creator_crm.store.readers.matching import rows_by_uid
