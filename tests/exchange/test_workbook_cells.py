@@ -13,7 +13,15 @@ from creator_crm.domain.fields import Choice, Field, Kind, Value
 from creator_crm.domain.normal import parse
 from creator_crm.domain.records import CATALOGUE
 from creator_crm.domain.values.refused import ValueRefused
-from creator_crm.exchange.workbook.cells import NO_MARK, from_cell, is_text, mark, number_format, to_cell
+from creator_crm.exchange.workbook.cells import (
+    NO_MARK,
+    from_cell,
+    is_text,
+    mark,
+    misspelled,
+    number_format,
+    to_cell,
+)
 from creator_crm.exchange.workbook.layout import MARK_LENGTH
 
 WHOLE = st.integers(-(2**53), 2**53)
@@ -140,3 +148,19 @@ def test_a_mark_tells_values_apart_and_nothing_from_something() -> None:
     assert all(len(sign) == MARK_LENGTH for sign in marks)
     assert {mark(empty) for empty in (None, (), False)} == {NO_MARK}
     assert mark(5.0) == mark(5)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("_x0041_", "A"),
+        ("_x005F_x0041_", "_x0041_"),
+        ("_x005F_x005F_x0041_", "_x005FA"),
+        ("_x005F_x005F_x005F_x0041_", "_x005F_x005FA"),
+        ("x_x0041_y_x005F_x0042_z", "x_x0041_y_x0042_z"),
+    ],
+)
+def test_what_libreoffice_makes_of_a_text_that_spells_signs_is_known_for_it(written: str, read: str) -> None:
+    assert read in misspelled(written)
+    assert written + "!" not in misspelled(written)
+    assert not misspelled("a_b x41")

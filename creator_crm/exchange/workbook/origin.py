@@ -69,7 +69,8 @@ def origin_rows(origin: Origin) -> Iterator[tuple[str, str]]:
         yield _SHEET + plan.record, columns
     for record, uid, first in origin.twins:
         yield _TWIN + record, f"{uid} {first}"
-    yield _WHO, origin.who
+    if origin.who:
+        yield _WHO, origin.who
     yield from ((_FILE + uid, who) for uid, who in origin.files.items())
     for row in origin.own:
         yield _OWN, json.dumps(told(row), ensure_ascii=False)
