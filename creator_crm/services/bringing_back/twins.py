@@ -122,7 +122,7 @@ def _here(raw: Raw, record: str, family: list[str]) -> list[str]:
 
 
 def same_creators(
-    raw: Raw, catalogue: Catalogue, sheets: Mapping[str, Sheet], references: References, gone: Returned
+    raw: Raw, catalogue: Catalogue, sheets: Mapping[str, Sheet], references: References, returned: Returned
 ) -> Iterator[tuple[str, str]]:
     """(theirs, ours) of creators that are new to each other's copy and have the same account, one to one."""
     if not sheets.keys() >= {_BY, _WHOM}:
@@ -132,7 +132,7 @@ def same_creators(
     new = there - set(uids.of(_WHOM).values())
     if not new:
         return
-    there |= {sheets[_WHOM].names.get(uid, uid) for uid in gone.gone.get(_WHOM, ())}
+    there |= {sheets[_WHOM].names.get(uid, uid) for uid in returned.gone.get(_WHOM, ())}
     description = catalogue[_BY]
     fields = [description.field(name) for name in ("platform", "handle", "creator")]
     ours = {
