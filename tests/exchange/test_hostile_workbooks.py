@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import random
-import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -29,23 +25,6 @@ from hostile_workbooks import (
 from creator_crm.exchange.sheets import Rows, SheetRefused, open_and_read, read_rows
 
 pytestmark = pytest.mark.weighs
-
-
-@pytest.fixture
-def peaks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """The largest memory of each reading process, in KB, as the operating system counted it."""
-    found: list[int] = []
-
-    def kill(self: subprocess.Popen[bytes]) -> None:
-        if self.returncode is None:
-            os.kill(self.pid, signal.SIGKILL)
-            _, status, usage = os.wait4(self.pid, 0)
-            self.returncode = os.waitstatus_to_exitcode(status)
-            found.append(usage.ru_maxrss)
-
-    if sys.platform == "linux":
-        monkeypatch.setattr(subprocess.Popen, "kill", kill)
-    return found
 
 
 @pytest.mark.parametrize("name", REFUSED)
