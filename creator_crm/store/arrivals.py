@@ -45,6 +45,7 @@ class _Order(NamedTuple):
     deleted_at: str | None
     line: int | None
     received: int | None
+    came_on: str | None
 
 
 def settle_arrivals(unit: Unit, asked: Collection[str]) -> list[str]:
@@ -55,36 +56,42 @@ def settle_arrivals(unit: Unit, asked: Collection[str]) -> list[str]:
     """
     if not unit.changes().touches(_ORDER, _LINE):
         return []
-    asked = {*asked, *_recounted(unit.raw, unit.change_set)}
+    told = _told(unit.raw, unit.change_set)
+    asked = {*asked, *(uid for uid, new in told.items() if not new)}
     before = _before(unit.raw, unit.change_set)
     numbers: dict[str, int] = dict(unit.raw.execute("SELECT uid, id FROM incoming_stock").fetchall())
     rests = {rest_of(uid) for uid in numbers}
     written: list[str] = []
-    done: set[str] = set()
-    for uid in sorted(numbers, key=lambda uid: uid in rests):  # an order before what is left of it
-        came_too = before.get(numbers.get(rest_of(uid), 0), {}) is None
-        if uid not in done and (came_too or receipt_of(uid) in asked):
-            orders = list(_chain(unit.raw, uid))
-            if (ordered := _ordered(unit.raw, orders, before)) is not None:
-                done |= {order.uid for order in orders}
-                written += _settle(unit, orders, ordered)
+    for uid in numbers.keys() - rests:
+        orders = list(_chain(unit.raw, uid))
+        came_too = [before.get(order.number, {}) is None for order in orders]
+        doubtful = any(
+            receipt_of(order.uid) in asked
+            or (rest_came and not came and _had_arrived(order, before))
+            # The ledger may tell of an arrival before the order does.
+            or (told.get(receipt_of(order.uid)) and not order.arrived_on)
+            for order, came, rest_came in zip(orders, came_too, [*came_too[1:], False], strict=True)
+        )
+        if doubtful and not came_too[0]:
+            written += _settle(unit, orders, _ordered(unit.raw, orders, before))
     return written
 
 
-def _ordered(raw: sqlite3.Connection, orders: Sequence[_Order], before: _Before) -> int | None:
-    """How many pieces were ordered, as it was here before; None where nothing had arrived of them here.
+def _had_arrived(order: _Order, before: _Before) -> bool:
+    return bool({**order._asdict(), **(before.get(order.number) or {})}["arrived_on"])
+
+
+def _ordered(raw: sqlite3.Connection, orders: Sequence[_Order], before: _Before) -> int:
+    """How many pieces were ordered, as it was here before.
 
     That is what the rows come to, or what was written down before more arrived than that.
     """
-    found = None
+    found = 0
     for order in orders:
-        if (changed := before.get(order.number, {})) is None:
-            continue  # the other copy brought it
-        was = {**order._asdict(), **changed}
-        if found is None and not was["arrived_on"]:
-            return None
-        found = (found or 0) + (was["quantity"] if was["deleted_at"] is None else 0)
-    return found if found is None else min(found, _ordered_at_first(raw, orders[0].number, found))
+        if (changed := before.get(order.number, {})) is not None:  # else the other copy brought it
+            was = {**order._asdict(), **changed}
+            found += was["quantity"] if was["deleted_at"] is None else 0
+    return min(found, _ordered_at_first(raw, orders[0].number, found))
 
 
 def _ordered_at_first(raw: sqlite3.Connection, number: int, otherwise: int) -> int:
@@ -112,9 +119,11 @@ def _settle(unit: Unit, orders: Sequence[_Order], ordered: int) -> Iterator[str]
             unit.told_changes(_ORDER, {order.number: {"quantity": left, "arrived_on": None}})
             due = left
             yield order.uid
-        elif due != order.quantity:
-            unit.told_changes(_ORDER, {order.number: {"quantity": due}})
-            yield order.uid
+        else:
+            arrived_on = order.arrived_on if order.received is None else order.arrived_on or order.came_on
+            if (due, arrived_on) != (order.quantity, order.arrived_on):
+                unit.told_changes(_ORDER, {order.number: {"quantity": due, "arrived_on": arrived_on}})
+                yield order.uid
         left -= due
     if left > 0:
         last = orders[-1]
@@ -139,7 +148,7 @@ def _chain(raw: sqlite3.Connection, uid: str) -> Iterator[_Order]:
     """An order, the rest of it, the rest of that, and so on, in the trash or not."""
     while found := raw.execute(
         "SELECT o.id, o.uid, o.quantity, o.arrived_on, o.deleted_at, m.id, "
-        "iif(m.deleted_at IS NULL, m.quantity, NULL) "
+        "iif(m.deleted_at IS NULL, m.quantity, NULL), m.moved_on "
         "FROM incoming_stock o LEFT JOIN stock_movement m ON m.uid = ? WHERE o.uid = ?",
         (receipt_of(uid), uid),
     ).fetchone():
@@ -147,14 +156,15 @@ def _chain(raw: sqlite3.Connection, uid: str) -> Iterator[_Order]:
         uid = rest_of(uid)
 
 
-def _recounted(raw: sqlite3.Connection, change_set: int) -> set[str]:
-    """The lines of the ledger whose pieces a change set changed."""
+def _told(raw: sqlite3.Connection, change_set: int) -> dict[str, bool]:
+    """By uid the lines of the ledger that a change set made, and those that it counted anew: whether made."""
     found = raw.execute(
-        'SELECT m.uid FROM history h JOIN stock_movement m ON m.id = h."row" WHERE h.change_set = ? '
-        "AND h.record = ? AND h.action = 'update' AND json_type(h.before, '$.quantity') IS NOT NULL",
+        "SELECT m.uid, h.action = 'insert' FROM history h JOIN stock_movement m ON m.id = h.\"row\" "
+        "WHERE h.change_set = ? AND h.record = ? "
+        "AND (h.action = 'insert' OR json_type(h.before, '$.quantity') IS NOT NULL) ORDER BY h.id DESC",
         (change_set, _LINE),
     )
-    return {uid for (uid,) in found}
+    return {uid: bool(new) for uid, new in found}
 
 
 def _before(raw: sqlite3.Connection, change_set: int) -> _Before:
