@@ -72,9 +72,17 @@ def settle_arrivals(unit: Unit, asked: Collection[str]) -> list[str]:
             or (told.get(receipt_of(order.uid)) and not order.arrived_on)
             for order, came, rest_came in zip(orders, came_too, [*came_too[1:], False], strict=True)
         )
-        if doubtful and not came_too[0]:
+        touched = any(order.number in before for order in orders)
+        if (doubtful or (touched and _contradict(orders))) and not came_too[0]:
             written += _settle(unit, orders, _ordered(unit.raw, orders, before))
     return written
+
+
+def _contradict(orders: Sequence[_Order]) -> bool:
+    """Whether parts of one order say other than the ledger, or two of them are what is still to come."""
+    living = [order for order in orders if order.deleted_at is None]
+    otherwise = any(order.received not in (None, order.quantity) for order in living)
+    return len(orders) > 1 and (otherwise or sum(order.arrived_on is None for order in living) > 1)
 
 
 def _had_arrived(order: _Order, before: _Before) -> bool:
