@@ -122,6 +122,12 @@ def _tell(out: Output, review: Review, result: dict[str, Any], *, dry_run: bool)
         out.say(f"    {sentence}")
     for conflict in result["conflicts"][:_SHOWN]:
         place = f"{conflict['title']}, {conflict['field']}" if conflict["field"] else conflict["title"]
-        out.say(f"    {place}: here {conflict['mine']!s}; there {conflict['theirs']!s}")
+        here, there = (_on_a_line(conflict[side]) for side in ("mine", "theirs"))
+        out.say(f"    {place}: here {here}; there {there}")
     for problem in result["problems"][:_SHOWN]:
         out.say(f"    line {problem['line']}, {problem['column'] or problem['record']}: {problem['reason']}")
+
+
+def _on_a_line(value: object) -> str:
+    said = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return said or "nothing"

@@ -123,6 +123,7 @@ class Account(Row):
     plural="Account metrics",
     key=("account", "measured_on"),
     title="measured_on",
+    named=("account", "measured_on"),
     icon="activity",
     unique=(("account", "measured_on"),),
 )

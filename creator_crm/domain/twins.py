@@ -69,9 +69,18 @@ def settled_alike(merge: RecordMerge, twins: Collection[str]) -> RecordMerge:
     conflicts, taken, kept = list[Cell](), list(merge.taken), list(merge.kept)
     for cell in merge.conflicts:
         mine, theirs = cell.mine, cell.theirs
-        alike = isinstance(mine, str) and isinstance(theirs, str) and mine.casefold() == theirs.casefold()
-        if cell.uid not in twins or not alike:
+        if cell.uid not in twins or not _alike(mine, theirs):
             conflicts.append(cell)
         else:
-            (kept if str(mine) < str(theirs) else taken).append(cell)
+            (kept if _words(mine) < _words(theirs) else taken).append(cell)
     return replace(merge, conflicts=tuple(conflicts), taken=tuple(taken), kept=tuple(kept))
+
+
+def _words(value: BaseValue) -> list[str]:
+    """A text, or the tags, in an order that is the same everywhere; nothing for other values."""
+    return [value] if isinstance(value, str) else sorted(value) if isinstance(value, tuple) else []
+
+
+def _alike(mine: BaseValue, theirs: BaseValue) -> bool:
+    folded = [sorted(word.casefold() for word in _words(value)) for value in (mine, theirs)]
+    return bool(folded[0]) and folded[0] == folded[1]

@@ -57,6 +57,14 @@ def test_what_both_changed_is_left_or_decided(
     assert cli("show", "creator", "@ana", "--json").json["niche"] == niche
 
 
+def test_a_question_is_told_in_words(cli: Cli, book: Path) -> None:
+    cli("set", "creator", "@ana", "tags=hair, vegan", "followers=12000")
+    with edited(book) as their:
+        their.put("Creators", ("Name", "Ana"), "Tags", "food")
+    told = cli("merge", book).out
+    assert "Ana, tags: here hair, vegan; there food" in told
+
+
 def test_missing_rows_go_only_when_told(cli: Cli, book: Path) -> None:
     with edited(book) as their:
         their.delete("Creators", ("Name", "Bea"))

@@ -46,3 +46,11 @@ def test_words_that_differ_in_capitals_are_no_question_and_the_same_on_both_side
     assert [c.mine for c in merged(one, other).kept] == ["VIP"]
     assert [c.theirs for c in merged(other, one).taken] == ["VIP"]
     assert not merged(one, other).conflicts
+
+
+def test_tags_that_differ_in_capitals_alone_are_no_question_either() -> None:
+    one, other = {"niche": ("VIP", "hair")}, {"niche": ("hair", "vip")}
+    assert [c.mine for c in merged(one, other).kept] == [("VIP", "hair")]
+    assert [c.theirs for c in merged(other, one).taken] == [("VIP", "hair")]
+    assert not merged(one, other).conflicts
+    assert merged(one, {"niche": ("hair",)}).conflicts
