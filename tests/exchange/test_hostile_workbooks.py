@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -29,7 +31,7 @@ pytestmark = pytest.mark.weighs
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_hostile_or_broken_workbook_is_refused_in_one_plain_sentence(
-    name: str, tmp_path: Path, peaks: list[int]
+    name: str, tmp_path: Path, peaks: Iterable[int]
 ) -> None:
     make, expected = REFUSED[name]
     path = make(tmp_path / "list.xlsx")
@@ -99,13 +101,13 @@ READ: dict[str, tuple[Make, list[list[object]]]] = {
 
 
 @pytest.mark.parametrize("name", READ)
-def test_an_odd_but_harmless_workbook_is_read(name: str, tmp_path: Path, peaks: list[int]) -> None:
+def test_an_odd_but_harmless_workbook_is_read(name: str, tmp_path: Path, peaks: Iterable[int]) -> None:
     make, expected = READ[name]
     started = time.monotonic()
 
     assert _everything(make(tmp_path / "list.xlsx"))[0].rows == expected
     assert time.monotonic() - started < 10
-    assert max(peaks, default=0) < 300 * 1024
+    assert sys.platform != "linux" or 5 * 1024 < max(peaks) < 300 * 1024
 
 
 def test_a_stray_cell_is_named_with_its_row(tmp_path: Path) -> None:

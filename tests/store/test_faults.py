@@ -208,7 +208,8 @@ def somebody() -> Iterator[Path]:
     """A folder of a user who may not do everything; a test run by root becomes nobody for a while."""
     if not hasattr(os, "geteuid"):
         pytest.skip("rights of this kind exist on POSIX alone")
-    folder = Path(tempfile.mkdtemp())
+    # The usual folder for what is temporary may be one that only root can enter.
+    folder = Path(tempfile.mkdtemp(dir="/var/tmp" if os.geteuid() == 0 else None))
     # What is imported late must be there by then: nobody may not read the libraries of root.
     assert read_only.ReadOnlyStore
     Store.create(folder / "first").close()
@@ -220,8 +221,8 @@ def somebody() -> Iterator[Path]:
             os.seteuid(NOBODY)
         yield folder
     finally:
-        folder.chmod(0o700)
         os.seteuid(was)
+        folder.chmod(0o700)
         shutil.rmtree(folder)
 
 
