@@ -10,11 +10,14 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from creator_crm.domain.frozen import immutable
-from creator_crm.domain.twins import Twins
 from creator_crm.store.columns import new_uids
 from creator_crm.store.moved import identity
+
+if TYPE_CHECKING:
+    from creator_crm.domain.twins import Twins
 
 _ENDLESS = 2**62
 
@@ -104,6 +107,8 @@ def gone_elsewhere(raw: sqlite3.Connection) -> set[tuple[str, str]]:
 
 def twins(raw: sqlite3.Connection) -> dict[str, Twins]:
     """By record, the ids of rows that several copies had made and that became one here."""
+    from creator_crm.domain.twins import Twins  # with all of merging, which no start needs
+
     merges = raw.execute(
         "SELECT json_extract(details, '$.brought.twins') FROM change_set "
         "WHERE origin = 'merge' AND NOT undone ORDER BY id"
