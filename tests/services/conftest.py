@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 from edited import book, brand
+from two_copies import b
 
 from creator_crm.services import imports
 from creator_crm.services.imports import Options, Rehearsal
 from creator_crm.services.workspace import Workspace
 
-__all__ = ["book", "brand"]
+__all__ = ["b", "book", "brand"]
 
 
 @pytest.fixture

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from edited import exported
+from two_copies import bring, send, written
 
 from creator_crm.domain.merging import Side
 from creator_crm.domain.query import Query
-from creator_crm.services.workbook_back import Decisions, Review
+from creator_crm.services.workbook_back import Decisions
 from creator_crm.services.workspace import Workspace
 
 ORDERED = 100
@@ -24,28 +22,6 @@ def a(workspace: Workspace) -> Workspace:
     workspace.add("product", {"name": "Serum", "sku": "S1", "currency": "EUR"})
     workspace.order_stock("S1", ORDERED, ordered_on="2026-02-01", expected_on="2026-03-01")
     return workspace
-
-
-@pytest.fixture
-def b(a: Workspace, tmp_path: Path) -> Iterator[Workspace]:
-    """Another copy of the same workspace."""
-    a.backup(tmp_path / "b.creatorcrm")
-    with Workspace.open(tmp_path / "b.creatorcrm") as other:
-        yield other
-
-
-def written(writer: Workspace, *records: str) -> Path:
-    return exported(writer, writer.path.with_suffix(".xlsx"), records=records or None)
-
-
-def send(writer: Workspace, reader: Workspace, prefer: Side = Side.MINE, *records: str) -> Review:
-    return bring(reader, written(writer, *records), prefer)
-
-
-def bring(reader: Workspace, book: Path, prefer: Side = Side.MINE) -> Review:
-    review = reader.review_workbook(book)
-    reader.apply_review(review, Decisions(prefer=prefer))
-    return review
 
 
 def stands(workspace: Workspace) -> tuple[int, int]:
@@ -67,8 +43,8 @@ def arrive(workspace: Workspace, *pieces: int | None) -> None:
 
 def agreed(a: Workspace, b: Workspace) -> tuple[int, int]:
     """Both tell each other everything until nothing is new; how it stands then, in both."""
-    send(a, b, Side.THEIRS)
-    send(b, a, Side.THEIRS)
+    send(a, b, prefer=Side.THEIRS)
+    send(b, a, prefer=Side.THEIRS)
     send(a, b)
     assert stands(a) == stands(b)
     assert send(a, b).changes_nothing
@@ -173,6 +149,7 @@ def test_orders_add_up_whatever_both_noted_and_told(a: Workspace, b: Workspace, 
             if chance.random() < 0.7 and stands(workspace)[1]:
                 arrive(workspace, chance.randint(1, stands(workspace)[1]))
         writer, reader = chance.choice([(a, b), (b, a)])
-        send(writer, reader, chance.choice(list(Side)), *chance.choice(PARTS))
+        side = chance.choice(list(Side))
+        send(writer, reader, *chance.choice(PARTS), prefer=side)
     shelf, ordered = agreed(a, b)
     assert ordered == max(ORDERED - shelf, 0)  # more may have come than was ordered

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from edited import edited, exported
+from two_copies import bring, send, written
 
 from creator_crm.domain.errors import UserError
 from creator_crm.domain.merging import Side
-from creator_crm.services.workbook_back import Decisions, Review
+from creator_crm.services.workbook_back import Decisions
 from creator_crm.services.workspace import Workspace
 
 PARCELS = ("shipment", "shipment_item")
@@ -27,28 +26,6 @@ def a(workspace: Workspace) -> Workspace:
     workspace.receive("S1", 200, on="2026-03-01")
     workspace.ship({"S1": 3}, [1, 2, 3])
     return workspace
-
-
-@pytest.fixture
-def b(a: Workspace, tmp_path: Path) -> Iterator[Workspace]:
-    """Another copy of the same workspace."""
-    a.backup(tmp_path / "b.creatorcrm")
-    with Workspace.open(tmp_path / "b.creatorcrm") as other:
-        yield other
-
-
-def written(writer: Workspace, *records: str) -> Path:
-    return exported(writer, writer.path.with_suffix(".xlsx"), records=records or None)
-
-
-def send(writer: Workspace, reader: Workspace, *records: str, prefer: Side = Side.MINE) -> Review:
-    return bring(reader, written(writer, *records), prefer)
-
-
-def bring(reader: Workspace, book: Path, prefer: Side = Side.MINE) -> Review:
-    review = reader.review_workbook(book)
-    reader.apply_review(review, Decisions(prefer=prefer))
-    return review
 
 
 def stock(workspace: Workspace) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -40,13 +39,6 @@ def a(workspace: Workspace) -> Workspace:
         workspace.add("creator", {"name": name})
     workspace.add("campaign", {"name": "Spring"})
     return workspace
-
-
-@pytest.fixture
-def b(a: Workspace, tmp_path: Path) -> Iterator[Workspace]:
-    a.backup(tmp_path / "b.creatorcrm")
-    with Workspace.open(tmp_path / "b.creatorcrm") as other:
-        yield other
 
 
 def make(workspace: Workspace, *names: str) -> None:
